@@ -1,0 +1,100 @@
+/** @file SEAM 1: what the product asks of a video decoder. Real: nodeAv.ts (default), ffmpegCli.ts (second, independent). Fake: test/support. */
+import type { Frame } from '../../electron/core/picture.ts';
+import type { TimeBase } from '../../electron/core/time.ts';
+import type { Job } from '../../electron/core/job.ts';
+
+/** Which program decoded; part of every run and search record. */
+export interface DecoderIdentity {
+  readonly name: string;
+  readonly version: string;
+  /** e.g. { libavcodec: "62.11.100" } */
+  readonly libraries: Readonly<Record<string, string>>;
+}
+
+/** One video stream as its container describes it. Nothing here is trusted: it is what the file says of itself. */
+export interface StreamFacts {
+  /** Index in the container, counting streams of every kind. */
+  readonly index: number;
+  readonly codec: string;
+  readonly profile: string | null;
+  /** Coded size in pixels, before rotation. */
+  readonly width: number;
+  readonly height: number;
+  readonly timeBase: TimeBase;
+  /** First presentation time the container states, in ticks; null where it states none. */
+  readonly startTicks: bigint | null;
+  readonly durationTicks: bigint | null;
+  /** Frames per second as a fraction; null where unknown. */
+  readonly averageRate: TimeBase | null;
+  readonly nominalRate: TimeBase | null;
+  /** Number of frames the container states; null where it states none. */
+  readonly statedFrames: number | null;
+  /** Clockwise turn that makes the picture upright: 0, 90, 180 or 270. */
+  readonly rotation: 0 | 90 | 180 | 270;
+  readonly interlaced: 'progressive' | 'interlaced' | 'unknown';
+  /** Whether packet times of the first seconds are unevenly spaced. */
+  readonly variableRate: boolean;
+  readonly pixelFormat: string | null;
+}
+
+export interface ContainerFacts {
+  readonly format: string;
+  /** Whole container, microseconds; null where unknown. */
+  readonly durationUs: bigint | null;
+  readonly videoStreams: readonly StreamFacts[];
+  readonly otherStreams: readonly { readonly index: number; readonly kind: string; readonly codec: string }[];
+  /** What the demuxer and decoder said while probing, each message once. */
+  readonly messages: readonly string[];
+}
+
+/** Which frames to hand over. */
+export interface FramePlan {
+  /**
+   * At most this many frames for each second of presentation time; `'every'` for all. A frame is taken when its time enters a
+   * slot of the grid `first frame + k / framesPerSecond` that no earlier frame was taken for. Frames are never invented.
+   */
+  readonly framesPerSecond: number | 'every';
+  /** Number of taken frames to pass over without converting them: an interrupted run's next frame is the same as an undisturbed one's. */
+  readonly skipTaken?: number;
+}
+
+/** A stretch of presentation time longer than expected between two decoded frames. */
+export interface Gap {
+  readonly fromTicks: bigint;
+  readonly toTicks: bigint;
+}
+
+/** What the decoder really covered; the raw material of completeness. Counted from the first packet, also after skipTaken. */
+export interface DecodeReport {
+  /** Coded pictures found in the stream. */
+  readonly packets: number;
+  readonly decoded: number;
+  /** Coded pictures that gave no frame, or one the decoder marked as damaged. */
+  readonly failed: number;
+  readonly taken: number;
+  readonly firstTicks: bigint | null;
+  readonly lastTicks: bigint | null;
+  readonly gaps: readonly Gap[];
+  /** Decoder's own messages, each text once with its count, in order of first appearance. */
+  readonly messages: readonly { readonly text: string; readonly count: number }[];
+}
+
+/** A frame that was taken, with the counters at this moment. */
+export interface TakenFrame {
+  readonly frame: Frame;
+  /** Frames decoded so far, this one included. */
+  readonly decoded: number;
+}
+
+/**
+ * All paths are absolute. Footage is opened read-only and is hostile: only local files, only listed container formats.
+ * Expected failures are `Failure`s with codes that begin with `footage-`.
+ */
+export interface Decoder {
+  readonly identity: DecoderIdentity;
+  probe(path: string): Promise<ContainerFacts>;
+  /** Frames in presentation order; the generator's return value is the report. Ends early and cleanly when job.signal is aborted (throws Failure 'stopped'). */
+  frames(path: string, streamIndex: number, plan: FramePlan, job?: Job): AsyncGenerator<TakenFrame, DecodeReport>;
+  /** The one frame with exactly these ticks, upright. */
+  still(path: string, streamIndex: number, ticks: bigint): Promise<Frame>;
+}
