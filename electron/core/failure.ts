@@ -10,6 +10,24 @@ export function shown(name: string): string {
 export const sentences = {
   'case-exists': (d: { folder: string }) => `The folder ${shown(d.folder)} already holds a case; choose another folder.`,
   'case-missing': (d: { folder: string }) => `There is no case in the folder ${shown(d.folder)}; make one with “case create”.`,
+  'image-unreadable': (d: { name: string; reason: string }) => `${shown(d.name)} cannot be read as a picture: ${d.reason}.`,
+  'probe-no-face': (d: { name: string }) => `No face was found in ${shown(d.name)}. Nothing was added.`,
+  'probe-several-faces': (d: { name: string; faces: readonly { readonly number: number; readonly box: readonly number[]; readonly widthPx: number }[] }) =>
+    `${d.faces.length} faces were found in ${shown(d.name)}; choose one with --face: ${d.faces.map((f) => `${f.number} at ${f.box.map(Math.round).join(',')} (${Math.round(f.widthPx)} px wide)`).join('; ')}.`,
+  'probe-face-number': (d: { asked: number; found: number }) => `There is no face number ${d.asked}; ${d.found} ${d.found === 1 ? 'was' : 'were'} found, counted from 1.`,
+  'probe-unsearchable': (d: { name: string; reason: string }) => `The face in ${shown(d.name)} cannot be searched for: ${d.reason}.`,
+  'probe-unknown': (d: { probe: string }) => `This case has no probe ${shown(d.probe)}.`,
+  'track-unknown': (d: { track: string }) => `This case has no track ${shown(d.track)}.`,
+  'footage-unknown': (d: { footage: string }) => `This case has no footage ${shown(d.footage)}.`,
+  'exhibit-unknown': (d: { exhibit: string }) => `This case has no exhibit ${shown(d.exhibit)}; neither its id nor its reference.`,
+  'camera-unknown': (d: { camera: string }) => `This case has no camera ${shown(d.camera)}.`,
+  'nothing-to-index': () => 'There is no footage to index; receive an exhibit first.',
+  'nothing-indexed': (d: { pack: string }) => `No footage in the scope is indexed with the pack ${shown(d.pack)}; run “index” first.`,
+  'index-running': () => 'Another process is indexing this case; wait for it or stop it.',
+  'indexer-died': (d: { detail: string }) => `The indexer process ended before its work was done (${d.detail}). What was acknowledged is kept; the same command goes on from there.`,
+  'index-inconsistent': (d: { detail: string }) => `The vector index disagrees with the record and could not be made again: ${d.detail}.`,
+  'file-exists': (d: { file: string }) => `The file ${shown(d.file)} exists already and is not overwritten.`,
+  'ticks-missing': (d: { ticks: string }) => `The footage has no frame at exactly ${d.ticks} ticks.`,
   'stopped': (d: { kept: string }) => `Stopped as asked. ${d.kept}`,
 } as const;
 

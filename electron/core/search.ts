@@ -1,0 +1,103 @@
+/** @file Search: scores in float64, ranking, and the proof that no better track was left out. */
+import type { SearchId, TrackId, FootageId } from './ids.ts';
+import type { Box } from './picture.ts';
+
+export type Metric = 'l2' | 'cosine';
+
+/**
+ * How alike two vectors of one pack are; higher is more alike. Float64, summed in index order, so that every machine gives the same
+ * bits. 'l2': minus the Euclidean distance. 'cosine': the inner product of vectors that the analyser brought to unit length.
+ */
+export function score(a: Float32Array, b: Float32Array, metric: Metric): number {
+  let sum = 0;
+  if (metric === 'cosine') {
+    for (let i = 0; i < a.length; i++) sum += a[i]! * b[i]!;
+    return sum;
+  }
+  for (let i = 0; i < a.length; i++) {
+    const difference = a[i]! - b[i]!;
+    sum += difference * difference;
+  }
+  return -Math.sqrt(sum);
+}
+
+/**
+ * The best score that a row can have whose squared distance in float32 arithmetic is at least `squaredDistance`.
+ *
+ * [Note: Float32 error bound]
+ * A sum of n squared differences, each operation rounded to the nearest float32 (unit roundoff u = 2^-24), has a relative error of at
+ * most (n+2)u / (1-(n+2)u) in whatever order it is summed, since no term is negative (N. J. Higham, Accuracy and Stability of Numerical
+ * Algorithms, 2nd ed., 2002, section 3.1 and lemma 3.1; fused multiply-add rounds less often). A float32 unit vector of n values
+ * differs from length 1 by less than (n+2)u for the same reason.
+ */
+export function bestScoreBeyond(squaredDistance: number, dimension: number, metric: Metric): number {
+  const nu = (dimension + 2) * 2 ** -24;
+  const gamma = nu / (1 - nu);
+  const least = squaredDistance / (1 + gamma);
+  if (metric === 'l2') return -Math.sqrt(least);
+  const longest = 1 + gamma;
+  return (2 * longest * longest - least) / 2;
+}
+
+/** A stored embedding that was scored. */
+export interface ScoredSighting {
+  readonly track: TrackId;
+  readonly ticks: bigint;
+  readonly score: number;
+}
+
+/** Each track once, with its best sighting (the earliest of equals), best first; ties in order of track id (code units). */
+export function rankTracks(scored: Iterable<ScoredSighting>): ScoredSighting[] {
+  const best = new Map<TrackId, ScoredSighting>();
+  for (const sighting of scored) {
+    const known = best.get(sighting.track);
+    if (!known || sighting.score > known.score || (sighting.score === known.score && sighting.ticks < known.ticks)) best.set(sighting.track, sighting);
+  }
+  return [...best.values()].sort((a, b) => b.score - a.score || (a.track < b.track ? -1 : 1));
+}
+
+/** Wall time of a moment in footage; `uncertaintyMs` is null where the recorder's clock was never compared with a reference. */
+export interface WallTime {
+  readonly utc: string;
+  readonly uncertaintyMs: number | null;
+}
+
+/** A track returned by a search: an investigative lead, nothing more. */
+export interface Candidate {
+  readonly rank: number;
+  readonly trackId: TrackId;
+  readonly score: number;
+  /** Reference as the force writes it. */
+  readonly exhibit: string;
+  readonly camera: string;
+  readonly footageId: FootageId;
+  /** Decimal ticks of the sighting that has this score. */
+  readonly bestTicks: string;
+  readonly timeBase: string;
+  readonly wallTime: WallTime | null;
+  readonly box: Box;
+  readonly quality: number;
+}
+
+/** Footage that lies in the scope and was not, or not wholly, compared. */
+export interface NotSearched {
+  readonly footageId: FootageId;
+  readonly exhibit: string;
+  readonly camera: string;
+  readonly reason: 'not-indexed' | 'partly-indexed' | 'no-clock';
+}
+
+export interface SearchResult {
+  readonly id: SearchId;
+  readonly probe: string;
+  readonly pack: { readonly id: string; readonly digest: string };
+  readonly tracksCompared: number;
+  readonly sightingsCompared: number;
+  readonly threshold: number | null;
+  readonly limit: number;
+  /** SHA-256 (hex) of the canonical JSON of `candidates`. */
+  readonly digest: string;
+  readonly candidates: readonly Candidate[];
+  readonly notSearched: readonly NotSearched[];
+  readonly warnings: readonly string[];
+}
