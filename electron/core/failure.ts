@@ -29,6 +29,10 @@ export const sentences = {
   'file-exists': (d: { file: string }) => `The file ${shown(d.file)} exists already and is not overwritten.`,
   'ticks-missing': (d: { ticks: string }) => `The footage has no frame at exactly ${d.ticks} ticks.`,
   'stopped': (d: { kept: string }) => `Stopped as asked. ${d.kept}`,
+  'call-unknown': (d: { call: string }) => `The window asked for ${shown(d.call)}, which this program does not know; start it again so that both are of one version.`,
+  'call-malformed': (d: { problems: readonly string[] }) => `The window asked for something in a form that is not accepted: ${d.problems.map(shown).join(', ')}.`,
+  'case-not-open': () => 'This case is not open any more; open it again.',
+  'case-not-named': () => 'No case was named. Start the program with the folder of a case: “npm start -- <folder>”.',
 } as const;
 
 export type FailureCode = keyof typeof sentences;
