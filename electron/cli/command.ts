@@ -1,0 +1,87 @@
+/** @file What a command of the `retrace` program is, and how its arguments are read. */
+import { parseArgs } from 'node:util';
+import type { Engine } from '../engine/engine.ts';
+import type { Job } from '../core/job.ts';
+
+export type Flags = Readonly<Record<string, string | boolean | (string | boolean)[] | undefined>>;
+
+/** What a command leaves: one JSON document, the same in words, and how it went (1: findings about evidence, 3: something was refused). */
+export interface Outcome {
+  readonly json: unknown;
+  readonly text: string;
+  readonly exit: 0 | 1 | 3;
+}
+
+export interface CommandContext {
+  readonly engine: Engine;
+  readonly home: string;
+  readonly flags: Flags;
+  readonly positionals: readonly string[];
+  readonly job: Job;
+  /** Asks for the passphrase as late as possible, once. */
+  passphrase(): Promise<string>;
+}
+
+export interface Command {
+  /** Everything after `retrace`, e.g. `case create <folder> --name NAME`. */
+  readonly usage: string;
+  readonly summary: string;
+  /** Flag -> kind and what it means; `required` ones are refused when missing. */
+  readonly options: Readonly<Record<string, { readonly kind: 'text' | 'yes' | 'list'; readonly value?: string; readonly required?: boolean; readonly says: string }>>;
+  /** Fewest and most words after the command's name. */
+  readonly words: readonly [least: number, most: number];
+  run(context: CommandContext): Promise<Outcome>;
+}
+
+/** Wrong usage: exit 2, with this sentence. */
+export class UsageError extends Error {}
+
+/** Flags that every command takes. */
+export const commonOptions: Command['options'] = {
+  json: { kind: 'yes', says: 'one JSON document on standard output, nothing else' },
+  'passphrase-file': { kind: 'text', value: 'FILE', says: 'read the passphrase from the first line of this file' },
+  help: { kind: 'yes', says: 'this text' },
+};
+
+/** Reads the arguments after a command's name; misspelt flags, missing ones and superfluous words are UsageErrors. */
+export function readArguments(command: Command, args: readonly string[]): { flags: Flags; positionals: string[] } {
+  const all = { ...command.options, ...commonOptions };
+  const options = Object.fromEntries(
+    Object.entries(all).map(([name, option]) => [name, { type: option.kind === 'yes' ? ('boolean' as const) : ('string' as const), multiple: option.kind === 'list' }]),
+  );
+  let parsed;
+  try {
+    parsed = parseArgs({ args: [...args], options, allowPositionals: true, strict: true });
+  } catch (error) {
+    throw new UsageError(error instanceof Error ? error.message : String(error));
+  }
+  const flags = parsed.values as Flags;
+  if (flags['help']) return { flags, positionals: parsed.positionals };
+  for (const [name, option] of Object.entries(all)) if (option.required && flags[name] === undefined) throw new UsageError(`--${name} is missing`);
+  const [least, most] = command.words;
+  if (parsed.positionals.length < least) throw new UsageError(`too few arguments: retrace ${command.usage}`);
+  if (parsed.positionals.length > most) throw new UsageError(`too many arguments: ${parsed.positionals.slice(most).join(' ')}`);
+  return { flags, positionals: parsed.positionals };
+}
+
+/** A text flag, or undefined where it was not given. */
+export function text(flags: Flags, name: string): string | undefined {
+  const value = flags[name];
+  return typeof value === 'string' ? value : undefined;
+}
+
+/** A number flag within a range; anything else is a UsageError. */
+export function number(flags: Flags, name: string, least: number, most: number): number | undefined {
+  const value = text(flags, name);
+  if (value === undefined) return undefined;
+  const parsed = value.trim() === '' ? Number.NaN : Number(value);
+  if (!Number.isFinite(parsed) || parsed < least || parsed > most) throw new UsageError(`--${name} takes a number from ${least} to ${most}, not “${value}”`);
+  return parsed;
+}
+
+/** As number, whole numbers only. */
+export function wholeNumber(flags: Flags, name: string, least: number, most: number): number | undefined {
+  const value = number(flags, name, least, most);
+  if (value !== undefined && !Number.isInteger(value)) throw new UsageError(`--${name} takes a whole number, not “${value}”`);
+  return value;
+}

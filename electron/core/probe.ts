@@ -1,0 +1,45 @@
+/** @file Probe: the face searched for, with its image, where it came from, and what is poor about it. */
+import type { ProbeId } from './ids.ts';
+import type { Box } from './picture.ts';
+import type { Quality } from './sighting.ts';
+
+export interface Probe {
+  readonly id: ProbeId;
+  readonly label: string;
+  /** Where the image comes from, in the operator's words. */
+  readonly source: string;
+  /** Lawful basis for holding and searching it, in the operator's words. */
+  readonly basis: string;
+  readonly imageName: string;
+  readonly imageSha256: string;
+  /** The track that the image was cut from, if it was. */
+  readonly fromTrack: string | null;
+  readonly box: Box;
+  readonly quality: Quality;
+  /** What is poor about it, in words; recorded with it. */
+  readonly warnings: readonly string[];
+}
+
+/** A face found on a probe's image; numbered from 1, top to bottom and left to right. */
+export interface ProbeFace {
+  readonly number: number;
+  readonly box: Box;
+  readonly quality: Quality;
+  readonly unsearchable: string | null;
+}
+
+/**
+ * What is poor about a probe's face, in words. The widths are those below which the default pack finds the right person within the first
+ * twenty of a list ever more rarely: measured 48 px good, 32 px a lead, 24 px only as a long list (models/README.md).
+ */
+export function probeWarnings(quality: Quality): string[] {
+  const warnings: string[] = [];
+  const width = Math.round(quality.widthPx);
+  if (quality.widthPx < 24) warnings.push(`The face is ${width} pixels wide. Under 24 pixels a search says next to nothing.`);
+  else if (quality.widthPx < 32) warnings.push(`The face is ${width} pixels wide. Under 32 pixels the right person is often far down the list, and other people near its top.`);
+  else if (quality.widthPx < 48) warnings.push(`The face is ${width} pixels wide. Under 48 pixels more of the wrong people come near the top.`);
+  if (quality.sharpness < 0.3) warnings.push('The face is blurred.');
+  if (quality.frontality < 0.5) warnings.push('The face is turned away from the camera.');
+  if (quality.landmarkFit < 0.4) warnings.push('Eyes, nose and mouth were found with doubt; something may cover the face.');
+  return warnings;
+}

@@ -1,0 +1,62 @@
+/** @file The host's end of an indexer process: sends the plan, acknowledges each batch once it is committed, and waits for the exit. */
+import { Failure, sentences } from '../core/failure.ts';
+import type { FailureCode, FailureData } from '../core/failure.ts';
+import type { Job } from '../core/job.ts';
+import type { DecodeReport } from '../../native/decoder/decoder.ts';
+import type { Batch, FromIndexer, IndexerProcess, IndexPlan } from './indexPlan.ts';
+
+/** A detector may be in the middle of a frame (about 0.2 s at 1080p, seconds with `thorough`); after this it is not waited for. */
+const STOP_PATIENCE_MS = 10_000;
+
+/**
+ * Runs one plan to its end. `commit` writes a batch and may throw; then the process is killed. Resolves with the decoder's report
+ * after the process has exited. Failures: whatever the indexer failed with, 'indexer-died', 'stopped'.
+ */
+export async function runIndexer(indexer: IndexerProcess, plan: IndexPlan, commit: (batch: Batch) => void, job: Job): Promise<DecodeReport> {
+  let report: DecodeReport | null = null;
+  let failure: unknown = null;
+  let patience: NodeJS.Timeout | undefined;
+  const exited = new Promise<string>((resolve) => indexer.onExit(resolve));
+
+  indexer.onMessage((message: FromIndexer) => {
+    if (failure !== null) return;
+    switch (message.kind) {
+      case 'batch':
+        try {
+          commit(message.batch);
+        } catch (error) {
+          failure = error;
+          indexer.kill();
+          return;
+        }
+        if (message.batch.report) report = message.batch.report;
+        indexer.post({ kind: 'acknowledged', ordinal: message.batch.ordinal });
+        return;
+      case 'failed':
+        failure = asError(message);
+        return;
+      default:
+        message satisfies never;
+    }
+  });
+  const stop = (): void => {
+    indexer.post({ kind: 'stop' });
+    patience = setTimeout(() => indexer.kill(), STOP_PATIENCE_MS);
+  };
+  if (job.signal?.aborted) stop();
+  else job.signal?.addEventListener('abort', stop, { once: true });
+
+  indexer.post({ kind: 'plan', plan });
+  const detail = await exited;
+  clearTimeout(patience);
+  job.signal?.removeEventListener('abort', stop);
+  if (report !== null && failure === null) return report;
+  if (job.signal?.aborted) throw new Failure('stopped', { kept: 'What was acknowledged is kept; the same command goes on from there.' });
+  throw failure ?? new Failure('indexer-died', { detail });
+}
+
+/** The indexer's failure, with its type restored; anything that is not an expected failure stays a bug. */
+function asError(message: FromIndexer & { kind: 'failed' }): Error {
+  if (message.code !== null && message.code in sentences) return new Failure(message.code as FailureCode, message.data as FailureData<FailureCode>);
+  return new Error(`indexer process: ${message.message}`);
+}
