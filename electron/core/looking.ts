@@ -31,7 +31,9 @@ const leastStep = 5;
 const mostStep = 12;
 /** The step in standard deviations of the noise, which is taken from the median over all cells. */
 const noiseFactor = 5;
-const mostBoxes = 8;
+const mostBoxes = 16;
+/** Two boxes are joined where that adds no more than this many tiles: each call of a detector has its own cost and margins. */
+const joinTiles = 8;
 const wholeFraction = 0.5;
 
 /** Mean brightness (r + 2g + b) / 4 of each 8 x 8 cell, from every second pixel of every second row. */
@@ -81,10 +83,12 @@ export function placesToLook(picture: Picture, seen: Seen, faces: readonly Box[]
   const area = places.reduce((sum, [, , width, height]) => sum + width * height, 0);
   const fraction = area / (picture.width * picture.height);
   if (fraction > wholeFraction) return { look: 'everywhere', fraction: 1, seen: { cells } };
-  const kept = seen.cells.map((before, i) => {
-    const row = Math.floor(i / columns);
-    return looked[Math.floor(row / tile) * across + Math.floor((i - row * columns) / tile)] ? cells[i]! : before;
-  });
+  const kept = Uint8Array.from(seen.cells);
+  for (let row = 0, i = 0; row < rows; row++) {
+    for (let column = 0; column < columns; column++, i++) {
+      if (looked[Math.floor(row / tile) * across + Math.floor(column / tile)]) kept[i] = cells[i]!;
+    }
+  }
   return { look: places, fraction, seen: { cells: kept } };
 }
 
@@ -102,7 +106,7 @@ function changedTiles(now: Uint8Array, before: Uint8Array, columns: number, rows
     const base = Math.floor(row / tile) * across;
     for (let column = 0; column < columns; column++, i++) {
       const change = Math.abs(now[i]! - before[i]! - middle);
-      if (change >= step) scores[base + (column >> 2)]! += change >= 2 * step ? 2 : 1;
+      if (change >= step) scores[base + Math.floor(column / tile)]! += change >= 2 * step ? 2 : 1;
     }
   }
   return scores.map((score) => (score >= 2 ? 1 : 0));
@@ -171,7 +175,7 @@ function components(marked: Uint8Array, across: number, down: number): Extent[] 
   return boxes;
 }
 
-/** Joins boxes that overlap, then those whose joining adds least, until there are few and none overlap. */
+/** Joins boxes that overlap or are near, then those whose joining adds least, until there are few and none overlap. */
 function mergeBoxes(boxes: Extent[]): Extent[] {
   for (;;) {
     let best: [i: number, j: number, added: number] | null = null;
@@ -185,8 +189,7 @@ function mergeBoxes(boxes: Extent[]): Extent[] {
         if (best === null || added < best[2]) best = [i, j, added];
       }
     }
-    // Two boxes that share a joined box of about their own size cost the detector less as one.
-    if (best === null || (best[2] > 0 && boxes.length <= mostBoxes)) return boxes;
+    if (best === null || (best[2] > joinTiles && boxes.length <= mostBoxes)) return boxes;
     include(boxes[best[0]]!, boxes[best[1]]!);
     boxes.splice(best[1], 1);
   }
