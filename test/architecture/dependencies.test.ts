@@ -14,7 +14,7 @@ const line: readonly { readonly files: RegExp; readonly may: RegExp }[] = [
   { files: /^electron\/api\/client\.ts$/, may: /^electron\/(core\/|api\/contract\.ts$)/ },
   { files: /^electron\/api\//, may: /^(electron\/(core|api|engine)\/|zod$)/ },
   { files: /^electron\/(main|window|preload|ipc)\.ts$/, may: /^(electron|electron\/.*|native\/.*|models\/.*|node:.*|package\.json)$/ },
-  { files: /^electron\/[^/]+\.ts$/, may: /^(?!electron$|react|renderer\/|test\/)/ },
+  { files: /^electron\/(cli\/)?[^/]+\.ts$/, may: /^(?!electron$|react|renderer\/|test\/)/ },
   { files: /^native\/decoder\//, may: /^(electron\/core\/|native\/decoder\/|node:|node-av$|fluent-ffmpeg$|zod$)/ },
   { files: /^native\/faces\//, may: /^(electron\/core\/|native\/faces\/|node:|onnxruntime-node$|sharp$|zod$|canonicalize$)/ },
   { files: /^native\/vectors\//, may: /^(electron\/core\/|native\/vectors\/|node:|@lancedb\/lancedb$|apache-arrow$|zod$)/ },

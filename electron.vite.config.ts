@@ -1,0 +1,23 @@
+/** @file How main, preload and the window's pages are built for Electron. Packages stay outside: native ones cannot be bundled. */
+import { defineConfig } from 'electron-vite';
+import renderer from './renderer/vite.config.ts';
+
+export default defineConfig({
+  main: {
+    build: {
+      outDir: 'out/main',
+      lib: { entry: { main: 'electron/main.ts', indexer: 'electron/indexer.ts' }, formats: ['es'] },
+    },
+  },
+  preload: {
+    build: {
+      outDir: 'out/preload',
+      // A sandboxed preload cannot be an ES module.
+      lib: { entry: 'electron/preload.ts', formats: ['cjs'], fileName: () => 'preload.cjs' },
+    },
+  },
+  renderer: {
+    ...renderer,
+    build: { ...renderer.build, rolldownOptions: { input: 'renderer/index.html' } },
+  },
+});

@@ -1,0 +1,57 @@
+/** @file What only a host can try for the doctor: that each native package loads and does its least. */
+import type { Attempt } from './engine/doctor.ts';
+
+const reinstall = 'Run “npm ci” again on this machine; binaries of another platform do not work here.';
+
+/** Each opens the package and asks it for something small. */
+export const nativeAttempts: readonly Attempt[] = [
+  {
+    what: 'Record (SQLite)',
+    advice: reinstall,
+    async attempt() {
+      const { default: Database } = await import('better-sqlite3');
+      const database = new Database(':memory:');
+      const version = String(database.prepare('select sqlite_version()').pluck().get());
+      database.close();
+      return `SQLite ${version}.`;
+    },
+  },
+  {
+    what: 'Vector index (LanceDB)',
+    advice: reinstall,
+    async attempt() {
+      const { connect } = await import('@lancedb/lancedb');
+      const connection = await connect('memory://');
+      const tables = await connection.tableNames();
+      connection.close();
+      return `LanceDB opens (${tables.length} tables in a new index).`;
+    },
+  },
+  {
+    what: 'Face engine (ONNX Runtime)',
+    advice: reinstall,
+    async attempt() {
+      const { env, listSupportedBackends } = await import('onnxruntime-node');
+      const backends = listSupportedBackends().map(({ name }) => name);
+      if (!backends.includes('cpu')) throw new Error('it cannot compute on the processor');
+      return `ONNX Runtime ${env.versions.node ?? env.versions.common}, computing on the processor.`;
+    },
+  },
+  {
+    what: 'Decoder (node-av)',
+    advice: reinstall,
+    async attempt() {
+      const { getFFmpegInfo } = await import('node-av');
+      return `FFmpeg ${getFFmpegInfo().version} inside node-av.`;
+    },
+  },
+  {
+    what: 'Pictures (sharp)',
+    advice: reinstall,
+    async attempt() {
+      const { default: sharp } = await import('sharp');
+      const { info } = await sharp({ create: { width: 2, height: 2, channels: 3, background: 'black' } }).png().toBuffer({ resolveWithObject: true });
+      return `libvips ${sharp.versions.vips} wrote a picture of ${info.width}x${info.height} pixels.`;
+    },
+  },
+];

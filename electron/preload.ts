@@ -1,0 +1,10 @@
+/** @file Preload: the bridge between the window and the main process. Three functions; runs sandboxed, before the page. */
+import { contextBridge, ipcRenderer } from 'electron';
+
+contextBridge.exposeInMainWorld('retrace', {
+  call: (id: string, name: string, input: unknown): Promise<unknown> => ipcRenderer.invoke('call', id, name, input),
+  stop: (id: string): void => ipcRenderer.send('stop', id),
+  onProgress: (listener: (id: string, progress: unknown) => void): void => {
+    ipcRenderer.on('progress', (_event, id: string, progress: unknown) => listener(id, progress));
+  },
+});

@@ -1,0 +1,55 @@
+/** @file Serving the interface to an ordinary browser: builds the pages where that was not done yet, and opens the loopback host. */
+import { existsSync, readdirSync, statSync } from 'node:fs';
+import { mkdir, rename, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { openDispatch } from './api/dispatch.ts';
+import { Failure } from './core/failure.ts';
+import { openLoopback, type Loopback } from './loopback.ts';
+import { readPages } from './pages.ts';
+import { parts, type HostSide } from './parts.ts';
+
+const project = join(import.meta.dirname, '..');
+const built = join(project, 'out/renderer');
+/** What the pages are made of. */
+const made = ['renderer', 'electron/api', 'electron/core', 'package-lock.json'].map((part) => join(project, part));
+
+/** The interface on 127.0.0.1, for the case in this folder; a browser has no dialog that gives the host a folder, so it is named here. */
+export async function serve(folder: string | null, openCase: HostSide['openCase']): Promise<Loopback> {
+  if (!upToDate()) await buildPages(built);
+  const chooseFolder = async (): Promise<string> => {
+    if (folder === null) throw new Failure('case-not-named', undefined);
+    return folder;
+  };
+  const dispatch = openDispatch(parts({ host: 'browser', openCase, chooseFolder }));
+  const loopback = await openLoopback(dispatch, readPages(built));
+  return {
+    ...loopback,
+    async close() {
+      await loopback.close();
+      await dispatch.close();
+    },
+  };
+}
+
+/** Builds the window's pages into `folder`, which is replaced when they are whole. Needs the development packages. */
+export async function buildPages(folder: string): Promise<void> {
+  const fresh = `${folder}.${process.pid}`;
+  const { build } = await import('vite');
+  await build({ configFile: join(project, 'renderer/vite.config.ts'), build: { outDir: fresh } });
+  await mkdir(folder, { recursive: true });
+  await rm(folder, { recursive: true });
+  await rename(fresh, folder);
+}
+
+function upToDate(): boolean {
+  const start = join(built, 'index.html');
+  if (!existsSync(start)) return false;
+  const since = statSync(start).mtimeMs;
+  return made.every((part) => !existsSync(part) || newest(part) <= since);
+}
+
+function newest(path: string): number {
+  const own = statSync(path);
+  if (!own.isDirectory()) return own.mtimeMs;
+  return readdirSync(path).reduce((latest, name) => Math.max(latest, newest(join(path, name))), own.mtimeMs);
+}
