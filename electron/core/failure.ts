@@ -10,6 +10,36 @@ export function shown(name: string): string {
 export const sentences = {
   'case-exists': (d: { folder: string }) => `The folder ${shown(d.folder)} already holds a case; choose another folder.`,
   'case-missing': (d: { folder: string }) => `There is no case in the folder ${shown(d.folder)}; make one with “case create”.`,
+  'folder-in-use': (d: { folder: string }) => `The folder ${shown(d.folder)} already holds something else; choose a new or empty folder.`,
+  'folder-unusable': (d: { folder: string; reason: string }) => `The folder ${shown(d.folder)} cannot be used: ${d.reason}.`,
+  'case-damaged': (d: { folder: string; reason: string }) => `The record of the case in ${shown(d.folder)} cannot be read: ${d.reason}. Nothing was changed.`,
+  'case-newer': (d: { folder: string; version: number; known: number }) => `The case in ${shown(d.folder)} was written by a newer version (format ${d.version}; this one knows ${d.known}). Nothing was changed.`,
+  'case-busy': (d: { folder: string }) => `Another process is writing to the case in ${shown(d.folder)} and did not finish in time; try again.`,
+  'case-locked': (d: { folder: string }) => `The case in ${shown(d.folder)} is open for reading only; its key was not unlocked.`,
+  'case-details': (d: { field: string }) => `A case needs a ${d.field}; it was left empty.`,
+  'disk-full': (d: { folder: string }) => `The disk of ${shown(d.folder)} is full. Nothing was half-written; make room and do it again.`,
+  'operator-unknown': (d: { name: string; known: readonly string[] }) =>
+    d.known.length === 0 ? 'No operator has a key on this machine; “case create” makes the first one.' : `No operator ${shown(d.name)} has a key on this machine; there are: ${d.known.map(shown).join(', ')}.`,
+  'operator-unclear': (d: { known: readonly string[] }) => `Several operators have keys on this machine (${d.known.map(shown).join(', ')}); say who you are.`,
+  'operator-exists': (d: { name: string }) => `An operator named ${shown(d.name)} has a key on this machine already.`,
+  'operator-no-member': (d: { name: string }) => `The operator ${shown(d.name)} is not a member of this case.`,
+  'passphrase-wrong': (d: { name: string }) => `The passphrase does not open the key of ${shown(d.name)}.`,
+  'key-missing': (d: { file: string }) => `The key file ${shown(d.file)} is missing or cannot be read.`,
+  'key-damaged': (d: { file: string }) => `The key file ${shown(d.file)} is damaged; take it from a copy.`,
+  'key-foreign': (d: { file: string }) => `The key file ${shown(d.file)} holds another key than this one should.`,
+  'clock-malformed': (d: { text: string; expected: string }) => `${shown(d.text)} does not say a clock's time; expected ${d.expected}.`,
+  'exhibit-missing': (d: { name: string; path: string }) => `The exhibit file ${shown(d.name)} is no longer at ${shown(d.path)}, or cannot be read.`,
+  'exhibit-changed': (d: { name: string; path: string; received: string; now: string }) =>
+    `The exhibit file ${shown(d.name)} has changed since its receipt: SHA-256 was ${d.received} and is now ${d.now}. It is not used.`,
+  'exhibit-details': (d: { field: string; expected: string }) => `The ${d.field} of an exhibit ${d.expected}.`,
+  'exhibit-already-received': (d: { name: string; reference: string; as: string }) => `${shown(d.name)} was received already, as ${shown(d.as)} under ${shown(d.reference)}: the same bytes.`,
+  'file-missing': (d: { name: string }) => `There is no file ${shown(d.name)}.`,
+  'file-folder': (d: { name: string }) => `${shown(d.name)} is a folder; name the files in it.`,
+  'file-link': (d: { name: string }) => `${shown(d.name)} is a link; name the file itself, so that it is clear which one was received.`,
+  'file-special': (d: { name: string }) => `${shown(d.name)} is a device, pipe or socket, not a file.`,
+  'file-empty': (d: { name: string }) => `${shown(d.name)} is empty (0 bytes).`,
+  'file-unreadable': (d: { name: string; reason: string }) => `${shown(d.name)} cannot be read: ${d.reason}.`,
+  'file-changing': (d: { name: string }) => `${shown(d.name)} changed while it was being read; receive it when nothing writes to it any more.`,
   'image-unreadable': (d: { name: string; reason: string }) => `${shown(d.name)} cannot be read as a picture: ${d.reason}.`,
   'probe-no-face': (d: { name: string }) => `No face was found in ${shown(d.name)}. Nothing was added.`,
   'probe-several-faces': (d: { name: string; faces: readonly { readonly number: number; readonly box: readonly number[]; readonly widthPx: number }[] }) =>
@@ -38,7 +68,8 @@ export const sentences = {
 } as const;
 
 export type FailureCode = keyof typeof sentences;
-export type FailureData<C extends FailureCode> = Parameters<(typeof sentences)[C]>[0];
+/** What the code's sentence needs; {} where it needs nothing. */
+export type FailureData<C extends FailureCode> = Parameters<(typeof sentences)[C]> extends [infer Data] ? Data : Record<string, never> | undefined;
 
 /** An expected failure. `message` is the sentence; `code` and `data` are for programs. */
 export class Failure<C extends FailureCode = FailureCode> extends Error {

@@ -1,0 +1,71 @@
+/** @file Entry: one recorded act. The closed list of acts, each with the exact form of its body. */
+import { z } from 'zod';
+import { exhibitSchema, footageSchema } from './exhibit.ts';
+
+const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
+const publicKey = z.string().regex(/^[0-9a-f]{64}$/);
+const name = z.string().min(1);
+const findings = z.array(z.strictObject({ code: z.string(), message: z.string() }));
+
+/**
+ * Act -> form of its body. A new act is one more line here and nothing anywhere else. Bodies are strict: null says that
+ * something is not known, and nothing is ever left out, because what is left out of an entry was never recorded.
+ */
+export const acts = {
+  'case-created': z.strictObject({
+    id: name,
+    name,
+    reference: name,
+    publicKey,
+    operator: z.strictObject({ name, publicKey }),
+  }),
+  'exhibit-received': z.strictObject({ exhibit: exhibitSchema, footage: z.array(footageSchema), findings }),
+  'exhibit-refused': z.strictObject({
+    name: z.string(),
+    path: z.string(),
+    /** null where the file could not be read. */
+    sha256: sha256.nullable(),
+    bytes: z.number().int().nonnegative().nullable(),
+    code: name,
+    reason: name,
+  }),
+} as const;
+
+export type Act = keyof typeof acts;
+export type Body<A extends Act> = z.infer<(typeof acts)[A]>;
+
+/** A named person with the key that signs the entry, or the program itself (`retrace 0.1.0`), whose entries the case key's checkpoint covers. */
+export type Actor = { readonly operator: string; readonly key: string } | { readonly machine: string };
+
+/** What is recorded of an act before it has its place in the ledger. */
+export interface EntryContent<A extends Act = Act> {
+  /** RFC 3339, UTC, milliseconds: when the machine says that it was recorded. */
+  readonly at: string;
+  readonly actor: Actor;
+  readonly act: A;
+  readonly body: Body<A>;
+}
+
+export type Entry = { [A in Act]: EntryContent<A> & { readonly index: number; readonly previous: string | null } }[Act];
+
+const envelope = z.strictObject({
+  index: z.number().int().nonnegative(),
+  previous: sha256.nullable(),
+  at: z.iso.datetime({ precision: 3 }),
+  actor: z.union([z.strictObject({ operator: name, key: publicKey }), z.strictObject({ machine: name })]),
+  act: z.enum(Object.keys(acts) as [Act, ...Act[]]),
+  body: z.unknown(),
+});
+
+/** The entry that a parsed text is, or what is wrong with it in words. */
+export function readEntry(value: unknown): { readonly entry: Entry } | { readonly problems: string[] } {
+  const outer = envelope.safeParse(value);
+  if (!outer.success) return { problems: problemsOf(outer.error) };
+  const body = acts[outer.data.act].safeParse(outer.data.body);
+  if (!body.success) return { problems: problemsOf(body.error) };
+  return { entry: value as Entry };
+}
+
+function problemsOf(error: z.ZodError): string[] {
+  return error.issues.map((issue) => `${issue.path.join('.') || 'entry'}: ${issue.message}`);
+}

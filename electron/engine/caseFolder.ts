@@ -1,0 +1,239 @@
+/**
+ * @file The case: one folder with one database and one ledger.
+ *
+ *     case.sqlite   the record        vectors/   the rebuildable index        derived/   pixels that can be made again
+ */
+import { randomBytes } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, rmdirSync } from 'node:fs';
+import { basename, dirname, join, resolve } from 'node:path';
+import type { Database } from 'better-sqlite3';
+import { acts } from '../core/entry.ts';
+import type { Act, Actor, Body } from '../core/entry.ts';
+import { Failure } from '../core/failure.ts';
+import { openCheckpoint, signCheckpoint } from '../ledger/checkpoint.ts';
+import type { SigningKey } from '../ledger/ed25519.ts';
+import { appendEntry, emptyHead } from '../ledger/ledger.ts';
+import type { Head } from '../ledger/ledger.ts';
+import { rootOf } from '../ledger/merkle.ts';
+import { newKey, unlockKeyFile, writeKeyFile } from './keys.ts';
+import { caseKeyPaths, firstOperator, unlockOperator } from './operators.ts';
+import type { Operator } from './operators.ts';
+import { putCase, putCheckpoint, putEntry, readCase, readHead } from './records.ts';
+import type { CaseFacts } from './records.ts';
+import { APPLICATION_ID, SCHEMA_VERSION, createTables, openDatabase } from './schema.ts';
+import { syncFolder, writeWhole } from './wholeFile.ts';
+
+/** Records one act as the ledger's next entry; returns its index. The body has exactly the form that core/entry.ts gives the act. */
+export type Append = <A extends Act>(act: A, body: Body<A>) => number;
+
+/** Who or what writes: the unlocked operator, or the program itself. */
+export type Writer = 'operator' | 'machine';
+
+/** An open case. Reading goes through `db`; writing only through `write`. */
+export interface Case {
+  readonly folder: string;
+  readonly facts: CaseFacts;
+  readonly db: Database;
+  readonly vectorsFolder: string;
+  readonly derivedFolder: string;
+  /** Opens the case's key and the operator's (null: the only one of this machine) with one passphrase; needed before `write`. */
+  unlock(operator: string | null, passphrase: string): Promise<void>;
+  /**
+   * The one way to write: the change, its entries and the new signed checkpoint in one durable transaction, or nothing of it. A
+   * change without an entry is a bug and is thrown as one.
+   */
+  write<T>(writer: Writer, change: (append: Append) => T): T;
+  close(): void;
+}
+
+/** Name of the key and origin of the checkpoints of a case. */
+export function ledgerOrigin(caseId: string): string {
+  return `retrace/case/${caseId}`;
+}
+
+/** The program as it is named in the entries that no person signs. */
+const machine: Actor = { machine: 'retrace 0.1.0' };
+
+/** `operator` null: the only one of this machine, or the first. `keyCost`: see keys.ts. */
+export interface NewCase {
+  readonly name: string;
+  readonly reference: string;
+  readonly operator: string | null;
+  readonly keyCost?: number;
+}
+
+/**
+ * Makes a case in a folder that is new or empty, with its key (and the first operator's, where there is none) in `home`, and opens
+ * it unlocked. It is built beside its place and renamed when whole, so that half a case is never taken for one.
+ */
+export async function createCase(folder: string, { name, reference, operator: operatorName, keyCost }: NewCase, home: string, passphrase: string): Promise<Case> {
+  if (name.trim() === '') throw new Failure('case-details', { field: 'name' });
+  if (reference.trim() === '') throw new Failure('case-details', { field: 'reference' });
+  const place = resolve(folder);
+  refuseOccupied(place);
+  const operator = await firstOperator(home, operatorName, passphrase, keyCost);
+  const { seed, key } = newKey();
+  const id = randomBytes(16).toString('hex');
+  const paths = caseKeyPaths(home, id);
+  const temporary = join(dirname(place), `.${basename(place).slice(0, 80)}.${id.slice(0, 12)}.part`);
+  try {
+    await writeKeyFile(paths.key, 'case', `${reference}: ${name}`, seed, passphrase, keyCost);
+    const facts: CaseFacts = { id, name, reference, publicKey: hex(key.publicKey), operator: { name: operator.name, publicKey: operator.publicKey } };
+    for (const part of ['vectors', 'derived']) mkdirSync(join(temporary, part), { recursive: true, mode: 0o700 });
+    const db = openDatabase(join(temporary, 'case.sqlite'), true);
+    try {
+      db.pragma('journal_mode = WAL');
+      write(db, id, { operator, key }, 'operator', emptyHead, (append) => {
+        createTables(db);
+        putCase(db, facts);
+        append('case-created', facts);
+      });
+    } finally {
+      db.close();
+    }
+    syncFolder(temporary);
+    refuseOccupied(place);
+    if (existsSync(place)) rmdirSync(place);
+    renameSync(temporary, place);
+    syncFolder(dirname(place));
+  } catch (error) {
+    rmSync(temporary, { recursive: true, force: true });
+    rmSync(paths.key, { force: true });
+    throw asFailure(error, place);
+  }
+  const made = openCase(place, home);
+  await made.unlock(operator.name, passphrase);
+  return made;
+}
+
+/** Opens a case for reading. Failures 'case-missing', 'case-damaged', 'case-newer'. */
+export function openCase(folder: string, home: string): Case {
+  const place = resolve(folder);
+  const file = join(place, 'case.sqlite');
+  if (!existsSync(file)) throw new Failure('case-missing', { folder });
+  const { db, facts } = openRecord(file, place);
+  const paths = caseKeyPaths(home, facts.id);
+  let keys: Keys | null = null;
+  return {
+    folder: place,
+    facts,
+    db,
+    vectorsFolder: join(place, 'vectors'),
+    derivedFolder: join(place, 'derived'),
+    async unlock(operatorName, passphrase) {
+      const operator = await unlockOperator(home, operatorName, passphrase);
+      if (operator.publicKey !== facts.operator.publicKey) throw new Failure('operator-no-member', { name: operator.name });
+      keys = { operator, key: await unlockKeyFile(paths.key, facts.publicKey, passphrase) };
+    },
+    write(writer, change) {
+      if (keys === null) throw new Failure('case-locked', { folder });
+      try {
+        const { result, note } = write(db, facts.id, keys, writer, null, change);
+        keepWithKey(paths.checkpoint, note);
+        return result;
+      } catch (error) {
+        throw asFailure(error, place);
+      }
+    },
+    close: () => db.close(),
+  };
+}
+
+/** The newest checkpoint that this machine signed for the case, kept with the key and so outside of the case; null where there is none. */
+export function checkpointKeptWithKey(home: string, caseId: string): string | null {
+  const { checkpoint } = caseKeyPaths(home, caseId);
+  return existsSync(checkpoint) ? readFileSync(checkpoint, 'utf8') : null;
+}
+
+/**
+ * Keeps the checkpoint outside of the case, where it shows a ledger that was cut back together with its checkpoints. The act is
+ * committed by now: where this fails, an older checkpoint stays, which is as true and covers less.
+ */
+function keepWithKey(path: string, note: string): void {
+  try {
+    writeWhole(path, note);
+  } catch {
+    return;
+  }
+}
+
+interface Keys {
+  readonly operator: Operator;
+  readonly key: SigningKey;
+}
+
+function write<T>(db: Database, caseId: string, { operator, key }: Keys, writer: Writer, start: Head | null, change: (append: Append) => T): { readonly result: T; readonly note: string } {
+  const actor: Actor = writer === 'machine' ? machine : { operator: operator.name, key: operator.publicKey };
+  const origin = ledgerOrigin(caseId);
+  return db
+    .transaction(() => {
+      const before = start ?? readHead(db);
+      if (before === null) throw new Failure('case-damaged', { folder: dirname(db.name), reason: 'the ledger does not end where its last checkpoint says; run “ledger verify”' });
+      if (start === null) assertOwnCheckpoint(db, origin, key, before);
+      let head = before;
+      const result = change((act, body) => {
+        const appended = appendEntry(head, { at: new Date().toISOString(), actor, act, body: acts[act].parse(body) });
+        putEntry(db, appended, writer === 'machine' ? null : operator.key.sign(Buffer.from(appended.json)));
+        head = appended.head;
+        return head.frontier.size - 1;
+      });
+      if (head === before) throw new Error('a change was written without an entry');
+      const note = signCheckpoint(origin, { size: head.frontier.size, root: rootOf(head.frontier) }, key);
+      putCheckpoint(db, head, note);
+      return { result, note };
+    })
+    .immediate();
+}
+
+/** What is signed next has to stand on what was signed before, not on working state that somebody put there. */
+function assertOwnCheckpoint(db: Database, origin: string, key: SigningKey, head: Head): void {
+  const row = db.prepare<[], { note: string }>('SELECT note FROM checkpoint ORDER BY size DESC LIMIT 1').get();
+  const signed = row && openCheckpoint(row.note, origin, key.publicKey);
+  if (!signed || signed.size !== head.frontier.size || Buffer.compare(signed.root, rootOf(head.frontier)) !== 0) {
+    throw new Failure('case-damaged', { folder: dirname(db.name), reason: 'the last checkpoint is not the one that was signed; run “ledger verify”' });
+  }
+}
+
+function openRecord(file: string, folder: string): { readonly db: Database; readonly facts: CaseFacts } {
+  let db: Database | null = null;
+  try {
+    db = openDatabase(file, false);
+    const version = Number(db.pragma('user_version', { simple: true }));
+    if (db.pragma('application_id', { simple: true }) !== APPLICATION_ID || version < 1) throw new Failure('case-damaged', { folder, reason: 'the file case.sqlite is not a whole case' });
+    if (version > SCHEMA_VERSION) throw new Failure('case-newer', { folder, version, known: SCHEMA_VERSION });
+    const facts = readCase(db);
+    if (!facts) throw new Failure('case-damaged', { folder, reason: 'it does not say which case it is' });
+    return { db, facts };
+  } catch (error) {
+    db?.close();
+    throw asFailure(error, folder);
+  }
+}
+
+function refuseOccupied(place: string): void {
+  let names: string[];
+  try {
+    names = readdirSync(place);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'ENOENT') return;
+    throw new Failure('folder-unusable', { folder: place, reason: code === 'ENOTDIR' ? 'it is a file' : String(code) }, { cause: error });
+  }
+  if (names.includes('case.sqlite')) throw new Failure('case-exists', { folder: place });
+  if (names.length > 0) throw new Failure('folder-in-use', { folder: place });
+}
+
+/** Errors of the disk and of SQLite that a person can do something about, as Failures; everything else as it is. */
+function asFailure(error: unknown, folder: string): unknown {
+  if (error instanceof Failure || !(error instanceof Error)) return error;
+  const code = String((error as NodeJS.ErrnoException).code);
+  if (code === 'SQLITE_FULL' || code === 'ENOSPC' || code === 'EDQUOT') return new Failure('disk-full', { folder }, { cause: error });
+  if (code.startsWith('SQLITE_BUSY')) return new Failure('case-busy', { folder }, { cause: error });
+  if (code.startsWith('SQLITE_CORRUPT') || code === 'SQLITE_NOTADB') return new Failure('case-damaged', { folder, reason: error.message }, { cause: error });
+  if (['EACCES', 'EPERM', 'EROFS', 'ENOENT', 'SQLITE_CANTOPEN', 'SQLITE_READONLY', 'SQLITE_IOERR'].includes(code)) return new Failure('folder-unusable', { folder, reason: error.message }, { cause: error });
+  return error;
+}
+
+function hex(bytes: Uint8Array): string {
+  return Buffer.from(bytes).toString('hex');
+}

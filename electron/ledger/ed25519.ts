@@ -1,0 +1,34 @@
+/** @file Ed25519 (RFC 8032) with raw keys: 32-byte public keys, 32-byte seeds, 64-byte signatures. */
+import { createPrivateKey, createPublicKey, sign as signBytes, verify as verifyBytes } from 'node:crypto';
+import type { KeyObject } from 'node:crypto';
+
+/** What stands before the 32 raw bytes in the DER of a public key (SPKI) and a private key (PKCS #8): RFC 8410, sections 4 and 7. */
+const SPKI = Buffer.from('302a300506032b6570032100', 'hex');
+const PKCS8 = Buffer.from('302e020100300506032b657004220420', 'hex');
+
+/** A private key that can sign, with its public half. */
+export interface SigningKey {
+  readonly publicKey: Uint8Array;
+  readonly sign: (bytes: Uint8Array) => Buffer;
+}
+
+/** The signing key of a 32-byte seed. */
+export function signingKey(seed: Uint8Array): SigningKey {
+  const privateKey = createPrivateKey({ key: Buffer.concat([PKCS8, seed]), format: 'der', type: 'pkcs8' });
+  const publicKey = createPublicKey(privateKey).export({ format: 'der', type: 'spki' }).subarray(SPKI.length);
+  return { publicKey, sign: (bytes) => signBytes(null, bytes, privateKey) };
+}
+
+const known = new Map<string, KeyObject>();
+
+/** Whether this is the key's signature of the bytes. A key or signature of wrong length is no signature. */
+export function verifySignature(publicKey: Uint8Array, bytes: Uint8Array, signature: Uint8Array): boolean {
+  if (publicKey.length !== 32 || signature.length !== 64) return false;
+  const name = Buffer.from(publicKey).toString('hex');
+  let key = known.get(name);
+  if (!key) {
+    key = createPublicKey({ key: Buffer.concat([SPKI, publicKey]), format: 'der', type: 'spki' });
+    known.set(name, key);
+  }
+  return verifyBytes(null, bytes, key, signature);
+}
