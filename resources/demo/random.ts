@@ -1,0 +1,49 @@
+/** @file Numbers that look random and are the same for the same seed on every machine. */
+
+export interface Random {
+  /** Next number, 0 <= n < 1. */
+  (): number;
+}
+
+/** Mulberry32 (Tommy Ettinger, public domain): 32 bits of state, enough for drawing. Never for keys. */
+export function randomFrom(seed: number): Random {
+  let state = seed >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let t = Math.imul(state ^ (state >>> 15), 1 | state);
+    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
+    return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
+  };
+}
+
+/** Evenly between low and high. */
+export function between(random: Random, low: number, high: number): number {
+  return low + (high - low) * random();
+}
+
+/** One of a list, each as likely. */
+export function oneOf<T>(random: Random, list: readonly T[]): T {
+  const chosen = list[Math.floor(random() * list.length)];
+  if (chosen === undefined) throw new RangeError('nothing to choose from');
+  return chosen;
+}
+
+/** Smooth noise in two dimensions, -1 to 1: a hashed lattice with quintic interpolation. */
+export function noise(x: number, y: number, seed: number): number {
+  const x0 = Math.floor(x);
+  const y0 = Math.floor(y);
+  const fx = x - x0;
+  const fy = y - y0;
+  const wx = fx * fx * fx * (fx * (fx * 6 - 15) + 10);
+  const wy = fy * fy * fy * (fy * (fy * 6 - 15) + 10);
+  const top = lattice(x0, y0, seed) * (1 - wx) + lattice(x0 + 1, y0, seed) * wx;
+  const low = lattice(x0, y0 + 1, seed) * (1 - wx) + lattice(x0 + 1, y0 + 1, seed) * wx;
+  return top * (1 - wy) + low * wy;
+}
+
+function lattice(x: number, y: number, seed: number): number {
+  let h = Math.imul(x, 0x27d4eb2d) ^ Math.imul(y, 0x165667b1) ^ Math.imul(seed, 0x9e3779b1);
+  h = Math.imul(h ^ (h >>> 15), 0x85ebca6b);
+  h ^= h >>> 13;
+  return (h >>> 0) / 2147483648 - 1;
+}
