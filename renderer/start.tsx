@@ -1,0 +1,11 @@
+/** @file Where the window's script begins. */
+import { createRoot } from 'react-dom/client';
+import { openClient } from '../electron/api/client.ts';
+import { App } from './App.tsx';
+import { openTransport } from './host.ts';
+import './styles/tokens.css';
+import './styles/base.css';
+
+const root = document.getElementById('root');
+if (!root) throw new Error('the page has no root');
+createRoot(root).render(<App client={openClient(openTransport())} />);

@@ -1,0 +1,84 @@
+/** @file Every sentence and label of the interface, and how quantities are written. */
+import type { ExhibitSummary, RunSummary } from '../electron/api/contract.ts';
+import type { MachineFact } from '../electron/core/machineFact.ts';
+import type { WallTime } from '../electron/core/search.ts';
+
+/** How a state is drawn besides its words. */
+export type Tone = 'good' | 'caution' | 'bad' | 'quiet' | 'active';
+
+export const integrityWords: Readonly<Record<ExhibitSummary['integrity'], readonly [Tone, string]>> = {
+  'as-received': ['good', 'As received'],
+  'not-checked': ['quiet', 'Not checked again'],
+  'changed': ['bad', 'Changed since receipt'],
+  'missing': ['bad', 'File missing'],
+};
+
+export const runWords: Readonly<Record<RunSummary['state'], readonly [Tone, string]>> = {
+  running: ['active', 'Indexing'],
+  stopped: ['caution', 'Stopped, can go on'],
+  finished: ['good', 'Indexed'],
+  failed: ['bad', 'Failed'],
+};
+
+export const machineWords: Readonly<Record<MachineFact['state'], readonly [Tone, string]>> = {
+  works: ['good', 'Works'],
+  limited: ['caution', 'Limited'],
+  missing: ['bad', 'Missing'],
+};
+
+/** What a result of this program must never be taken for. */
+export const limits: readonly (readonly [title: string, text: string])[] = [
+  ['A candidate is not an identification', 'A search orders faces by how alike they look to one model. Whoever stands first may be somebody else, also with a high score. A person decides, with reasons, and a second person decides without knowing the first decision.'],
+  ['No action on a candidate alone', 'A candidate is a lead. Nobody is stopped, arrested, charged or excluded because of it: first comes evidence that does not depend on the face.'],
+  ['Nobody is watched live', 'Footage is searched afterwards, for one recorded offence and under an authority. There is no live camera, no watch list and no search across cases.'],
+  ['Nothing is guessed about a person', 'Age, sex, ethnicity, mood and intent are not estimated, and must not be read out of a score.'],
+  ['No candidate does not mean not there', 'Faces that were too small, turned away, blurred or in a gap of the footage were not compared. Completeness says how many.'],
+];
+
+export const promises: readonly (readonly [title: string, text: string])[] = [
+  ['Originals stay as they are', 'Footage is opened for reading only. Its SHA-256 is taken at receipt and checked before it is used.'],
+  ['What was not seen is counted', 'Each footage carries a completeness record: frames that failed, gaps, and faces that could not be searched, with the reason.'],
+  ['The other side can check', 'Every act is an entry in a signed ledger of published formats. A search can be run again and must give the same list.'],
+];
+
+/** 1234567 -> "1,234,567". */
+export function count(n: number): string {
+  return n.toLocaleString('en-GB');
+}
+
+/** "1 exhibit", "2 exhibits". */
+export function counted(n: number, one: string, many = `${one}s`): string {
+  return `${count(n)} ${n === 1 ? one : many}`;
+}
+
+/** Decimal units, as on the label of a disk: 734003200 -> "734.0 MB". */
+export function fileSize(bytes: number): string {
+  const units = ['bytes', 'kB', 'MB', 'GB', 'TB'];
+  let step = 0;
+  let size = bytes;
+  while (size >= 1000 && step < units.length - 1) {
+    size /= 1000;
+    step++;
+  }
+  return step === 0 ? `${bytes} bytes` : `${size.toFixed(1)} ${units[step]}`;
+}
+
+/** Decimal microseconds -> "1:02:03" or "2:03"; whole seconds, rounded down. */
+export function duration(us: string | null): string {
+  if (us === null) return 'length unknown';
+  const seconds = Number(BigInt(us) / 1_000_000n);
+  const [h, m, s] = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, seconds % 60];
+  const two = (n: number): string => String(n).padStart(2, '0');
+  return h > 0 ? `${h}:${two(m)}:${two(s)}` : `${m}:${two(s)}`;
+}
+
+/** "2026-03-14 18:02:11 UTC". */
+export function utc(time: string): string {
+  return `${time.slice(0, 10)} ${time.slice(11, 19)} UTC`;
+}
+
+/** How far a wall time can be trusted. */
+export function uncertainty(time: WallTime | null): string {
+  if (time === null) return 'Recorder’s time not stated';
+  return time.uncertaintyMs === null ? 'Recorder’s clock never checked' : `± ${(time.uncertaintyMs / 1000).toFixed(1)} s`;
+}
