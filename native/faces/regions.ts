@@ -1,0 +1,71 @@
+/** @file Which parts of a picture a detector looks at when only some places are asked for. Pure. */
+import type { Box } from '../../electron/core/picture.ts';
+
+/** Whole pixels; x and y are multiples of 32, so that the network's grid lies as it would on the whole picture. */
+export interface Crop {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** Pixels (of the detector's scale) added on each side of a place: what a network sees around a face changes its answer. */
+export const MARGIN = 96;
+const GRID = 32;
+// Few sizes, so that the runtime's memory for each size stays small and warm.
+const SIDES = [256, 384, 512, 768, 1024, 1536, 2048];
+
+const up = (v: number, unit: number) => Math.ceil(v / unit) * unit;
+const down = (v: number, unit: number) => Math.floor(v / unit) * unit;
+const area = (crop: Crop) => crop.width * crop.height;
+
+/** One side: begin and length that cover [from, to] with margin, in one of the fixed lengths, within the padded picture. */
+function side(from: number, to: number, limit: number): [begin: number, length: number] {
+  const begin = down(Math.max(0, from - MARGIN), GRID);
+  const end = Math.min(up(limit, GRID), up(to + MARGIN, GRID));
+  const length = SIDES.find((s) => s >= end - begin);
+  if (length === undefined || length >= up(limit, GRID)) return [0, up(limit, GRID)];
+  return [Math.min(begin, up(limit, GRID) - length), length];
+}
+
+function cropAround([x, y, w, h]: Box, width: number, height: number): Crop {
+  const [left, columns] = side(x, x + w, width);
+  const [top, lines] = side(y, y + h, height);
+  return { x: left, y: top, width: columns, height: lines };
+}
+
+function around(a: Box, b: Box): Box {
+  const x = Math.min(a[0], b[0]);
+  const y = Math.min(a[1], b[1]);
+  return [x, y, Math.max(a[0] + a[2], b[0] + b[2]) - x, Math.max(a[1] + a[3], b[1] + b[3]) - y];
+}
+
+/** The part of a box inside a picture; null where there is none. */
+export function clipped([x, y, w, h]: Box, width: number, height: number): Box | null {
+  const left = Math.max(0, x);
+  const top = Math.max(0, y);
+  const box: Box = [left, top, Math.min(width, x + w) - left, Math.min(height, y + h) - top];
+  return box[2] > 0 && box[3] > 0 ? box : null;
+}
+
+/** Crops that cover every place with its margin; places are joined where one crop costs no more than two. */
+export function cropsFor(places: readonly Box[], width: number, height: number): Crop[] {
+  const open = places.map((place) => ({ place, crop: cropAround(place, width, height) }));
+  for (let joined = true; joined; ) {
+    joined = false;
+    search: for (let i = 0; i < open.length; i++) {
+      for (let j = i + 1; j < open.length; j++) {
+        const place = around(open[i]!.place, open[j]!.place);
+        const crop = cropAround(place, width, height);
+        if (area(crop) > area(open[i]!.crop) + area(open[j]!.crop)) continue;
+        open[i] = { place, crop };
+        open.splice(j, 1);
+        joined = true;
+        break search;
+      }
+    }
+  }
+  const crops = open.map(({ crop }) => crop);
+  const whole = { x: 0, y: 0, width: up(width, GRID), height: up(height, GRID) };
+  return crops.reduce((sum, crop) => sum + area(crop), 0) >= area(whole) ? [whole] : crops;
+}
