@@ -22,7 +22,7 @@ export const contentSecurityPolicy =
   "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:; media-src 'self'; font-src 'self'; connect-src 'self'; " +
   "base-uri 'none'; form-action 'none'; frame-ancestors 'none'; object-src 'none'";
 
-/** Sent with every page by both hosts. */
+/** Sent with every page and answer. Answers to POST are not kept by a browser; `no-store` on one makes Chromium report streams as broken off. */
 export const pageHeaders: Readonly<Record<string, string>> = {
   'content-security-policy': contentSecurityPolicy,
   'x-content-type-options': 'nosniff',
@@ -30,7 +30,6 @@ export const pageHeaders: Readonly<Record<string, string>> = {
   'cross-origin-opener-policy': 'same-origin',
   'cross-origin-resource-policy': 'same-origin',
   'permissions-policy': 'camera=(), microphone=(), geolocation=(), display-capture=()',
-  'cache-control': 'no-store',
 };
 
 /** Path in an address (`/`, `/assets/index.js`) -> page. */

@@ -37,12 +37,13 @@ const overLoopback: Transport = async (name, input, { signal, onProgress }) => {
   try {
     const reply = await fetch(`/call/${name}`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(input), ...(signal && { signal }) });
     if (!reply.ok || !reply.body) return lost;
-    const reader = reply.body.pipeThrough(new TextDecoderStream()).getReader();
+    const reader = reply.body.getReader();
+    const text = new TextDecoder();
     let answer: Answer<unknown> = lost;
     for (let rest = ''; ; ) {
       const { value, done } = await reader.read();
       if (done) return answer;
-      const lines = (rest + value).split('\n');
+      const lines = (rest + text.decode(value, { stream: true })).split('\n');
       rest = lines.pop() ?? '';
       for (const line of lines) {
         const said = JSON.parse(line) as { progress?: Progress; answer?: Answer<unknown> };

@@ -82,3 +82,10 @@ export function uncertainty(time: WallTime | null): string {
   if (time === null) return 'Recorder’s time not stated';
   return time.uncertaintyMs === null ? 'Recorder’s clock never checked' : `± ${(time.uncertaintyMs / 1000).toFixed(1)} s`;
 }
+
+const codecNames: Readonly<Record<string, string>> = { h264: 'H.264', hevc: 'HEVC', mjpeg: 'MJPEG', mpeg4: 'MPEG-4', mpeg2video: 'MPEG-2', av1: 'AV1', vp9: 'VP9' };
+
+/** ffmpeg's short name of a codec as people write it. */
+export function codecName(codec: string): string {
+  return codecNames[codec] ?? codec.toUpperCase();
+}

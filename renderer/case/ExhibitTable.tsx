@@ -1,7 +1,7 @@
 /** @file The exhibits of a case as a table: provenance, footage and clock, how far each is indexed, and problems in words. */
 import type { ExhibitSummary, FootageSummary } from '../../electron/api/contract.ts';
 import { State } from '../parts/State.tsx';
-import { counted, duration, fileSize, integrityWords, runWords, uncertainty, utc } from '../words.ts';
+import { codecName, counted, duration, fileSize, integrityWords, runWords, uncertainty, utc } from '../words.ts';
 import styles from './case.module.css';
 import { Coverage } from './Coverage.tsx';
 
@@ -51,11 +51,9 @@ function ExhibitCell({ exhibit, rows }: { readonly exhibit: ExhibitSummary; read
       </div>
       <div className={styles.name}>{exhibit.name}</div>
       <div className={styles.soft}>
-        {fileSize(exhibit.bytes)} · received {utc(exhibit.receivedAt)}
+        {fileSize(exhibit.bytes)} · <code title={`SHA-256 ${exhibit.sha256}`}>{exhibit.sha256.slice(0, 16)}…</code>
       </div>
-      <div className={styles.soft}>
-        SHA-256 <code title={exhibit.sha256}>{exhibit.sha256.slice(0, 16)}…</code>
-      </div>
+      <div className={styles.soft}>Received {utc(exhibit.receivedAt)}</div>
       {exhibit.findings.map(({ code, message }) => (
         <p key={code + message} className={styles.finding}>
           {message}
@@ -72,10 +70,10 @@ function FootageCells({ footage, camera }: { readonly footage: FootageSummary; r
       <td>
         <div>{camera ?? 'Camera not named'}</div>
         <div className={styles.soft}>
-          {duration(footage.durationUs)} · {footage.width}×{footage.height} {footage.codec.toUpperCase()}
+          {duration(footage.durationUs)} · {footage.width}×{footage.height} {codecName(footage.codec)}
         </div>
       </td>
-      <td>
+      <td className={styles.clock}>
         <div>{footage.startsAt ? utc(footage.startsAt.utc) : 'No wall time'}</div>
         <div className={styles.soft}>{uncertainty(footage.startsAt)}</div>
       </td>

@@ -1,6 +1,6 @@
 /** @file The case in five figures, each with what it counts. */
 import type { ExhibitSummary } from '../../electron/api/contract.ts';
-import { count, duration } from '../words.ts';
+import { count, counted, duration } from '../words.ts';
 import styles from './case.module.css';
 
 export function Totals({ exhibits }: { readonly exhibits: readonly ExhibitSummary[] }) {
@@ -10,8 +10,8 @@ export function Totals({ exhibits }: { readonly exhibits: readonly ExhibitSummar
   const problems = exhibits.reduce((sum, { findings }) => sum + findings.length, 0);
   const sum = (of: 'faces' | 'searchableTracks'): number => covered.reduce((total, one) => total + one[of], 0);
   const figures = [
-    ['Footage', duration(String(length)), `${count(footage.length)} streams`],
-    ['Indexed', `${count(covered.length)} of ${count(footage.length)}`, 'streams with a completeness record'],
+    ['Footage', duration(String(length)), counted(footage.length, 'stream')],
+    ['Indexed', `${count(covered.length)} of ${count(footage.length)}`, 'streams with a record'],
     ['Faces seen', count(sum('faces')), 'in single frames'],
     ['Searchable tracks', count(sum('searchableTracks')), 'compared by a search'],
     ['Problems', count(problems), problems === 0 ? 'nothing found wrong' : 'in words below'],

@@ -42,7 +42,7 @@ export const exampleOverview: Overview = {
     {
       id: 'e2', reference: 'JB/2', name: 'yard.avi', camera: 'Yard', sha256: '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08', bytes: 98_566_144,
       receivedAt: '2026-03-15T09:13:02.004Z', integrity: 'not-checked', findings: [{ code: 'footage-truncated', message: 'The file ends before its last frame.' }],
-      footage: [footage('f2', { codec: 'mjpeg', width: 704, height: 576, startsAt: { utc: '2026-03-14T17:58:00.000Z', uncertaintyMs: null }, runs: [run('r2', 'stopped', { ...covered, framesExpected: 4500, framesAnalysed: 410, framesFailed: 0, gaps: [] })] })],
+      footage: [footage('f2', { codec: 'mjpeg', width: 704, height: 576, startsAt: { utc: '2026-03-14T17:58:00.000Z', uncertaintyMs: null }, runs: [run('r2', 'stopped', { ...covered, framesExpected: 4500, framesDecoded: 2051, framesAnalysed: 410, framesFailed: 0, gaps: [] })] })],
     },
     {
       id: 'e3', reference: 'JB/3', name: 'till.mkv', camera: 'Till', sha256: 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855', bytes: 12_582_912,

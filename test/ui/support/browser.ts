@@ -1,0 +1,52 @@
+/** @file A real headless Chromium that npm brings, and pages in it where any console error counts. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import chromiumPackage from '@sparticuz/chromium';
+import { chromium, type Browser, type Page } from 'playwright';
+
+export interface TestBrowser {
+  readonly browser: Browser;
+  /** 1280 x 800; `problems` fills with everything the page complained of. */
+  open(address: string, colours?: 'light' | 'dark'): Promise<{ readonly page: Page; readonly problems: string[] }>;
+  close(): Promise<void>;
+}
+
+/** Where the browser's program lies; it unpacks itself into TMPDIR, which is made private to this process before. */
+export async function browserProgram(): Promise<{ readonly path: string; remove(): void }> {
+  const folder = mkdtempSync(join(tmpdir(), 'retrace-browser-'));
+  process.env['TMPDIR'] = folder;
+  return { path: await chromiumPackage.executablePath(), remove: () => rmSync(folder, { recursive: true, force: true }) };
+}
+
+/** Hears everything a page complains of. */
+export function listen(page: Page): string[] {
+  const problems: string[] = [];
+  page.on('console', (message) => {
+    if (message.type() === 'error' || message.type() === 'warning') problems.push(message.text());
+  });
+  page.on('pageerror', (error) => problems.push(String(error)));
+  page.on('requestfailed', (request) => problems.push(`${request.url()} ${request.failure()?.errorText}`));
+  return problems;
+}
+
+export async function openBrowser(): Promise<TestBrowser> {
+  const program = await browserProgram();
+  const browser = await chromium.launch({ executablePath: program.path, args: ['--no-sandbox'] });
+  return {
+    browser,
+    async open(address, colours = 'light') {
+      const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, colorScheme: colours });
+      const page = await context.newPage();
+      // A page on this machine answers at once; a test that waits longer has found a fault.
+      page.setDefaultTimeout(8000);
+      const problems = listen(page);
+      await page.goto(address);
+      return { page, problems };
+    },
+    async close() {
+      await browser.close();
+      program.remove();
+    },
+  };
+}
