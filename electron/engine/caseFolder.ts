@@ -4,7 +4,7 @@
  *     case.sqlite   the record        vectors/   the rebuildable index        derived/   pixels that can be made again
  */
 import { randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, rmdirSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, rmdirSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import type { Database } from 'better-sqlite3';
 import { acts } from '../core/entry.ts';
@@ -32,6 +32,8 @@ export type Writer = 'operator' | 'machine';
 /** An open case. Reading goes through `db`; writing only through `write`. */
 export interface Case {
   readonly folder: string;
+  /** The user's own data folder, where the keys are. */
+  readonly home: string;
   readonly facts: CaseFacts;
   readonly db: Database;
   readonly vectorsFolder: string;
@@ -73,6 +75,7 @@ export async function createCase(folder: string, { name, reference, operator: op
   refuseOccupied(place);
   const operator = await firstOperator(home, operatorName, passphrase, keyCost);
   const { seed, key } = newKey();
+  const keys: Keys = { operator, key };
   const id = randomBytes(16).toString('hex');
   const paths = caseKeyPaths(home, id);
   const temporary = join(dirname(place), `.${basename(place).slice(0, 80)}.${id.slice(0, 12)}.part`);
@@ -83,7 +86,7 @@ export async function createCase(folder: string, { name, reference, operator: op
     const db = openDatabase(join(temporary, 'case.sqlite'), true);
     try {
       db.pragma('journal_mode = WAL');
-      write(db, id, { operator, key }, 'operator', emptyHead, (append) => {
+      write(db, id, keys, 'operator', emptyHead, (append) => {
         createTables(db);
         putCase(db, facts);
         append('case-created', facts);
@@ -101,21 +104,24 @@ export async function createCase(folder: string, { name, reference, operator: op
     rmSync(paths.key, { force: true });
     throw asFailure(error, place);
   }
-  const made = openCase(place, home);
-  await made.unlock(operator.name, passphrase);
-  return made;
+  return openWith(place, home, keys);
 }
 
 /** Opens a case for reading. Failures 'case-missing', 'case-damaged', 'case-newer'. */
 export function openCase(folder: string, home: string): Case {
+  return openWith(folder, home, null);
+}
+
+function openWith(folder: string, home: string, unlocked: Keys | null): Case {
   const place = resolve(folder);
   const file = join(place, 'case.sqlite');
   if (!existsSync(file)) throw new Failure('case-missing', { folder });
   const { db, facts } = openRecord(file, place);
   const paths = caseKeyPaths(home, facts.id);
-  let keys: Keys | null = null;
+  let keys = unlocked;
   return {
     folder: place,
+    home,
     facts,
     db,
     vectorsFolder: join(place, 'vectors'),
@@ -137,12 +143,6 @@ export function openCase(folder: string, home: string): Case {
     },
     close: () => db.close(),
   };
-}
-
-/** The newest checkpoint that this machine signed for the case, kept with the key and so outside of the case; null where there is none. */
-export function checkpointKeptWithKey(home: string, caseId: string): string | null {
-  const { checkpoint } = caseKeyPaths(home, caseId);
-  return existsSync(checkpoint) ? readFileSync(checkpoint, 'utf8') : null;
 }
 
 /**
@@ -201,9 +201,9 @@ function openRecord(file: string, folder: string): { readonly db: Database; read
     const version = Number(db.pragma('user_version', { simple: true }));
     if (db.pragma('application_id', { simple: true }) !== APPLICATION_ID || version < 1) throw new Failure('case-damaged', { folder, reason: 'the file case.sqlite is not a whole case' });
     if (version > SCHEMA_VERSION) throw new Failure('case-newer', { folder, version, known: SCHEMA_VERSION });
-    const facts = readCase(db);
-    if (!facts) throw new Failure('case-damaged', { folder, reason: 'it does not say which case it is' });
-    return { db, facts };
+    const facts = acts['case-created'].safeParse(readCase(db));
+    if (!facts.success) throw new Failure('case-damaged', { folder, reason: 'it does not say which case it is' });
+    return { db, facts: facts.data };
   } catch (error) {
     db?.close();
     throw asFailure(error, folder);

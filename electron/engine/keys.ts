@@ -3,7 +3,8 @@
  * JSON; everything but the sealed seed is authenticated with it, and a digest tells a damaged file from a wrong passphrase.
  */
 import { createCipheriv, createDecipheriv, hash, randomBytes, scrypt } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { mkdirSync, readFileSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { z } from 'zod';
 import { Failure } from '../core/failure.ts';
 import { canonical, parseCanonical } from '../ledger/canonical.ts';
@@ -61,6 +62,7 @@ export async function writeKeyFile(path: string, kind: KeyKind, name: string, se
   cipher.setAAD(Buffer.from(canonical(head)));
   const sealed = Buffer.concat([cipher.update(seed), cipher.final()]).toString('hex');
   const body = { ...head, sealed, tag: cipher.getAuthTag().toString('hex') };
+  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
   writeWhole(path, canonical({ ...body, digest: digestOf(body) }));
 }
 

@@ -1,5 +1,5 @@
 /** @file Operators: the people whose keys are in the user's own data folder (`home`), and the case keys that are kept there too. */
-import { mkdirSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { userInfo } from 'node:os';
 import { join } from 'node:path';
 import { Failure } from '../core/failure.ts';
@@ -16,7 +16,8 @@ export interface Operator {
 
 /** Every operator's key file in `home`, by name. A damaged one is a Failure: nobody should go on without noticing. */
 export function listOperators(home: string): KeyFile[] {
-  const folder = operatorsFolder(home);
+  const folder = join(home, 'operators');
+  if (!existsSync(folder)) return [];
   return readdirSync(folder)
     .filter((file) => file.endsWith('.key'))
     .map((file) => readKeyFile(join(folder, file)))
@@ -28,7 +29,7 @@ export async function createOperator(home: string, name: string, passphrase: str
   if (listOperators(home).some((known) => known.name === name)) throw new Failure('operator-exists', { name });
   const { seed, key } = newKey();
   const publicKey = Buffer.from(key.publicKey).toString('hex');
-  await writeKeyFile(join(operatorsFolder(home), `${publicKey.slice(0, 32)}.key`), 'operator', name, seed, passphrase, cost);
+  await writeKeyFile(join(home, 'operators', `${publicKey.slice(0, 32)}.key`), 'operator', name, seed, passphrase, cost);
   return { name, publicKey, key };
 }
 
@@ -50,13 +51,6 @@ export async function firstOperator(home: string, name: string | null, passphras
 
 /** Where the key of a case is kept, and the newest checkpoint that was signed with it. */
 export function caseKeyPaths(home: string, caseId: string): { readonly key: string; readonly checkpoint: string } {
-  const folder = join(home, 'cases');
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
-  return { key: join(folder, `${caseId}.key`), checkpoint: join(folder, `${caseId}.checkpoint`) };
-}
-
-function operatorsFolder(home: string): string {
-  const folder = join(home, 'operators');
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
-  return folder;
+  const stem = join(home, 'cases', caseId);
+  return { key: `${stem}.key`, checkpoint: `${stem}.checkpoint` };
 }

@@ -5,7 +5,7 @@ import type { Exhibit, Footage } from '../core/exhibit.ts';
 import type { ExhibitId, FootageId } from '../core/ids.ts';
 import { parseTimeBase } from '../core/time.ts';
 import type { TimeBase } from '../core/time.ts';
-import { canonical } from '../ledger/canonical.ts';
+import { canonical, parseCanonical } from '../ledger/canonical.ts';
 import type { Appended, Head, StoredCheckpoint, StoredEntry } from '../ledger/ledger.ts';
 import { emptyHead } from '../ledger/ledger.ts';
 import { decodeFrontier, encodeFrontier } from '../ledger/merkle.ts';
@@ -18,10 +18,10 @@ export function putCase(db: Database, facts: CaseFacts): void {
   db.prepare('INSERT INTO "case" (one, body) VALUES (1, ?)').run(canonical(facts));
 }
 
-/** undefined in a database that holds no case. */
-export function readCase(db: Database): CaseFacts | undefined {
+/** What the row holds, to be checked by the reader; undefined where there is none or its text is not canonical JSON. */
+export function readCase(db: Database): unknown {
   const row = db.prepare<[], { body: string }>('SELECT body FROM "case"').get();
-  return row && (JSON.parse(row.body) as CaseFacts);
+  return row && parseCanonical(row.body);
 }
 
 /** The end of the ledger; null where the last checkpoint's working state does not fit the entries. */
@@ -47,8 +47,8 @@ export function eachEntry(db: Database): Iterable<StoredEntry> {
   return db.prepare<[], StoredEntry>('SELECT idx AS "index", CAST(json AS BLOB) AS json, leaf, signature FROM entry ORDER BY idx').iterate();
 }
 
-export function listCheckpoints(db: Database): StoredCheckpoint[] {
-  return db.prepare<[], StoredCheckpoint>('SELECT size, note, frontier FROM checkpoint ORDER BY size').all();
+export function eachCheckpoint(db: Database): Iterable<StoredCheckpoint> {
+  return db.prepare<[], StoredCheckpoint>('SELECT size, note, frontier FROM checkpoint ORDER BY size').iterate();
 }
 
 export function putExhibit(db: Database, entry: number, exhibit: Exhibit, footage: readonly Footage[]): void {

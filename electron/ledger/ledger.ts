@@ -46,10 +46,10 @@ export interface StoredCheckpoint {
   readonly frontier: Uint8Array;
 }
 
-/** What the caller says of an entry's content: what is wrong with it, and whose signature (raw public key) it has to carry. */
+/** What the caller says of an entry's content: what is wrong with it, and whose signature (raw public key) it has to carry; null: none's, undefined: cannot be said. */
 export interface Examined {
   readonly problems: readonly string[];
-  readonly signer: Uint8Array | null;
+  readonly signer: Uint8Array | null | undefined;
 }
 
 export interface LedgerToVerify {
@@ -89,7 +89,7 @@ export function verifyLedgerRows(ledger: LedgerToVerify): Finding[] {
       const { problems, signer } = ledger.examine(value);
       for (const problem of problems) note('entry-content', `${name}: ${problem}`);
       if (signer === null && row.signature !== null) note('entry-signature', `${name} carries a signature that it should not have.`);
-      if (signer !== null && !(row.signature !== null && verifySignature(signer, row.json, row.signature))) {
+      if (signer && !(row.signature !== null && verifySignature(signer, row.json, row.signature))) {
         note('entry-signature', `${name} is not signed by the operator whom it names.`);
       }
     }

@@ -1,0 +1,156 @@
+/** @file Checking a case's record: every entry, signature and checkpoint derived anew, and the rows against what their entries state. */
+import { existsSync, readFileSync } from 'node:fs';
+import type { Database } from 'better-sqlite3';
+import { readEntry } from '../core/entry.ts';
+import type { Entry } from '../core/entry.ts';
+import { Failure } from '../core/failure.ts';
+import type { Finding } from '../core/failure.ts';
+import { canonical } from '../ledger/canonical.ts';
+import { verifyLedgerRows } from '../ledger/ledger.ts';
+import type { Examined } from '../ledger/ledger.ts';
+import { ledgerOrigin } from './caseFolder.ts';
+import type { Case } from './caseFolder.ts';
+import { readKeyFile } from './keys.ts';
+import { caseKeyPaths } from './operators.ts';
+import { eachCheckpoint, eachEntry } from './records.ts';
+import type { CaseFacts } from './records.ts';
+import { openDatabase, createTables } from './schema.ts';
+
+/** What was checked, and everything that is wrong: none, []. */
+export interface LedgerReport {
+  readonly entries: number;
+  readonly checkpoints: number;
+  readonly findings: readonly Finding[];
+}
+
+type Note = (code: string, message: string) => void;
+
+/**
+ * Verifies the record of a case from its bytes; needs no passphrase. `keptElsewhere`: checkpoints (notes) that were handed out;
+ * the one kept with the case's key on this machine is held against the ledger in any case.
+ */
+export function verifyLedger(theCase: Case, keptElsewhere: readonly string[] = []): LedgerReport {
+  const findings: Finding[] = [];
+  // Read before the rows: another process may be writing, and what it keeps with the key is committed by then.
+  const kept = checkKey(theCase.home, theCase.facts, (code, message) => findings.push({ code, message }));
+  const held = kept === null ? keptElsewhere : [...keptElsewhere, kept];
+  // One snapshot for everything that is compared.
+  return theCase.db.transaction(() => verifySnapshot(theCase, held, findings))();
+}
+
+function verifySnapshot({ db, facts }: Case, keptElsewhere: readonly string[], before: readonly Finding[]): LedgerReport {
+  const findings = [...before];
+  const note: Note = (code, message) => findings.push({ code, message });
+  checkDatabase(db, note);
+  const members = new Map<string, string>();
+  const stated = new Map<string, Map<string, Buffer>>(Object.keys(bodies).map((table) => [table, new Map()]));
+  let entries = 0, checkpoints = 0;
+  findings.push(
+    ...verifyLedgerRows({
+      origin: ledgerOrigin(facts.id),
+      publicKey: Buffer.from(facts.publicKey, 'hex'),
+      entries: readable(eachEntry(db), () => entries++, note),
+      checkpoints: readable(eachCheckpoint(db), () => checkpoints++, note),
+      keptElsewhere,
+      examine: (value) => examine(value, members, stated),
+    }),
+  );
+  checkRows(db, stated, note);
+  return { entries, checkpoints, findings };
+}
+
+function examine(value: unknown, members: Map<string, string>, stated: Map<string, Map<string, Buffer>>): Examined {
+  const read = readEntry(value);
+  if ('problems' in read) return { problems: read.problems, signer: undefined };
+  const { entry } = read;
+  const problems: string[] = [];
+  if ((entry.act === 'case-created') !== (entry.index === 0)) problems.push('a case is created by the first entry and by no other');
+  if (entry.act === 'case-created') members.set(entry.body.operator.publicKey, entry.body.operator.name);
+  for (const { table, id, body } of statements(entry)) stated.get(table)!.set(id, Buffer.from(canonical(body)));
+  if ('machine' in entry.actor) return { problems, signer: null };
+  const { operator, key } = entry.actor;
+  if (members.get(key) !== operator) problems.push('its operator is not a member of the case');
+  return { problems, signer: Buffer.from(key, 'hex') };
+}
+
+/** Tables whose rows are kept exactly as entries state them -> SQL that gives their ids and bytes. */
+const bodies = {
+  case: 'SELECT CAST(one AS TEXT) AS id, CAST(body AS BLOB) AS body FROM "case"',
+  exhibit: 'SELECT id, CAST(body AS BLOB) AS body FROM exhibit ORDER BY rowid',
+  footage: 'SELECT id, CAST(body AS BLOB) AS body FROM footage ORDER BY rowid',
+} as const;
+
+/** The rows that an entry states; a later statement of the same row takes the place of an earlier one. */
+function statements(entry: Entry): { readonly table: keyof typeof bodies; readonly id: string; readonly body: unknown }[] {
+  switch (entry.act) {
+    case 'case-created':
+      return [{ table: 'case', id: '1', body: entry.body }];
+    case 'exhibit-received':
+      return [
+        { table: 'exhibit', id: entry.body.exhibit.id, body: entry.body.exhibit },
+        ...entry.body.footage.map((footage) => ({ table: 'footage' as const, id: footage.id, body: footage })),
+      ];
+    default:
+      return [];
+  }
+}
+
+function checkRows(db: Database, stated: Map<string, Map<string, Buffer>>, note: Note): void {
+  for (const [table, sql] of Object.entries(bodies)) {
+    const expected = stated.get(table)!;
+    for (const { id, body } of readable(db.prepare<[], { id: string; body: Buffer }>(sql).iterate(), () => {}, note)) {
+      const entry = expected.get(id);
+      if (!entry) note('row-unrecorded', `No entry of the ledger states the ${table} ${id}.`);
+      else if (!entry.equals(body)) note('row-altered', `The ${table} ${id} is not as its entry in the ledger states it.`);
+      expected.delete(id);
+    }
+    for (const id of expected.keys()) note('row-missing', `The ${table} ${id} is stated by an entry of the ledger and is not there.`);
+  }
+}
+
+/** SQLite's own check of its file, and the tables against those this version makes: a trigger in them could change what is written. */
+function checkDatabase(db: Database, note: Note): void {
+  try {
+    for (const { quick_check: said } of db.pragma('quick_check(20)') as { quick_check: string }[]) {
+      if (said !== 'ok') note('database-damaged', `SQLite says of the database file: ${said}`);
+    }
+    const fresh = openDatabase(':memory:', true);
+    createTables(fresh);
+    const sql = "SELECT type || ' ' || name AS name, sql FROM sqlite_schema WHERE name NOT LIKE 'sqlite_%' ORDER BY 1";
+    const read = (from: Database) => new Map(from.prepare<[], { name: string; sql: string }>(sql).all().map((row) => [row.name, row.sql]));
+    const expected = read(fresh);
+    fresh.close();
+    const found = read(db);
+    for (const name of new Set([...expected.keys(), ...found.keys()])) {
+      if (expected.get(name) !== found.get(name)) note('database-altered', `The ${name} of the database is not the one that this version makes.`);
+    }
+  } catch (error) {
+    note('database-damaged', `SQLite cannot read the database file: ${(error as Error).message}`);
+  }
+}
+
+/** The checkpoint that is kept with the case's key, where this machine has the key. */
+function checkKey(home: string, facts: CaseFacts, note: Note): string | null {
+  const { key, checkpoint } = caseKeyPaths(home, facts.id);
+  if (!existsSync(key)) return null;
+  try {
+    if (readKeyFile(key).publicKey !== facts.publicKey) note('case-key-foreign', 'The case names another key than the one that this machine keeps for it.');
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error;
+    note(error.code, error.message);
+  }
+  return existsSync(checkpoint) ? readFileSync(checkpoint, 'utf8') : null;
+}
+
+/** Goes along rows, counting them, up to where SQLite cannot read on; that is a finding too. */
+function* readable<Row>(rows: Iterable<Row>, count: () => void, note: Note): Generator<Row> {
+  try {
+    for (const row of rows) {
+      count();
+      yield row;
+    }
+  } catch (error) {
+    if (!String((error as NodeJS.ErrnoException).code).startsWith('SQLITE_')) throw error;
+    note('database-damaged', `SQLite cannot read the database file: ${(error as Error).message}`);
+  }
+}
