@@ -1,0 +1,74 @@
+/** @file A run over a footage's frames, in the decoder's worker thread: decodes ahead of the consumer by a few frames and no more. */
+import { decode, emptyTally, failedPictures } from './avDecode.ts';
+import { fraction, openCodec, openInput, rotationOf, timeBaseOf, videoStream } from './avInput.ts';
+import type { DecodeReport } from './decoder.ts';
+import { openConverter } from './rgb.ts';
+import { gapFinder, sampler } from './sampling.ts';
+import { control } from './worker.ts';
+import type { Answer, FramesRequest } from './worker.ts';
+
+/** Frames decoded ahead: at 1080p each is 6.2 MB. Enough to bridge an inference that takes as long as a second of footage to decode. */
+const ahead = 4;
+/** Milliseconds between two notes of progress. */
+const progressEvery = 200;
+
+/** Posts each taken frame, progress, and at the end the report. Stops within a picture's time when asked. */
+export function runFrames(request: FramesRequest, post: (answer: Answer, transfer?: ArrayBuffer[]) => void): void {
+  const { path, streamIndex, plan } = request;
+  const shared = new Int32Array(request.control);
+  const stopped = (): boolean => Atomics.load(shared, control.stop) === 1;
+  const input = openInput(path);
+  try {
+    const stream = videoStream(input, path, streamIndex);
+    const codec = openCodec(stream, path);
+    const converter = openConverter(rotationOf(stream));
+    try {
+      const base = timeBaseOf(stream);
+      const takes = sampler(plan.framesPerSecond, base);
+      const spacing = gapFinder(base, fraction(stream.avgFrameRate) ?? fraction(stream.rFrameRate));
+      const skip = plan.skipTaken ?? 0;
+      const tally = emptyTally();
+      let taken = 0, sent = 0, first: bigint | null = null, last: bigint | null = null, lastNote = performance.now();
+      const frames = decode(input, stream, codec, path, tally);
+      let step = frames.next();
+      for (; !step.done && !stopped(); step = frames.next()) {
+        const { frame, ticks } = step.value;
+        first ??= ticks;
+        last = ticks;
+        spacing.next(ticks);
+        if (takes(ticks) && (taken += 1) > skip) {
+          const picture = converter.picture(frame);
+          sent += 1;
+          post({ kind: 'frame', taken: { frame: { ...picture, ticks }, decoded: tally.decoded } }, [picture.rgb.buffer as ArrayBuffer]);
+          waitForRoom(shared, sent);
+        }
+        if (performance.now() - lastNote >= progressEvery) {
+          lastNote = performance.now();
+          post({ kind: 'progress', decoded: tally.decoded, doneTicks: ticks - first });
+        }
+      }
+      const remarks = step.done ? step.value : (frames.return([]), []);
+      if (stopped()) return post({ kind: 'stopped' });
+      if (tally.hidden > 0) remarks.push(`${tally.hidden} coded pictures are marked by the container as not to be shown`);
+      const report: Omit<DecodeReport, 'messages'> = {
+        packets: tally.packets, decoded: tally.decoded, failed: failedPictures(tally), taken,
+        firstTicks: first, lastTicks: last, gaps: spacing.gaps,
+      };
+      post({ kind: 'done', value: { report, remarks } });
+    } finally {
+      converter.close();
+      codec.freeContext();
+    }
+  } finally {
+    input.closeInputSync();
+  }
+}
+
+/** Waits while the consumer has `ahead` frames before it. */
+function waitForRoom(shared: Int32Array, sent: number): void {
+  for (;;) {
+    const consumed = Atomics.load(shared, control.consumed);
+    if (sent - consumed < ahead || Atomics.load(shared, control.stop) === 1) return;
+    Atomics.wait(shared, control.consumed, consumed, 1000);
+  }
+}

@@ -1,0 +1,86 @@
+/** @file The one frame with given ticks. Runs in the decoder's worker thread. */
+import { Packet } from 'node-av/lib';
+import type { FormatContext, Stream } from 'node-av/lib';
+import { AVSEEK_FLAG_BACKWARD, AV_NOPTS_VALUE, AV_PICTURE_TYPE_I } from 'node-av/constants';
+import { Failure } from '../../electron/core/failure.ts';
+import type { Frame } from '../../electron/core/picture.ts';
+import { decode, emptyTally } from './avDecode.ts';
+import { openCodec, openInput, rotationOf, videoStream } from './avInput.ts';
+import { openConverter } from './rgb.ts';
+
+/**
+ * [Note: Stills by seeking] A still must be what a run saw, byte for byte. Decoding from the key frame before gives that only where time
+ * stamps run straight (else the same ticks may name two frames), the first frame after the jump is a whole picture, and nothing is damaged
+ * on the way. `bySeeking` returns null where any of that fails (the caller also looks at the decoder's messages), and decoding starts again at
+ * the beginning, which is slow and always right.
+ */
+export function stillBySeeking(path: string, index: number, ticks: bigint): Frame | null {
+  const input = openInput(path);
+  try {
+    const stream = videoStream(input, path, index);
+    if (!timesRunStraight(input, stream)) return null;
+    if (input.seekFrameSync(index, ticks, AVSEEK_FLAG_BACKWARD) < 0) return null;
+    return find(input, stream, path, ticks, true);
+  } finally {
+    input.closeInputSync();
+  }
+}
+
+/** @throws Failure 'footage-no-such-frame' */
+export function stillFromStart(path: string, index: number, ticks: bigint): Frame {
+  const input = openInput(path);
+  try {
+    const found = find(input, videoStream(input, path, index), path, ticks, false);
+    if (!found) throw new Failure('footage-no-such-frame', { path, ticks: ticks.toString() });
+    return found;
+  } finally {
+    input.closeInputSync();
+  }
+}
+
+function find(input: FormatContext, stream: Stream, path: string, ticks: bigint, flawless: boolean): Frame | null {
+  const codec = openCodec(stream, path);
+  const tally = emptyTally();
+  try {
+    for (const { frame, ticks: now, damaged } of decode(input, stream, codec, path, tally)) {
+      if (flawless && (damaged || tally.errors > 0 || (tally.decoded === 1 && frame.pictType !== AV_PICTURE_TYPE_I))) return null;
+      if (now > ticks) return null;
+      if (now < ticks) continue;
+      const converter = openConverter(rotationOf(stream));
+      try {
+        return { ...converter.picture(frame), ticks };
+      } finally {
+        converter.close();
+      }
+    }
+    return null;
+  } finally {
+    codec.freeContext();
+  }
+}
+
+/** Whether every packet of the stream has a time, none is used twice and decoding order never goes back. Reads the whole file, decodes nothing. */
+function timesRunStraight(input: FormatContext, stream: Stream): boolean {
+  const packet = new Packet();
+  packet.alloc();
+  try {
+    const recent: bigint[] = [];
+    let lastDts: bigint | null = null;
+    while (input.readFrameSync(packet) >= 0) {
+      if (packet.streamIndex === stream.index) {
+        const { dts, pts } = packet;
+        const time = pts === AV_NOPTS_VALUE ? dts : pts;
+        if (time === AV_NOPTS_VALUE || recent.includes(time)) return false;
+        if (dts !== AV_NOPTS_VALUE && lastDts !== null && dts <= lastDts) return false;
+        if (dts !== AV_NOPTS_VALUE) lastDts = dts;
+        // Twins further apart than the longest reordering (16 pictures, H.264 and HEVC) would need decoding times that go back.
+        recent.push(time);
+        if (recent.length > 32) recent.shift();
+      }
+      packet.unref();
+    }
+    return true;
+  } finally {
+    packet.free();
+  }
+}

@@ -1,0 +1,93 @@
+/** @file The default decoder: FFmpeg's libraries through node-av, in a worker thread of the calling process. */
+import { readFileSync } from 'node:fs';
+import { findPackageJSON } from 'node:module';
+import { getFFmpegInfo } from 'node-av/lib';
+import { Failure } from '../../electron/core/failure.ts';
+import type { Job, Progress } from '../../electron/core/job.ts';
+import type { Frame } from '../../electron/core/picture.ts';
+import type { ContainerFacts, DecodeReport, Decoder, DecoderIdentity, FramePlan, TakenFrame } from './decoder.ts';
+import { collectMessages } from './messages.ts';
+import type { CountedMessage } from './messages.ts';
+import { control, startWorker } from './worker.ts';
+import type { Request } from './worker.ts';
+
+/** Opens nothing yet: each call has its own worker, file and codec, and leaves none behind. Call it in a process's main thread. */
+export function openNodeAvDecoder(): Decoder {
+  return { identity: identity(), probe, frames, still };
+}
+
+function identity(): DecoderIdentity {
+  const { version, libraries } = getFFmpegInfo();
+  const { version: binding } = JSON.parse(readFileSync(findPackageJSON('node-av', import.meta.url)!, 'utf8')) as { version: string };
+  return { name: 'node-av', version: `${binding} (FFmpeg ${version})`, libraries };
+}
+
+/** One request with one answer, and what the libraries said meanwhile. */
+async function ask(request: Request): Promise<{ value: unknown; messages: CountedMessage[] }> {
+  const collection = collectMessages();
+  const worker = startWorker(request);
+  try {
+    const answer = await worker.next();
+    if (answer.kind !== 'done') throw new Error(`unexpected answer ${answer.kind}`);
+    await worker.end();
+    return { value: answer.value, messages: await collection.end() };
+  } catch (error) {
+    await worker.end();
+    await collection.end();
+    throw error;
+  }
+}
+
+async function probe(path: string): Promise<ContainerFacts> {
+  const { value, messages } = await ask({ kind: 'probe', path });
+  return { ...(value as Omit<ContainerFacts, 'messages'>), messages: messages.map((message) => message.text) };
+}
+
+async function still(path: string, streamIndex: number, ticks: bigint): Promise<Frame> {
+  const sought = await ask({ kind: 'still', path, streamIndex, ticks, seek: true });
+  // See [Note: Stills by seeking].
+  if (sought.value !== null && sought.messages.length === 0) return sought.value as Frame;
+  return (await ask({ kind: 'still', path, streamIndex, ticks, seek: false })).value as Frame;
+}
+
+async function* frames(path: string, streamIndex: number, plan: FramePlan, job: Job = {}): AsyncGenerator<TakenFrame, DecodeReport> {
+  const words = new SharedArrayBuffer(8);
+  const shared = new Int32Array(words);
+  const stop = (): void => {
+    Atomics.store(shared, control.stop, 1);
+    Atomics.notify(shared, control.consumed);
+  };
+  const stoppedFailure = (): Failure => new Failure('stopped', { kept: '' });
+  if (job.signal?.aborted) throw stoppedFailure();
+  job.signal?.addEventListener('abort', stop);
+  const collection = collectMessages();
+  const worker = startWorker({ kind: 'frames', path, streamIndex, plan, control: words });
+  let ended: { report: Omit<DecodeReport, 'messages'>; remarks: string[] };
+  let messages: CountedMessage[];
+  try {
+    for (;;) {
+      const answer = await worker.next();
+      if (job.signal?.aborted || answer.kind === 'stopped') throw stoppedFailure();
+      if (answer.kind === 'progress') job.onProgress?.(progressOf(answer.decoded));
+      if (answer.kind === 'frame') {
+        Atomics.add(shared, control.consumed, 1);
+        Atomics.notify(shared, control.consumed);
+        yield answer.taken;
+      }
+      if (answer.kind === 'done') {
+        ended = answer.value as typeof ended;
+        break;
+      }
+    }
+  } finally {
+    job.signal?.removeEventListener('abort', stop);
+    stop();
+    await worker.end();
+    messages = await collection.end();
+  }
+  return { ...ended.report, messages: [...messages, ...ended.remarks.map((text) => ({ text, count: 1 }))] };
+}
+
+function progressOf(decoded: number): Progress {
+  return { stage: 'decode', done: decoded, total: null, unit: 'frames' };
+}

@@ -1,0 +1,63 @@
+/** @file The main thread's side of a decoder worker: start one request, receive its answers in order, end it. */
+import { Worker } from 'node:worker_threads';
+import { Failure } from '../../electron/core/failure.ts';
+import type { FailureCode, FailureData } from '../../electron/core/failure.ts';
+import type { FramePlan, TakenFrame } from './decoder.ts';
+
+/** Places in the shared control words: set to 1 to stop; how many frames the consumer has taken over. */
+export const control = { stop: 0, consumed: 1 } as const;
+
+export interface FramesRequest {
+  readonly kind: 'frames';
+  readonly path: string;
+  readonly streamIndex: number;
+  readonly plan: FramePlan;
+  readonly control: SharedArrayBuffer;
+}
+
+export type Request =
+  | { readonly kind: 'probe'; readonly path: string }
+  | { readonly kind: 'still'; readonly path: string; readonly streamIndex: number; readonly ticks: bigint; readonly seek: boolean }
+  | FramesRequest;
+
+export type Answer =
+  | { readonly kind: 'frame'; readonly taken: TakenFrame }
+  | { readonly kind: 'progress'; readonly decoded: number; readonly doneTicks: bigint }
+  | { readonly kind: 'done'; readonly value: unknown }
+  | { readonly kind: 'stopped' }
+  | { readonly kind: 'failed'; readonly code: FailureCode; readonly data: unknown }
+  | { readonly kind: 'bug'; readonly error: unknown };
+
+/** Milliseconds that a worker gets to end by itself. A library call that hangs on hostile input cannot be interrupted from within its process. */
+const patience = 2000;
+
+/** Runs a request; the answers come through `next`. Call `end` in every case. */
+export function startWorker(request: Request): { next(): Promise<Answer>; end(): Promise<void> } {
+  const worker = new Worker(new URL('./avWorker.ts', import.meta.url), { workerData: request });
+  const arrived: Answer[] = [];
+  let wake: (() => void) | null = null;
+  const deliver = (answer: Answer): void => {
+    arrived.push(answer);
+    wake?.();
+  };
+  worker.on('message', deliver);
+  worker.on('error', (error) => deliver({ kind: 'bug', error }));
+  const exited = new Promise<void>((resolve) => worker.on('exit', () => {
+    deliver({ kind: 'bug', error: new Error('the decoder’s thread ended without an answer') });
+    resolve();
+  }));
+  return {
+    async next() {
+      while (arrived.length === 0) await new Promise<void>((resolve) => { wake = resolve; });
+      const answer = arrived.shift()!;
+      if (answer.kind === 'failed') throw new Failure(answer.code, answer.data as FailureData<FailureCode>);
+      if (answer.kind === 'bug') throw answer.error;
+      return answer;
+    },
+    async end() {
+      const timer = setTimeout(() => void worker.terminate(), patience);
+      await exited;
+      clearTimeout(timer);
+    },
+  };
+}
