@@ -23,7 +23,7 @@ export function openCheckpoint(note: string, origin: string, publicKey: Uint8Arr
   if (text === null) return null;
   const lines = text.split('\n');
   const checkpoint = { size: Number(lines[1]), root: Buffer.from(lines[2] ?? '', 'base64') };
-  if (!Number.isSafeInteger(checkpoint.size) || checkpoint.root.length !== HASH_BYTES) return null;
+  if (!Number.isSafeInteger(checkpoint.size) || checkpoint.size < 0 || checkpoint.root.length !== HASH_BYTES) return null;
   return encode(origin, checkpoint) === text ? checkpoint : null;
 }
 
