@@ -34,7 +34,7 @@ const detector = {
   threshold: Score,
   passes: z.array(Pass).min(1).max(4),
   when: z.enum(['always', 'thorough']),
-  /** Its boxes are scaled by this about their centre, so that the widths of all detectors mean the same: about 1.9 times the distance of the eyes. */
+  /** Its boxes are scaled by this about their centre, so that the widths of all detectors mean the same: those of YuNet, about 2.15 times the distance of a frontal face's eyes. */
   boxScale: z.number().positive().max(4),
 };
 const Outputs = z.strictObject({ scores: z.string().min(1), boxes: z.string().min(1) });
@@ -55,7 +55,7 @@ const Landmarks = z.strictObject({
   input: Input,
   output: z.string().min(1),
   size: z.int().min(16).max(1024),
-  /** Side of the square over the longer side of the (scaled) box; it is turned so that the detector's eyes are level. */
+  /** Side of the square over the width of the (scaled) box; it is turned so that the detector's eyes are level. */
   crop: z.number().positive().max(4),
 });
 
@@ -109,6 +109,8 @@ export const PackDescription = z
     embedder: z.array(EmbedderPart).min(1).max(4),
     /** l2: score = -|a-b|. cosine: the vector is brought to unit length, score = a.b. */
     metric: z.enum(['l2', 'cosine']),
+    /** In units of the metric's distance (l2: |a-b|; cosine: 1-a.b): two good pictures of one face are mostly nearer. For following faces from frame to frame only, never for a result. */
+    samePersonDistance: z.number().positive(),
     files: z.record(FileName, PackFile),
     /** Pictures of drawn people (PNG, 8 bits, RGB), and what pairs of them score. */
     selfTest: z.strictObject({ pairs: z.array(KnownPair).min(2).max(20), tolerance: z.number().positive().max(0.2) }),

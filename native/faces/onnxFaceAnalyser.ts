@@ -107,7 +107,7 @@ class OnnxFaceAnalyser implements FaceAnalyser {
     const [x, y, w, h] = face.box;
     const [right, left] = face.points;
     const turn = right && left ? Math.atan2(left[1] - right[1], left[0] - right[0]) : 0;
-    const scale = (recipe.crop * Math.max(w, h)) / recipe.size;
+    const scale = (recipe.crop * w) / recipe.size;
     const [cos, sin] = [Math.cos(turn) * scale, Math.sin(turn) * scale];
     const half = recipe.size / 2;
     const toPicture = [cos, -sin, x + w / 2 - cos * half + sin * half, sin, cos, y + h / 2 - sin * half - cos * half] as const;
