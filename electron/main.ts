@@ -1,9 +1,9 @@
 /** @file Electron's main process: lifecycle only. One instance; the engine lives here, the window only shows and asks. */
 import { app, dialog } from 'electron';
 import { openDispatch } from './api/dispatch.ts';
-import { openCase } from './engine/overview.ts';
+import { openForWindow } from './engine/overview.ts';
 import { bindIpc } from './ipc.ts';
-import { parts } from './parts.ts';
+import { homeFolder, parts } from './parts.ts';
 import { lockDown, openWindow, origin, registerScheme } from './window.ts';
 
 registerScheme();
@@ -16,7 +16,7 @@ async function run(): Promise<void> {
   const dispatch = openDispatch(
     parts({
       host: 'window',
-      openCase,
+      openCase: (folder) => openForWindow(folder, homeFolder()),
       async chooseFolder() {
         const { canceled, filePaths } = await dialog.showOpenDialog({ title: 'Open a case', buttonLabel: 'Open case', properties: ['openDirectory'] });
         return canceled ? null : (filePaths[0] ?? null);

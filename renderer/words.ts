@@ -1,7 +1,7 @@
 /** @file Every sentence and label of the interface, and how quantities are written. */
-import type { ExhibitSummary, RunSummary } from '../electron/api/contract.ts';
+import type { ExhibitSummary, RunSummary } from '../electron/core/overview.ts';
 import type { MachineFact } from '../electron/core/machineFact.ts';
-import type { WallTime } from '../electron/core/search.ts';
+import type { WallTime } from '../electron/core/clock.ts';
 
 /** How a state is drawn besides its words. */
 export type Tone = 'good' | 'caution' | 'bad' | 'quiet' | 'active';
@@ -17,7 +17,6 @@ export const runWords: Readonly<Record<RunSummary['state'], readonly [Tone, stri
   running: ['active', 'Indexing'],
   stopped: ['caution', 'Stopped, can go on'],
   finished: ['good', 'Indexed'],
-  failed: ['bad', 'Failed'],
 };
 
 export const machineWords: Readonly<Record<MachineFact['state'], readonly [Tone, string]>> = {

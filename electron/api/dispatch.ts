@@ -2,7 +2,8 @@
 import { Failure } from '../core/failure.ts';
 import type { Job } from '../core/job.ts';
 import type { MachineFact } from '../core/machineFact.ts';
-import { contract, type About, type Answer, type CallName, type Input, type Output, type Overview } from './contract.ts';
+import { contract, type About, type Answer, type CallName, type Input, type Output } from './contract.ts';
+import type { Overview } from '../core/overview.ts';
 
 /** A case as the hosts need it. */
 export interface OpenedCase {

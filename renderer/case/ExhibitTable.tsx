@@ -1,5 +1,5 @@
 /** @file The exhibits of a case as a table: provenance, footage and clock, how far each is indexed, and problems in words. */
-import type { ExhibitSummary, FootageSummary } from '../../electron/api/contract.ts';
+import type { ExhibitSummary, FootageSummary } from '../../electron/core/overview.ts';
 import { State } from '../parts/State.tsx';
 import { codecName, counted, duration, fileSize, integrityWords, runWords, uncertainty, utc } from '../words.ts';
 import styles from './case.module.css';
@@ -74,7 +74,7 @@ function FootageCells({ footage, camera }: { readonly footage: FootageSummary; r
         </div>
       </td>
       <td className={styles.clock}>
-        <div>{footage.startsAt ? utc(footage.startsAt.utc) : 'No wall time'}</div>
+        <div className={styles.time}>{footage.startsAt ? utc(footage.startsAt.utc) : 'No wall time'}</div>
         <div className={styles.soft}>{uncertainty(footage.startsAt)}</div>
       </td>
       <td>

@@ -1,5 +1,5 @@
 /** @file The case in five figures, each with what it counts. */
-import type { ExhibitSummary } from '../../electron/api/contract.ts';
+import type { ExhibitSummary } from '../../electron/core/overview.ts';
 import { count, counted, duration } from '../words.ts';
 import styles from './case.module.css';
 

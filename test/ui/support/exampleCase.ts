@@ -1,6 +1,6 @@
 /** @file A case with one exhibit of every kind of state, for tests of hosts and pages. */
 import type { Completeness } from '../../../electron/core/completeness.ts';
-import type { FootageSummary, Overview, RunSummary } from '../../../electron/api/contract.ts';
+import type { FootageSummary, Overview, RunSummary } from '../../../electron/core/overview.ts';
 import type { OpenedCase, Parts } from '../../../electron/api/dispatch.ts';
 
 const covered: Completeness = {
