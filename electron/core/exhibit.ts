@@ -26,7 +26,7 @@ export const exhibitSchema = z.strictObject({
   recorder: text.nullable(),
   description: text.nullable(),
   receivedAt: z.iso.datetime({ precision: 3 }),
-  container: z.strictObject({ format: text, durationUs: integer.nullable(), messages: z.array(z.string()) }),
+  container: z.strictObject({ format: z.string(), durationUs: integer.nullable(), messages: z.array(z.string()) }),
 });
 
 export type Exhibit = Readonly<z.infer<typeof exhibitSchema>>;
@@ -39,10 +39,11 @@ export const footageSchema = z.strictObject({
   id: z.custom<FootageId>((id) => typeof id === 'string' && /^[0-9a-f]{32}$/.test(id)),
   exhibit: z.custom<ExhibitId>((id) => typeof id === 'string' && /^[0-9a-f]{32}$/.test(id)),
   stream: z.number().int().nonnegative(),
-  codec: text,
-  profile: text.nullable(),
-  width: z.number().int().positive(),
-  height: z.number().int().positive(),
+  codec: z.string(),
+  profile: z.string().nullable(),
+  /** 0 where a damaged file does not say. */
+  width: z.number().int().nonnegative(),
+  height: z.number().int().nonnegative(),
   timeBase: rate,
   startTicks: integer.nullable(),
   durationTicks: integer.nullable(),
@@ -52,7 +53,7 @@ export const footageSchema = z.strictObject({
   rotation: z.union([z.literal(0), z.literal(90), z.literal(180), z.literal(270)]),
   interlaced: z.enum(['progressive', 'interlaced', 'unknown']),
   variableRate: z.boolean(),
-  pixelFormat: text.nullable(),
+  pixelFormat: z.string().nullable(),
   clock: clockSchema.nullable(),
 });
 

@@ -1,5 +1,5 @@
 /** @file Receiving footage: hash, probe, then one transaction of exhibit, footage and entry for each file. Originals are only read. */
-import { stat } from 'node:fs/promises';
+import { lstat } from 'node:fs/promises';
 import { basename, resolve } from 'node:path';
 import { makeClock } from '../core/clock.ts';
 import type { Clock } from '../core/clock.ts';
@@ -42,7 +42,7 @@ export interface Receipt {
 export async function receive(into: Case, files: readonly string[], provenance: Provenance, decoder: Decoder, job?: Job): Promise<Receipt> {
   const details = checkProvenance(provenance);
   const paths = files.map((file) => resolve(file));
-  const sizes = await Promise.all(paths.map((path) => stat(path).then((s) => (s.isFile() ? s.size : 0), () => 0)));
+  const sizes = await Promise.all(paths.map((path) => lstat(path).then((s) => (s.isFile() ? s.size : 0), () => 0)));
   const total = sizes.reduce((sum, size) => sum + size, 0);
   const received: Received[] = [], refused: Refused[] = [];
   let before = 0;
@@ -76,7 +76,9 @@ async function examine(path: string, decoder: Decoder, signal: AbortSignal | und
   }
 }
 
-function record(into: Case, path: string, outcome: Outcome, { clock, ...details }: Details, files: number): Received | Refused {
+function record(into: Case, place: string, outcome: Outcome, { clock, ...details }: Details, files: number): Received | Refused {
+  // Windows allows names that are not well-formed Unicode, and canonical JSON does not.
+  const path = place.toWellFormed();
   const name = basename(path);
   return into.write('operator', (append) => {
     const refuse = (failure: Failure): Refused => {

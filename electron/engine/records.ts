@@ -75,8 +75,8 @@ export function findFootage(db: Database, id: FootageId): Footage | undefined {
 /** In order of receipt and stream; of one exhibit, or of all. */
 export function listFootage(db: Database, exhibit?: ExhibitId): Footage[] {
   const rows = db
-    .prepare<[string | null], { body: string }>('SELECT footage.body FROM footage JOIN exhibit ON exhibit.id = footage.exhibit WHERE ?1 IS NULL OR exhibit.id = ?1 ORDER BY exhibit.entry, stream')
-    .all(exhibit ?? null);
+    .prepare<[{ exhibit: string | null }], { body: string }>('SELECT footage.body FROM footage JOIN exhibit ON exhibit.id = footage.exhibit WHERE @exhibit IS NULL OR exhibit.id = @exhibit ORDER BY exhibit.entry, stream')
+    .all({ exhibit: exhibit ?? null });
   return rows.map((row) => JSON.parse(row.body) as Footage);
 }
 
