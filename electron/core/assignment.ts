@@ -2,15 +2,18 @@
 
 /**
  * For each row the column it is paired with, or -1. The sum of costs is the least possible, where leaving a row or column alone costs
- * half of `limit`, so no pair that costs `limit` or more is made. Ties go to the lower index: the order of work is fixed.
+ * half of `limit`, so no pair that costs `limit` or more is made. Among equal sums the choice is always the same: the order of work is fixed.
  * Hungarian algorithm with potentials (Kuhn 1955; Jonker and Volgenant 1987), O(rows^2 * columns).
  */
 export function assign(costs: readonly (readonly number[])[], columns: number, limit: number): number[] {
   const rows = costs.length;
   // One private column for each row, at `limit`, stands for "left alone": a solution then always exists, with columns >= rows.
   const width = columns + rows;
-  const cost = (row: number, column: number) =>
-    column < columns ? Math.min(costs[row]![column]!, limit) : column - columns === row ? limit : 2 * limit;
+  const cost = (row: number, column: number): number => {
+    if (column >= columns) return column - columns === row ? limit : 2 * limit;
+    const value = costs[row]![column]!;
+    return value < limit ? value : limit; // what is not a number is no pair either
+  };
   const rowPrice = new Float64Array(rows + 1);
   const columnPrice = new Float64Array(width + 1);
   const rowOf = new Int32Array(width + 1); // 1-based; 0 is free

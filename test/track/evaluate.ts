@@ -39,7 +39,7 @@ export interface Figures {
   readonly falseTracks: number;
 }
 
-export const walkerPx = 32;
+const walkerPx = 32;
 const sizes = [8, 12, 16, 24, 32, 48, 64, 96, Infinity];
 const sameFace = 0.3; // least overlap of a found box with a true one: detectors draw faces up to 1.2 x wider than one another
 const absenceUs = 3_000_000n;
