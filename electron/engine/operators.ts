@@ -21,6 +21,7 @@ export function listOperators(home: string): KeyFile[] {
   return readdirSync(folder)
     .filter((file) => file.endsWith('.key'))
     .map((file) => readKeyFile(join(folder, file)))
+    .filter(({ kind }) => kind === 'operator')
     .sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
 }
 

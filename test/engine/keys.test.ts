@@ -1,0 +1,109 @@
+/** @file Key files: opened by their passphrase and nothing else, and every flipped byte refused. */
+import { hash, scryptSync } from 'node:crypto';
+import { copyFileSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { openCase } from '../../electron/engine/caseFolder.ts';
+import { newKey, readKeyFile, unlockKeyFile, writeKeyFile } from '../../electron/engine/keys.ts';
+import { createOperator, listOperators, unlockOperator } from '../../electron/engine/operators.ts';
+import { canonical } from '../../electron/ledger/canonical.ts';
+import { keyCost, newCase, passphrase, temporaryFolder } from './newCase.ts';
+
+async function keyFile() {
+  const path = join(temporaryFolder(), 'a.key');
+  const { seed, key } = newKey();
+  await writeKeyFile(path, 'operator', 'A. Analyst', seed, passphrase, keyCost);
+  return { path, seed, publicKey: Buffer.from(key.publicKey).toString('hex') };
+}
+
+test('a key file opens with its passphrase, however the letters were composed, and is its owner’s alone', async () => {
+  const { path, publicKey, seed } = await keyFile();
+  expect(readKeyFile(path)).toEqual({ path, kind: 'operator', name: 'A. Analyst', publicKey });
+  expect(Buffer.from((await unlockKeyFile(path, publicKey, passphrase)).publicKey).toString('hex')).toBe(publicKey);
+  expect(statSync(path).mode & 0o777).toBe(process.platform === 'win32' ? 0o666 : 0o600);
+  expect(readFileSync(path, 'utf8').includes(Buffer.from(seed).toString('hex'))).toBe(false);
+  await writeKeyFile(path, 'operator', 'A', seed, 'caf\u00e9', keyCost);
+  await expect(unlockKeyFile(path, publicKey, 'cafe\u0301')).resolves.toBeDefined();
+});
+
+test('a wrong or empty passphrase, a missing file and another key are told apart', async () => {
+  const { path, publicKey } = await keyFile();
+  await expect(unlockKeyFile(path, publicKey, 'wrong')).rejects.toMatchObject({ code: 'passphrase-wrong' });
+  await expect(unlockKeyFile(path, publicKey, '')).rejects.toMatchObject({ code: 'passphrase-missing' });
+  await expect(unlockKeyFile(`${path}x`, publicKey, passphrase)).rejects.toMatchObject({ code: 'key-missing' });
+  await expect(unlockKeyFile(path, '0'.repeat(64), passphrase)).rejects.toMatchObject({ code: 'key-foreign' });
+});
+
+test('every flipped byte of a key file is damage, found before any passphrase is tried', async () => {
+  const { path } = await keyFile();
+  const whole = readFileSync(path);
+  const read: number[] = [];
+  for (let at = 0; at < whole.length; at++) {
+    const flipped = Buffer.from(whole);
+    flipped[at]! ^= 1 << (at % 8);
+    writeFileSync(path, flipped);
+    try {
+      readKeyFile(path);
+      read.push(at);
+    } catch (error) {
+      expect(error).toMatchObject({ code: 'key-damaged' });
+    }
+  }
+  expect(read).toEqual([]);
+});
+
+/** Changes a key file and makes its digest fit again, as somebody would who means harm. */
+function forge(path: string, change: (file: { [key: string]: unknown; kdf: object }) => object): void {
+  const { digest: _, ...body } = JSON.parse(readFileSync(path, 'utf8')) as { [key: string]: unknown; kdf: object };
+  const forged = change(body);
+  writeFileSync(path, canonical({ ...forged, digest: hash('sha256', canonical(forged), 'hex') }));
+}
+
+test('a forged header does not open, and a cost outside of the limits is not even tried', async () => {
+  const { path, publicKey } = await keyFile();
+  forge(path, (file) => ({ ...file, name: 'B. Other' }));
+  await expect(unlockKeyFile(path, publicKey, passphrase)).rejects.toMatchObject({ code: 'passphrase-wrong' });
+  for (const n of [2 ** 13, 2 ** 24, 20_000]) {
+    forge(path, (file) => ({ ...file, kdf: { ...file.kdf, n } }));
+    await expect(unlockKeyFile(path, publicKey, passphrase)).rejects.toMatchObject({ code: 'key-damaged' });
+  }
+  await expect(writeKeyFile(path, 'operator', 'A', newKey().seed, passphrase, 2 ** 10)).rejects.toThrow();
+});
+
+test('scrypt is that of RFC 7914', () => {
+  const expected = '7023bdcb3afd7348461c06cd81fd38ebfda8fbba904f8e3ea9b543f6545da1f2d5432955613f0fcf62d49705242a9af9e61e85dc0d651e40dfcf017b45575887';
+  expect(scryptSync('pleaseletmein', 'SodiumChloride', 64, { N: 16_384, r: 8, p: 1, maxmem: 2 ** 26 }).toString('hex')).toBe(expected);
+});
+
+test('operators are found by name; without one only where there is just one', async () => {
+  const home = temporaryFolder();
+  await expect(unlockOperator(home, null, passphrase)).rejects.toMatchObject({ code: 'operator-unknown' });
+  await createOperator(home, 'B. Brown', passphrase, keyCost);
+  expect((await unlockOperator(home, null, passphrase)).name).toBe('B. Brown');
+  await createOperator(home, 'A. Adams', 'another one', keyCost);
+  expect(listOperators(home).map(({ name }) => name)).toEqual(['A. Adams', 'B. Brown']);
+  await expect(unlockOperator(home, null, passphrase)).rejects.toMatchObject({ code: 'operator-unclear' });
+  await expect(unlockOperator(home, 'A. Adams', passphrase)).rejects.toMatchObject({ code: 'passphrase-wrong' });
+  await expect(createOperator(home, 'A. Adams', passphrase, keyCost)).rejects.toMatchObject({ code: 'operator-exists' });
+});
+
+test('a case does not open for writing without its key, with that of another case, or for an operator who is no member', async () => {
+  const root = temporaryFolder();
+  const { folder, home, made } = await newCase(root);
+  made.close();
+  const opened = openCase(folder, home);
+  const own = join(home, 'cases', `${made.facts.id}.key`);
+  const kept = readFileSync(own);
+  const { seed } = newKey();
+  await writeKeyFile(own, 'case', 'another', seed, passphrase, keyCost);
+  await expect(opened.unlock(null, passphrase)).rejects.toMatchObject({ code: 'key-foreign' });
+  rmSync(own);
+  await expect(opened.unlock(null, passphrase)).rejects.toMatchObject({ code: 'key-missing' });
+  writeFileSync(own, kept);
+  await createOperator(home, 'Stranger', passphrase, keyCost);
+  await expect(opened.unlock('Stranger', passphrase)).rejects.toMatchObject({ code: 'operator-no-member' });
+  const [key] = readdirSync(join(home, 'operators')).filter((file) => file.startsWith(made.facts.operator.publicKey.slice(0, 32)));
+  copyFileSync(own, join(home, 'operators', key!));
+  await expect(opened.unlock('A. Analyst', passphrase)).rejects.toMatchObject({ code: 'operator-unknown' });
+  opened.close();
+});
