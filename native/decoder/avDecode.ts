@@ -1,7 +1,7 @@
 /** @file The one way in which packets become frames with ticks: used for runs, for stills and for looking. Runs in the decoder's worker thread. */
 import { Frame as AvFrame, Packet } from 'node-av/lib';
 import type { CodecContext, FormatContext, Stream } from 'node-av/lib';
-import { AVERROR_EAGAIN, AVERROR_EOF, AV_NOPTS_VALUE, AV_PKT_DATA_ENCRYPTION_INFO } from 'node-av/constants';
+import { AVDISCARD_ALL, AVERROR_EAGAIN, AVERROR_EOF, AV_NOPTS_VALUE, AV_PKT_DATA_ENCRYPTION_INFO } from 'node-av/constants';
 import { Failure } from '../../electron/core/failure.ts';
 import { fraction, timeBaseOf } from './avInput.ts';
 import { tickNamer } from './ticks.ts';
@@ -41,11 +41,28 @@ export function failedPictures(tally: Tally): number {
   return tally.damaged + tally.errors + silent;
 }
 
+/** An opened stream, ready to be decoded. */
+export interface Source {
+  readonly path: string;
+  readonly input: FormatContext;
+  readonly stream: Stream;
+  readonly codec: CodecContext;
+}
+
+/** `stopped` is asked before every packet; `fromKey` passes over what comes before the first key picture (after a jump). */
+export interface DecodeOptions {
+  readonly stopped?: () => boolean;
+  readonly fromKey?: boolean;
+}
+
 /**
- * Frames in presentation order from where `input` stands to the end of the file. The generator's value is what had to be done to time
+ * Frames in presentation order from where the input stands to the end of the file. The generator's value is what had to be done to time
  * stamps. @throws Failure 'footage-encrypted'
  */
-export function* decode(input: FormatContext, stream: Stream, codec: CodecContext, path: string, tally: Tally): Generator<Decoded, string[]> {
+export function* decode({ path, input, stream, codec }: Source, tally: Tally, options: DecodeOptions = {}): Generator<Decoded, string[]> {
+  // The demuxer need not hand over sound and other streams.
+  for (const other of input.streams) if (other.index !== stream.index) other.discard = AVDISCARD_ALL;
+  let begun = !options.fromKey;
   const packet = new Packet(), frame = new AvFrame();
   packet.alloc();
   frame.alloc();
@@ -70,8 +87,9 @@ export function* decode(input: FormatContext, stream: Stream, codec: CodecContex
     }
   }
   try {
-    while (input.readFrameSync(packet) >= 0) {
-      if (packet.streamIndex === stream.index) {
+    while (!options.stopped?.() && input.readFrameSync(packet) >= 0) {
+      begun ||= packet.streamIndex === stream.index && packet.isKeyframe;
+      if (packet.streamIndex === stream.index && begun) {
         if (packet.getSideData(AV_PKT_DATA_ENCRYPTION_INFO)) throw new Failure('footage-encrypted', { path });
         tally.packets += 1;
         if ((packet.flags & AV_PKT_FLAG_DISCARD) !== 0) tally.hidden += 1;

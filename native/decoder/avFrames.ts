@@ -1,4 +1,5 @@
 /** @file A run over a footage's frames, in the decoder's worker thread: decodes ahead of the consumer by a few frames and no more. */
+import { ticksToMicroseconds } from '../../electron/core/time.ts';
 import { decode, emptyTally, failedPictures } from './avDecode.ts';
 import { fraction, openCodec, openInput, rotationOf, timeBaseOf, videoStream } from './avInput.ts';
 import type { DecodeReport } from './decoder.ts';
@@ -29,9 +30,9 @@ export function runFrames(request: FramesRequest, post: (answer: Answer, transfe
       const skip = plan.skipTaken ?? 0;
       const tally = emptyTally();
       let taken = 0, sent = 0, first: bigint | null = null, last: bigint | null = null, lastNote = performance.now();
-      const frames = decode(input, stream, codec, path, tally);
+      const frames = decode({ path, input, stream, codec }, tally, { stopped });
       let step = frames.next();
-      for (; !step.done && !stopped(); step = frames.next()) {
+      for (; !step.done; step = frames.next()) {
         const { frame, ticks } = step.value;
         first ??= ticks;
         last = ticks;
@@ -44,10 +45,10 @@ export function runFrames(request: FramesRequest, post: (answer: Answer, transfe
         }
         if (performance.now() - lastNote >= progressEvery) {
           lastNote = performance.now();
-          post({ kind: 'progress', decoded: tally.decoded, doneTicks: ticks - first });
+          post({ kind: 'progress', doneUs: ticksToMicroseconds(ticks - first, base), totalUs: input.duration > 0n ? input.duration : null });
         }
       }
-      const remarks = step.done ? step.value : (frames.return([]), []);
+      const remarks = step.value;
       if (stopped()) return post({ kind: 'stopped' });
       if (tally.hidden > 0) remarks.push(`${tally.hidden} coded pictures are marked by the container as not to be shown`);
       const report: Omit<DecodeReport, 'messages'> = {

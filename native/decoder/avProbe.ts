@@ -63,7 +63,7 @@ function interlacing(path: string, index: number): StreamFacts['interlaced'] {
     const codec = openCodec(stream, path);
     const tally = emptyTally();
     try {
-      for (const _ of decode(input, stream, codec, path, tally)) if (tally.decoded >= framesLookedAt) break;
+      for (const _ of decode({ path, input, stream, codec }, tally)) if (tally.decoded >= framesLookedAt) break;
     } finally {
       codec.freeContext();
     }

@@ -15,7 +15,7 @@ try {
       post({ kind: 'done', value: probeFile(request.path) });
       break;
     case 'still':
-      post({ kind: 'done', value: request.seek ? stillBySeeking(request.path, request.streamIndex, request.ticks) : stillFromStart(request.path, request.streamIndex, request.ticks) });
+      post({ kind: 'done', value: request.seek ? stillBySeeking(request) : stillFromStart(request) });
       break;
     case 'frames':
       runFrames(request, post);

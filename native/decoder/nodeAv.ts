@@ -1,11 +1,12 @@
 /** @file The default decoder: FFmpeg's libraries through node-av, in a worker thread of the calling process. */
-import { readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { findPackageJSON } from 'node:module';
 import { getFFmpegInfo } from 'node-av/lib';
 import { Failure } from '../../electron/core/failure.ts';
 import type { Job, Progress } from '../../electron/core/job.ts';
 import type { Frame } from '../../electron/core/picture.ts';
 import type { ContainerFacts, DecodeReport, Decoder, DecoderIdentity, FramePlan, TakenFrame } from './decoder.ts';
+import type { Sought } from './avStill.ts';
 import { collectMessages } from './messages.ts';
 import type { CountedMessage } from './messages.ts';
 import { control, startWorker } from './worker.ts';
@@ -43,11 +44,24 @@ async function probe(path: string): Promise<ContainerFacts> {
   return { ...(value as Omit<ContainerFacts, 'messages'>), messages: messages.map((message) => message.text) };
 }
 
+/** Whether the time stamps of a file's stream run straight: found out once per file, as it takes a reading of the whole of it. */
+const straightness = new Map<string, boolean>();
+
 async function still(path: string, streamIndex: number, ticks: bigint): Promise<Frame> {
-  const sought = await ask({ kind: 'still', path, streamIndex, ticks, seek: true });
+  const key = fileKey(path, streamIndex);
+  const request = { kind: 'still', path, streamIndex, ticks, straight: straightness.get(key) ?? null } as const;
+  const sought = await ask({ ...request, seek: true });
+  const { frame, straight } = sought.value as Sought;
+  straightness.set(key, straight);
   // See [Note: Stills by seeking].
-  if (sought.value !== null && sought.messages.length === 0) return sought.value as Frame;
-  return (await ask({ kind: 'still', path, streamIndex, ticks, seek: false })).value as Frame;
+  if (frame !== null && sought.messages.length === 0) return frame;
+  return (await ask({ ...request, seek: false })).value as Frame;
+}
+
+/** The file as it is now; a changed one has another key. */
+function fileKey(path: string, streamIndex: number): string {
+  const facts = statSync(path, { bigint: true, throwIfNoEntry: false });
+  return `${streamIndex} ${facts?.size} ${facts?.mtimeNs} ${facts?.ino} ${path}`;
 }
 
 async function* frames(path: string, streamIndex: number, plan: FramePlan, job: Job = {}): AsyncGenerator<TakenFrame, DecodeReport> {
@@ -60,6 +74,7 @@ async function* frames(path: string, streamIndex: number, plan: FramePlan, job: 
   const stoppedFailure = (): Failure => new Failure('stopped', { kept: '' });
   if (job.signal?.aborted) throw stoppedFailure();
   job.signal?.addEventListener('abort', stop);
+  const started = performance.now();
   const collection = collectMessages();
   const worker = startWorker({ kind: 'frames', path, streamIndex, plan, control: words });
   let ended: { report: Omit<DecodeReport, 'messages'>; remarks: string[] };
@@ -68,7 +83,7 @@ async function* frames(path: string, streamIndex: number, plan: FramePlan, job: 
     for (;;) {
       const answer = await worker.next();
       if (job.signal?.aborted || answer.kind === 'stopped') throw stoppedFailure();
-      if (answer.kind === 'progress') job.onProgress?.(progressOf(answer.decoded));
+      if (answer.kind === 'progress') job.onProgress?.(progressOf(answer.doneUs, answer.totalUs, started));
       if (answer.kind === 'frame') {
         Atomics.add(shared, control.consumed, 1);
         Atomics.notify(shared, control.consumed);
@@ -88,6 +103,10 @@ async function* frames(path: string, streamIndex: number, plan: FramePlan, job: 
   return { ...ended.report, messages: [...messages, ...ended.remarks.map((text) => ({ text, count: 1 }))] };
 }
 
-function progressOf(decoded: number): Progress {
-  return { stage: 'decode', done: decoded, total: null, unit: 'frames' };
+/** Seconds of footage from its first frame. A run that passes over frames already taken counts them like all others. */
+function progressOf(doneUs: bigint, totalUs: bigint | null, startedMs: number): Progress {
+  const done = Number(doneUs) / 1e6, total = totalUs === null ? null : Number(totalUs) / 1e6;
+  const realTimeFactor = done / Math.max(0.001, (performance.now() - startedMs) / 1000);
+  const left = total === null || realTimeFactor === 0 ? {} : { secondsLeft: Math.max(0, total - done) / realTimeFactor };
+  return { stage: 'decode', done, total, unit: 'seconds', realTimeFactor, ...left };
 }

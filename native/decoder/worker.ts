@@ -15,25 +15,45 @@ export interface FramesRequest {
   readonly control: SharedArrayBuffer;
 }
 
+export interface StillRequest {
+  readonly kind: 'still';
+  readonly path: string;
+  readonly streamIndex: number;
+  readonly ticks: bigint;
+  /** Jump to the key frame before (the answer is a `Sought`), or decode from the start (the answer is a `Frame`). */
+  readonly seek: boolean;
+  /** Whether time stamps run straight, if that is known already. */
+  readonly straight: boolean | null;
+}
+
 export type Request =
   | { readonly kind: 'probe'; readonly path: string }
-  | { readonly kind: 'still'; readonly path: string; readonly streamIndex: number; readonly ticks: bigint; readonly seek: boolean }
+  | StillRequest
   | FramesRequest;
 
 export type Answer =
   | { readonly kind: 'frame'; readonly taken: TakenFrame }
-  | { readonly kind: 'progress'; readonly decoded: number; readonly doneTicks: bigint }
+  | { readonly kind: 'progress'; readonly doneUs: bigint; readonly totalUs: bigint | null }
   | { readonly kind: 'done'; readonly value: unknown }
   | { readonly kind: 'stopped' }
   | { readonly kind: 'failed'; readonly code: FailureCode; readonly data: unknown }
   | { readonly kind: 'bug'; readonly error: unknown };
 
-/** Milliseconds that a worker gets to end by itself. A library call that hangs on hostile input cannot be interrupted from within its process. */
+/**
+ * Milliseconds that a worker gets to end by itself. A library call that hangs on hostile input cannot be interrupted from within its
+ * process: the thread is left behind, and the process that the indexer is can be killed.
+ */
 const patience = 2000;
+
+function wait(milliseconds: number): Promise<false> {
+  return new Promise((resolve) => { setTimeout(() => resolve(false), milliseconds).unref(); });
+}
 
 /** Runs a request; the answers come through `next`. Call `end` in every case. */
 export function startWorker(request: Request): { next(): Promise<Answer>; end(): Promise<void> } {
-  const worker = new Worker(new URL('./avWorker.ts', import.meta.url), { workerData: request });
+  // Beside this file under its own name, also where both have been built.
+  const entry = import.meta.url.endsWith('.ts') ? './avWorker.ts' : './avWorker.js';
+  const worker = new Worker(new URL(entry, import.meta.url), { workerData: request });
   const arrived: Answer[] = [];
   let wake: (() => void) | null = null;
   const deliver = (answer: Answer): void => {
@@ -55,9 +75,10 @@ export function startWorker(request: Request): { next(): Promise<Answer>; end():
       return answer;
     },
     async end() {
-      const timer = setTimeout(() => void worker.terminate(), patience);
-      await exited;
-      clearTimeout(timer);
+      const ended = await Promise.race([exited.then(() => true), wait(patience)]);
+      if (ended) return;
+      worker.unref();
+      void worker.terminate();
     },
   };
 }
