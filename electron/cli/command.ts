@@ -51,7 +51,7 @@ export function readArguments(command: Command, args: readonly string[]): { flag
   );
   let parsed;
   try {
-    parsed = parseArgs({ args: [...args], options, allowPositionals: true, strict: true });
+    parsed = parseArgs({ args: joinNegatives(args, all), options, allowPositionals: true, strict: true });
   } catch (error) {
     throw new UsageError(error instanceof Error ? error.message : String(error));
   }
@@ -62,6 +62,17 @@ export function readArguments(command: Command, args: readonly string[]): { flag
   if (parsed.positionals.length < least) throw new UsageError(`too few arguments: retrace ${command.usage}`);
   if (parsed.positionals.length > most) throw new UsageError(`too many arguments: ${parsed.positionals.slice(most).join(' ')}`);
   return { flags, positionals: parsed.positionals };
+}
+
+/** `--clock-offset -61.5` as `--clock-offset=-61.5`: parseArgs would take the number for a flag. */
+function joinNegatives(args: readonly string[], options: Command['options']): string[] {
+  const joined: string[] = [];
+  for (const arg of args) {
+    const before = joined.at(-1);
+    if (/^-[0-9.]/.test(arg) && before?.startsWith('--') && options[before.slice(2)]?.kind === 'text') joined[joined.length - 1] = `${before}=${arg}`;
+    else joined.push(arg);
+  }
+  return joined;
 }
 
 /** A text flag, or undefined where it was not given. */

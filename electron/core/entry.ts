@@ -1,6 +1,7 @@
 /** @file Entry: one recorded act. The closed list of acts, each with the exact form of its body. */
 import { z } from 'zod';
 import { exhibitSchema, footageSchema } from './exhibit.ts';
+import { workActs } from './workActs.ts';
 
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 const publicKey = z.string().regex(/^[0-9a-f]{64}$/);
@@ -29,6 +30,7 @@ export const acts = {
     code: name,
     reason: name,
   }),
+  ...workActs,
 } as const;
 
 export type Act = keyof typeof acts;

@@ -80,6 +80,7 @@ export const sentences = {
   'pack-nonsense': (d: { pack: string; problems: readonly string[] }) => `The model pack ${shown(d.pack)} failed its self-test and is not used: ${d.problems.join('; ')}.`,
   'probe-known': (d: { probe: string }) => `This face of this image is the probe ${d.probe} already.`,
   'probe-image-changed': (d: { probe: string }) => `The kept image of the probe ${d.probe} is not the one that was added.`,
+  'pack-refused': (d: { pack: string; reasons: readonly string[] }) => `The pack ${shown(d.pack)} is not admitted: ${d.reasons.join(' ')}`,
   'stopped': (d: { kept: string }) => `Stopped as asked. ${d.kept}`,
   'call-unknown': (d: { call: string }) => `The window asked for ${shown(d.call)}, which this program does not know; start it again so that both are of one version.`,
   'call-malformed': (d: { problems: readonly string[] }) => `The window asked for something in a form that is not accepted: ${d.problems.map(shown).join(', ')}.`,

@@ -12,18 +12,13 @@ CREATE TABLE run (
   decoder TEXT NOT NULL,
   settings TEXT NOT NULL,
   state TEXT NOT NULL CHECK (state IN ('running', 'stopped', 'finished')),
+  batches INTEGER NOT NULL DEFAULT 0,
   position TEXT,
   reached_ticks INTEGER,
   completeness TEXT,
   digest TEXT,
   seconds_worked REAL NOT NULL DEFAULT 0
 ) STRICT;
-CREATE TABLE batch (
-  run INTEGER NOT NULL REFERENCES run(number),
-  ordinal INTEGER NOT NULL,
-  sha256 BLOB NOT NULL,
-  PRIMARY KEY (run, ordinal)
-) STRICT, WITHOUT ROWID;
 CREATE TABLE track (
   run INTEGER NOT NULL REFERENCES run(number),
   ordinal INTEGER NOT NULL,

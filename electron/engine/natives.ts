@@ -4,7 +4,7 @@ import type { Decoder } from '../../native/decoder/decoder.ts';
 import type { FaceAnalyser, PackIdentity } from '../../native/faces/faceAnalyser.ts';
 import type { VectorIndex } from '../../native/vectors/vectorIndex.ts';
 import type { IndexerProcess } from './indexPlan.ts';
-import type { LoadedPack } from './models.ts';
+import type { LoadedPack } from '../core/modelPack.ts';
 
 export interface Natives {
   readonly decoder: Decoder;

@@ -1,4 +1,4 @@
-/** @file Runs in the database: opened, filled batch by batch, closed. One transaction for each batch; a batch is written once or not at all. */
+/** @file Runs in the database: filled batch by batch, closed, digested. One transaction for each batch; a batch is written once or not at all. */
 import { createHash } from 'node:crypto';
 import type { Database } from 'better-sqlite3';
 import type { Completeness } from '../core/completeness.ts';
@@ -6,7 +6,6 @@ import type { FootageId, RunId } from '../core/ids.ts';
 import type { Unsearchable } from '../core/sighting.ts';
 import { formatTimeBase } from '../core/time.ts';
 import type { StreamFacts, DecodeReport } from '../../native/decoder/decoder.ts';
-import type { StepResult } from './analyse.ts';
 import type { Batch, Looked, RunPosition } from './indexPlan.ts';
 import { vectorBytes } from './vectorBytes.ts';
 
@@ -46,10 +45,7 @@ export function reachedTicks(db: Database, run: number): bigint | null {
   return row?.reached_ticks ?? null;
 }
 
-/**
- * Writes one batch: sightings, tracks, embeddings, the digest of all this, and the position to go on from. A batch that is there
- * already is refused by its primary key.
- */
+/** Writes one batch: sightings, tracks, embeddings, and the position to go on from. A batch that is not the next one is refused. */
 export function writeBatch(db: Database, run: number, batch: Batch, secondsWorked: number): void {
   const putTrack = db.prepare(
     `INSERT INTO track (run, ordinal, first_ticks, last_ticks, sightings) VALUES (?, ?, ?, ?, 1)
@@ -61,7 +57,8 @@ export function writeBatch(db: Database, run: number, batch: Batch, secondsWorke
   );
   const putEmbedding = db.prepare('INSERT INTO embedding (run, track, ticks, vector) VALUES (?, ?, ?, ?)');
   db.transaction(() => {
-    db.prepare('INSERT INTO batch (run, ordinal, sha256) VALUES (?, ?, ?)').run(run, batch.ordinal, batchDigest(batch.results));
+    const next = db.prepare('UPDATE run SET batches = batches + 1 WHERE number = ? AND batches = ?').run(run, batch.ordinal);
+    if (next.changes !== 1) throw new Error(`batch ${batch.ordinal} is not the next one of run ${run}`);
     for (const result of batch.results) {
       for (const s of result.sightings) {
         putTrack.run(run, s.track, s.ticks, s.ticks);
@@ -78,27 +75,21 @@ export function writeBatch(db: Database, run: number, batch: Batch, secondsWorke
   }).immediate();
 }
 
-/** SHA-256 over what a batch adds to the record; numbers as their shortest decimal text, vectors as little-endian float32. */
-function batchDigest(results: readonly StepResult[]): Buffer {
-  const hash = createHash('sha256');
-  for (const result of results) {
-    for (const s of result.sightings) {
-      hash.update(JSON.stringify([s.track, String(s.ticks), s.box, s.detectionScore, s.landmarks, s.quality, s.unsearchable]));
-      hash.update('\n');
-    }
-    for (const e of result.embeddings) {
-      hash.update(JSON.stringify([e.track, String(e.ticks)]));
-      hash.update(vectorBytes(e.vector));
-      hash.update('\n');
-    }
-  }
-  return hash.digest();
-}
-
-/** SHA-256 (hex) over the digests of all batches in order: the digest of the run. */
+/**
+ * SHA-256 (hex) over everything a run found, read from the rows in the order of their keys: tracks, sightings, embeddings. Each row as
+ * the JSON of an array (numbers as their shortest decimal text, ticks as text) and a newline; a vector as hexadecimal little-endian
+ * float32. It names no time of day and no row number, so that a run made again has the same digest.
+ */
 export function runDigest(db: Database, run: number): string {
   const hash = createHash('sha256');
-  for (const row of db.prepare<[number], { sha256: Buffer }>('SELECT sha256 FROM batch WHERE run = ? ORDER BY ordinal').iterate(run)) hash.update(row.sha256);
+  for (const sql of [
+    'SELECT ordinal, CAST(first_ticks AS TEXT), CAST(last_ticks AS TEXT), sightings FROM track WHERE run = ? ORDER BY ordinal',
+    `SELECT track, CAST(ticks AS TEXT), x, y, width, height, detection_score, landmarks, eyes_px, sharpness, frontality, landmark_fit, quality, unsearchable
+     FROM sighting WHERE run = ? ORDER BY track, sighting.ticks`,
+    'SELECT track, CAST(ticks AS TEXT), lower(hex(vector)) FROM embedding WHERE run = ? ORDER BY track, embedding.ticks',
+  ]) {
+    for (const row of db.prepare<[number], unknown[]>(sql).raw(true).iterate(run)) hash.update(`${JSON.stringify(row)}\n`);
+  }
   return hash.digest('hex');
 }
 

@@ -4,7 +4,7 @@ import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeFileSync } fro
 import { dirname } from 'node:path';
 
 /** Writes the file, readable by its owner only, in place of any of that name. */
-export function writeWhole(path: string, text: string): void {
+export function writeWhole(path: string, text: string | Uint8Array): void {
   const temporary = `${path}.${randomBytes(6).toString('hex')}.part`;
   try {
     const file = openSync(temporary, 'wx', 0o600);

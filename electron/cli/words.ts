@@ -1,0 +1,12 @@
+/** @file Phrases that several commands share. */
+import type { WallTime } from '../core/search.ts';
+
+/** A moment of wall time with what is known of its uncertainty. */
+export function momentText(moment: WallTime | null): string {
+  if (moment === null) return 'time not known';
+  return `${moment.utc} ± ${moment.uncertaintyMs === null ? 'unknown (clock never checked)' : uncertaintyText(moment.uncertaintyMs)}`;
+}
+
+function uncertaintyText(ms: number): string {
+  return ms < 1000 ? `${ms} ms` : `${(ms / 1000).toFixed(ms % 1000 === 0 ? 0 : 1)} s`;
+}

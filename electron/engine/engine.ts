@@ -1,0 +1,108 @@
+/** @file The engine: the calls that every host makes, in the order of the work. What a host brings (native engines, data folder) is bound here once. */
+import { readFileSync } from 'node:fs';
+import { basename } from 'node:path';
+import type { Provenance } from '../core/exhibit.ts';
+import { Failure } from '../core/failure.ts';
+import type { Finding } from '../core/failure.ts';
+import type { Job } from '../core/job.ts';
+import type { SearchResult } from '../core/search.ts';
+import type { Detection, SelfTest } from '../../native/faces/faceAnalyser.ts';
+import { createCase, openCase } from './caseFolder.ts';
+import type { Case, NewCase } from './caseFolder.ts';
+import { chooseExhibits, indexExhibits } from './indexing.ts';
+import type { IndexOutcome } from './indexing.ts';
+import { receive } from './ingest.ts';
+import type { Receipt } from './ingest.ts';
+import { verifyLedger } from './ledgerVerify.ts';
+import { loadPack, verifyPack } from './models.ts';
+import type { Natives } from './natives.ts';
+import { addProbe } from './probing.ts';
+import type { ProbeDetails, ProbeImage } from './probing.ts';
+import { search } from './searching.ts';
+import type { SearchRequest } from './searching.ts';
+import { exportStill, frameAt, momentOfTicks, momentOfTrack } from './stills.ts';
+import type { Moment, Still } from './stills.ts';
+import { verifyWork } from './workVerify.ts';
+
+/** What of a case to index, and how. */
+export interface IndexRequest {
+  /** Id or reference; null: every exhibit. */
+  readonly exhibit: string | null;
+  readonly framesPerSecond: number | 'every';
+  readonly pack: string;
+  readonly detection: Detection;
+  readonly look: 'changed' | 'everywhere';
+}
+
+/** Where a probe's picture comes from. */
+export type ProbeSource = { readonly file: string } | { readonly track: string };
+
+export interface LedgerVerification {
+  readonly entries: number;
+  readonly checkpoints: number;
+  readonly findings: readonly Finding[];
+}
+
+export interface Engine {
+  createCase(folder: string, details: NewCase, passphrase: string): Promise<Case>;
+  openCase(folder: string): Case;
+  receive(opened: Case, files: readonly string[], provenance: Provenance, job: Job): Promise<Receipt>;
+  index(opened: Case, request: IndexRequest, job: Job): Promise<IndexOutcome>;
+  addProbe(opened: Case, from: ProbeSource, details: ProbeDetails, pack: string, job: Job): ReturnType<typeof addProbe>;
+  search(opened: Case, request: SearchRequest, pack: string, job: Job): Promise<SearchResult>;
+  still(opened: Case, where: { readonly track: string } | { readonly footage: string; readonly ticks: bigint }, file: string, job: Job): Promise<Still>;
+  verifyLedger(opened: Case): LedgerVerification;
+  /** Files, description and self-test of a pack, by id or folder. */
+  verifyPack(pack: string, job: Job): Promise<{ findings: Finding[]; selfTest: SelfTest | null }>;
+}
+
+export function openEngine(natives: Natives, home: string): Engine {
+  return {
+    createCase: (folder, details, passphrase) => createCase(folder, details, home, passphrase),
+    openCase: (folder) => openCase(folder, home),
+    receive: (opened, files, provenance, job) => receive(opened, files, provenance, natives.decoder, job),
+    async index(opened, { exhibit, framesPerSecond, pack: id, detection, look }, job) {
+      const pack = await loadPack(id, home, job);
+      const settings = { framesPerSecond, analysis: { detection, look, samePersonDistance: pack.description.samePersonDistance } };
+      return indexExhibits(opened, chooseExhibits(opened, exhibit), pack, settings, natives, home, job);
+    },
+    async addProbe(opened, from, details, pack, job) {
+      const image = 'file' in from ? readImage(from.file) : await cutImage(momentOfTrack(opened, from.track), natives, job);
+      return addProbe(opened, image, details, await loadPack(pack, home, job), natives);
+    },
+    search: async (opened, request, pack, job) => search(opened, request, await loadPack(pack, home, job), natives, job),
+    still: (opened, where, file, job) =>
+      exportStill(opened, 'track' in where ? momentOfTrack(opened, where.track) : momentOfTicks(opened, where.footage, where.ticks), file, natives, job),
+    async verifyPack(id, job) {
+      const findings = await verifyPack(id, home, job);
+      if (findings.length > 0) return { findings, selfTest: null };
+      try {
+        const analyser = await natives.openAnalyser(await loadPack(id, home, job));
+        const selfTest = await analyser.selfTest().finally(() => analyser.close());
+        return { findings, selfTest };
+      } catch (error) {
+        if (!(error instanceof Failure)) throw error;
+        return { findings: [{ code: error.code, message: error.message }], selfTest: null };
+      }
+    },
+    verifyLedger(opened) {
+      const { entries, checkpoints, findings } = verifyLedger(opened);
+      return { entries, checkpoints, findings: [...findings, ...verifyWork(opened.db)] };
+    },
+  };
+}
+
+function readImage(file: string): ProbeImage {
+  const name = basename(file);
+  try {
+    return { name, bytes: readFileSync(file), fromTrack: null, near: null };
+  } catch (cause) {
+    throw new Failure('image-unreadable', { name, reason: cause instanceof Error ? cause.message : String(cause) }, { cause });
+  }
+}
+
+/** The whole frame, so that the record shows what the face was cut from; the face is the one in the track's box. */
+async function cutImage(moment: Moment, natives: Natives, job: Job): Promise<ProbeImage> {
+  const frame = await frameAt(moment, natives, job);
+  return { name: `${moment.exhibit.reference} at ${moment.ticks} ticks`, bytes: await natives.encodePng(frame), fromTrack: moment.track, near: moment.box };
+}
