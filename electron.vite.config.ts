@@ -18,6 +18,7 @@ export default defineConfig({
   },
   renderer: {
     ...renderer,
-    build: { ...renderer.build, rolldownOptions: { input: 'renderer/index.html' } },
+    root: 'renderer',
+    build: { ...renderer.build, outDir: 'out/renderer', rolldownOptions: { input: 'renderer/index.html' } },
   },
 });

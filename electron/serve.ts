@@ -35,7 +35,7 @@ export async function serve(folder: string | null, openCase: HostSide['openCase'
 export async function buildPages(folder: string): Promise<void> {
   const fresh = `${folder}.${process.pid}`;
   const { build } = await import('vite');
-  await build({ configFile: join(project, 'renderer/vite.config.ts'), build: { outDir: fresh } });
+  await build({ root: join(project, 'renderer'), configFile: join(project, 'renderer/vite.config.ts'), build: { outDir: fresh } });
   await mkdir(folder, { recursive: true });
   await rm(folder, { recursive: true });
   await rename(fresh, folder);

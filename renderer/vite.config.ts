@@ -1,15 +1,13 @@
-/** @file How the window's pages are built: the same for Electron and for an ordinary browser. */
-import { join } from 'node:path';
+/** @file How the window's pages are built: the same for Electron and for an ordinary browser. Whoever builds names this folder as the root. */
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 
 export default defineConfig({
-  root: import.meta.dirname,
   base: './',
   plugins: [react()],
   logLevel: 'warn',
   build: {
-    outDir: join(import.meta.dirname, '../out/renderer'),
+    outDir: '../out/renderer',
     emptyOutDir: true,
     target: 'chrome140',
     modulePreload: { polyfill: false },
