@@ -1,0 +1,123 @@
+/**
+ * @file A stand-in for the `electron` module where its binary is not: the built main process runs in plain Node, its window is a page in
+ * Chromium, preload runs in that page. Loaded with `node --import` before main. It cannot show isolation, menus or dialogs of the system.
+ * STANDIN_BROWSER: Chromium's program. STANDIN_FOLDER: what the folder dialog answers. Prints JSON lines; reads commands from its parent.
+ */
+import { EventEmitter } from 'node:events';
+import { readFileSync } from 'node:fs';
+import { registerHooks } from 'node:module';
+import { chromium, type Browser, type Page } from 'playwright';
+
+const self = import.meta.url;
+registerHooks({ resolve: (specifier, context, next) => (specifier === 'electron' ? { url: self, shortCircuit: true } : next(specifier, context)) });
+
+type Listener = (...values: unknown[]) => unknown;
+let browser: Browser;
+const handlers = new Map<string, Listener>();
+const schemes = new Map<string, (request: Request) => Response | Promise<Response>>();
+/** Everything that main asked Electron for, so that a test can see what was hardened. */
+const asked: string[] = [];
+
+export const app = Object.assign(new EventEmitter(), {
+  async whenReady() {
+    browser = await chromium.launch({ executablePath: process.env['STANDIN_BROWSER'] ?? '', args: ['--no-sandbox'] });
+  },
+  quit: () => void browser.close().then(() => process.exit(0)),
+  requestSingleInstanceLock: () => true,
+});
+export const ipcMain = Object.assign(new EventEmitter(), { handle: (channel: string, handler: Listener) => void handlers.set(channel, handler) });
+export const protocol = {
+  registerSchemesAsPrivileged: (list: readonly { scheme: string }[]) => void asked.push(...list.map(({ scheme }) => `scheme ${scheme}`)),
+  handle: (scheme: string, handler: (request: Request) => Response | Promise<Response>) => void schemes.set(scheme, handler),
+};
+export const session = {
+  defaultSession: {
+    setPermissionRequestHandler: (handler: (contents: null, permission: string, answer: (granted: boolean) => void) => void) =>
+      handler(null, 'camera', (granted) => void asked.push(`camera ${granted}`)),
+    setPermissionCheckHandler: (handler: () => boolean) => void asked.push(`permission ${handler()}`),
+  },
+};
+export const dialog = { showOpenDialog: async () => ({ canceled: false, filePaths: [process.env['STANDIN_FOLDER']] }) };
+
+/** Puts preload into the page: what it exposes, and the two ends of IPC. */
+function pageScript(preload: string): string {
+  return `(() => { if (window.top !== window) return; const listeners = {};
+    window.__emit = (channel, values) => (listeners[channel] ?? []).forEach((listener) => listener({}, ...values));
+    const electron = { contextBridge: { exposeInMainWorld: (name, value) => Object.defineProperty(window, name, { value: Object.freeze(value) }) },
+      ipcRenderer: { invoke: (channel, ...values) => window.__toMain('invoke', channel, values), send: (channel, ...values) => void window.__toMain('send', channel, values),
+        on: (channel, listener) => { (listeners[channel] ??= []).push(listener); } } };
+    const require = (name) => { if (name !== 'electron') throw new Error('a sandboxed preload cannot load ' + name); return electron; };
+    ((require) => { ${preload} })(require); })()`;
+}
+
+export class BrowserWindow extends EventEmitter {
+  readonly webContents: EventEmitter & { mainFrame: { url: string }; setWindowOpenHandler(handler: () => { action: string }): void };
+  readonly #options: { webPreferences: { preload: string } & Record<string, unknown> };
+  #page: Page | undefined;
+
+  constructor(options: { webPreferences: { preload: string } & Record<string, unknown> }) {
+    super();
+    this.#options = options;
+    this.webContents = Object.assign(new EventEmitter(), {
+      mainFrame: { url: '' },
+      isDestroyed: () => this.#page?.isClosed() ?? true,
+      send: (channel: string, ...values: unknown[]) => void this.#page?.evaluate(([name, list]) => (window as unknown as { __emit: Listener }).__emit(name, list), [channel, values] as const),
+      setWindowOpenHandler: (handler: () => { action: string }) => void asked.push(`window.open ${handler().action}`),
+    });
+    const { preload: _preload, ...preferences } = options.webPreferences;
+    asked.push(...Object.entries(preferences).map(([name, value]) => `${name} ${String(value)}`));
+    app.emit('web-contents-created', {}, this.webContents);
+    const refused = { navigated: true, preventDefault: () => (refused.navigated = false) };
+    this.webContents.emit('will-navigate', refused);
+    asked.push(`navigate ${refused.navigated}`);
+  }
+
+  show(): void {
+    asked.push('shown');
+  }
+
+  /** A scheme of main's own is served under an https address of the same host, since Playwright cannot add schemes to Chromium. */
+  async loadURL(address: string): Promise<void> {
+    const { protocol: scheme, host, pathname } = new URL(address);
+    const page = await (await browser.newContext({ viewport: { width: 1280, height: 800 } })).newPage();
+    this.#page = page;
+    page.setDefaultTimeout(8000);
+    this.webContents.mainFrame.url = address;
+    await page.exposeFunction('__toMain', async (kind: string, channel: string, values: unknown[]) => {
+      const event = { sender: this.webContents, senderFrame: this.webContents.mainFrame };
+      if (kind === 'send') return void ipcMain.emit(channel, event, ...values);
+      return handlers.get(channel)?.(event, ...values);
+    });
+    await page.addInitScript({ content: pageScript(readFileSync(this.#options.webPreferences.preload, 'utf8')) });
+    await page.route('**', async (route) => {
+      const own = new URL(route.request().url());
+      const response = await schemes.get(scheme.slice(0, -1))?.(new Request(`${scheme}//${own.host.replace('.test', '')}${own.pathname}`));
+      if (!response) return route.abort();
+      await route.fulfill({ status: response.status, headers: Object.fromEntries(response.headers), body: Buffer.from(await response.arrayBuffer()) });
+    });
+    const say = (line: unknown): void => void process.send?.(line);
+    page.on('console', (message) => message.type() === 'error' && say({ problem: message.text() }));
+    page.on('pageerror', (error) => say({ problem: String(error) }));
+    page.on('close', () => app.emit('window-all-closed'));
+    process.on('message', async (order: { open?: string; press?: string; read?: string; call?: [string, string]; close?: true }) => {
+      if (order.press) await page.getByRole('button', { name: order.press }).click();
+      if (order.read) say({ read: await page.getByRole('heading', { name: order.read }).innerText() });
+      if (order.call) say({ answered: await foreignCall(...order.call) });
+      if (order.close) await page.close();
+    });
+    await page.goto(`https://${host}.test${pathname}`);
+    this.emit('ready-to-show');
+    say({ asked });
+  }
+}
+
+/** A call as another frame would make it. */
+async function foreignCall(url: string, name: string): Promise<string> {
+  const frame = { url };
+  const sender = Object.assign(new EventEmitter(), { mainFrame: frame, isDestroyed: () => false });
+  try {
+    return JSON.stringify(await handlers.get('call')?.({ sender, senderFrame: frame }, '1', name, {}));
+  } catch (error) {
+    return String(error);
+  }
+}
