@@ -50,7 +50,7 @@ let screen = new Float32Array(0);
 
 /** Draws the head over what the canvas shows. Small heads are drawn finer than the canvas and averaged. */
 export function drawHead(canvas: Canvas, head: Head, pose: HeadPose, light: Light): void {
-  const fine = pose.scale < 0.35 ? 3 : pose.scale < 0.9 ? 2 : 1;
+  const fine = pose.scale < 1 ? 2 : 1;
   const left = Math.floor(pose.x - reach * pose.scale);
   const top = Math.floor(pose.y - reach * pose.scale);
   const side = Math.ceil(reach * 2 * pose.scale) + 1;
@@ -112,12 +112,15 @@ function triangle(size: number, head: Head, level: SkinLevel, shading: Shading, 
   const au = wrap[a * 2]!, av = wrap[a * 2 + 1]!, bu = wrap[b * 2]!, bv = wrap[b * 2 + 1]!, cu = wrap[c * 2]!, cv = wrap[c * 2 + 1]!;
   const { width, height, rgb, facing } = level;
   const { light } = shading;
+  // Shares of the corners change by the same step from pixel to pixel.
+  const stepA = (by - cy) / area, stepB = (cy - ay) / area;
   for (let y = y0; y <= y1; y++) {
-    const py = y + 0.5;
+    const px = x0 - 0.5, py = y + 0.5;
+    let wa = ((bx - px) * (cy - py) - (by - py) * (cx - px)) / area;
+    let wb = ((cx - px) * (ay - py) - (cy - py) * (ax - px)) / area;
     for (let x = x0; x <= x1; x++) {
-      const px = x + 0.5;
-      const wa = ((bx - px) * (cy - py) - (by - py) * (cx - px)) / area;
-      const wb = ((cx - px) * (ay - py) - (cy - py) * (ax - px)) / area;
+      wa += stepA;
+      wb += stepB;
       const wc = 1 - wa - wb;
       if (wa < 0 || wb < 0 || wc < 0) continue;
       const z = wa * az + wb * bz + wc * cz;

@@ -5,6 +5,7 @@ import sharp from 'sharp';
 import type { Job } from '../../electron/core/job.ts';
 import { openEncoder } from '../../native/decoder/encoder.ts';
 import { formatTimeBase, microsecondsToTicks } from '../../electron/core/time.ts';
+import { drawBody } from './body.ts';
 import { grainTable, letter } from './canvas.ts';
 import type { Light } from './drawHead.ts';
 import { drawHead } from './drawHead.ts';
@@ -64,6 +65,7 @@ async function record(folder: string, recording: Recording, seed: number, wardro
   const encoder = await openEncoder(join(folder, recording.file), { ...encoding, width: turned ? camera.height : camera.width, height: turned ? camera.width : camera.height });
   const times: string[] = [];
   const faces: TrueFace[] = [];
+  let writing = Promise.resolve();
   try {
     for (const [index, microseconds] of frameTimes(recording, seed).entries()) {
       job?.signal?.throwIfAborted();
@@ -76,12 +78,16 @@ async function record(folder: string, recording: Recording, seed: number, wardro
       letter(canvas, clock, 8 * size, 8 * size, size);
       letter(canvas, camera.name, 8 * size, camera.height - 16 * size, size);
       if (sideways) turnLeft(canvas.rgb, sideways, camera.width, camera.height);
-      await encoder.write(sideways ?? canvas.rgb, ticks);
+      // The picture before is encoded while this one is drawn.
+      await writing;
+      writing = encoder.write(sideways ?? canvas.rgb, ticks);
       times.push(String(ticks));
       if (index % 20 === 0) onSeconds(t);
     }
+    await writing;
     await encoder.close();
   } catch (error) {
+    await writing.catch(() => undefined);
     await encoder.discard();
     throw error;
   }
@@ -134,7 +140,6 @@ export async function drawProbe(identity: number, options: { readonly widthPx?: 
   const height = 560;
   const canvas = { width, height, rgb: new Uint8Array(width * height * 3).fill(176) };
   const scale = (options.widthPx ?? 200) / (1.9 * 2 * person.eyes.apart);
-  const { drawBody } = await import('./body.ts');
   drawBody(canvas, person, { x: width / 2, y: height * 0.42, scale, turn: 0, stride: 0, walking: false, light: 0.95 });
   drawHead(canvas, head, { x: width / 2, y: height * 0.42, scale, yaw: ((options.yaw ?? 0) * Math.PI) / 180, pitch: 0, roll: 0, distance: 1800 }, { from: [-0.25, -0.45, 0.857], strength: 0.55, everywhere: 0.5, colour: [1, 1, 1] });
   return new Uint8Array(await sharp(canvas.rgb, { raw: { width, height, channels: 3 } }).png().toBuffer());

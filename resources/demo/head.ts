@@ -71,23 +71,25 @@ function growHair(person: Person, rgb: Uint8Array, lift: Float32Array, hat: bool
   const { width, height } = skinSize;
   const { hair, identity } = person;
   const curly = hair.style === 'curly';
+  const hairline = Float32Array.from({ length: width }, (_, x) => hairlineAt(person, ((x + 0.5) / width - 0.5) * 2 * Math.PI));
   for (let y = 0, at = 0; y < height; y++) {
     const latitude = ((y + 0.5) / height - 0.5) * Math.PI;
     const mm = Math.sin(latitude) * (latitude < 0 ? person.head.top : person.head.bottom);
     for (let x = 0; x < width; x++, at++) {
       const longitude = ((x + 0.5) / width - 0.5) * 2 * Math.PI;
-      const strand = curly ? noise(x / 9, y / 9, identity) + noise(x / 4, y / 4, identity + 1) * 0.6 : noise(x / 2.6 + noise(x / 40, y / 40, identity) * 9, y / 34, identity) + noise(x / 7, y / 60, identity + 1) * 0.6;
       const cap = hat && mm < -44 + Math.abs(longitude) * 12;
-      const below = hairlineAt(person, longitude) - mm + noise(x / 5, y / 9, identity + 2) * 5;
+      const grown = hairline[x]! - mm;
+      const below = grown < -30 ? grown : grown + noise(x / 5, y / 9, identity + 2) * 5;
       if (cap) {
         const knit = 0.8 + 0.12 * Math.sin(x * 0.9) + 0.1 * noise(x / 3, y / 3, identity);
         for (let c = 0; c < 3; c++) rgb[at * 3 + c] = person.coat[c]! * knit;
         lift[at] = 15;
       } else if (below > 0) {
+        const strand = curly ? noise(x / 9, y / 9, identity) + noise(x / 4, y / 4, identity + 1) * 0.6 : noise(x / 2.6 + noise(x / 40, y / 40, identity) * 9, y / 34, identity) + noise(x / 7, y / 60, identity + 1) * 0.6;
         const share = Math.min(1, below / 7) * (hair.style === 'cropped' ? 0.8 : 1);
         const shade = 0.82 + 0.34 * strand;
         for (let c = 0; c < 3; c++) rgb[at * 3 + c] = Math.max(0, Math.min(255, rgb[at * 3 + c]! * (1 - share) + hair.colour[c]! * shade * share));
-        lift[at] = hairLift(person, longitude, latitude, mm) * (1 + strand * (curly ? 0.25 : 0.06));
+        lift[at] = hairLift(person, grown) * (1 + strand * (curly ? 0.25 : 0.06));
       } else {
         const grain = 1 + 0.035 * noise(x / 1.7, y / 1.7, identity + 3) + 0.05 * noise(x / 11, y / 11, identity + 4);
         for (let c = 0; c < 3; c++) rgb[at * 3 + c] = Math.min(255, rgb[at * 3 + c]! * grain);

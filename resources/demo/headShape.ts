@@ -107,9 +107,7 @@ export function surface(person: Person, longitude: number, latitude: number, exp
   return { x: x + (x / length) * lift, y: y + ((y * 0.8) / length) * lift, z: z + (z / length) * lift };
 }
 
-/** How much hair stands off the head here, in millimetres; 0 where there is none. */
-export function hairLift(person: Person, longitude: number, latitude: number, y: number): number {
-  const below = hairlineAt(person, longitude) - y;
-  if (below <= 0) return 0;
-  return thickness[person.hair.style] * person.hair.thick * step(0, 16, below);
+/** How much hair stands off the head, millimetres, where the hairline is `below` millimetres further down; 0 where there is none. */
+export function hairLift(person: Person, below: number): number {
+  return below <= 0 ? 0 : thickness[person.hair.style] * person.hair.thick * step(0, 16, below);
 }

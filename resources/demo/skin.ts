@@ -38,13 +38,13 @@ function complexion(person: Person, pen: Pen): string {
   const { skin } = person;
   const red: Colour = [skin[0] * 1.02, skin[1] * 0.8, skin[2] * 0.76];
   const random = randomFrom(person.identity * 31 + 5);
-  const out = [-1, 1].map((s) => spot(pen, s * 42, 34, 17, 15, `fill="${css(red)}" opacity="${(0.2 + person.blotches * 0.4).toFixed(2)}" filter="url(#b8)"`));
-  out.push(spot(pen, 0, person.eyes.y + person.nose.length - 3, person.nose.width, 10, `fill="${css(red)}" opacity=".5" filter="url(#b3)"`));
+  const out = [-1, 1].map((s) => spot(pen, s * 42, 34, 17, 15, `fill="${css(red)}" opacity="${(0.2 + person.blotches * 0.4).toFixed(2)}"`));
+  out.push(spot(pen, 0, person.eyes.y + person.nose.length - 3, person.nose.width, 10, `fill="${css(red)}" opacity=".7"`));
   for (let k = 0; k < 22; k++) {
     const lighter = random() < 0.5;
-    out.push(spot(pen, between(random, -66, 66), between(random, -60, 100), between(random, 4, 14), between(random, 4, 12), `fill="${lighter ? css(skin, 1.14) : css(skin, 0.78)}" opacity="${(person.blotches * 0.3).toFixed(2)}" filter="url(#b8)"`));
+    out.push(spot(pen, between(random, -66, 66), between(random, -60, 100), between(random, 4, 14), between(random, 4, 12), `fill="${lighter ? css(skin, 1.14) : css(skin, 0.78)}" opacity="${(person.blotches * 0.3).toFixed(2)}"`));
   }
-  return out.join('');
+  return `<g filter="url(#b8)">${out.join('')}</g>`;
 }
 
 function eye(person: Person, side: -1 | 1, expression: Expression, pen: Pen): string {
@@ -121,11 +121,11 @@ function mouth(person: Person, expression: Expression, pen: Pen): string {
 function lines(person: Person, pen: Pen): string {
   const { skin, lines: deep, eyes, nose: n } = person;
   const tip = eyes.y + n.length;
-  const ink = `fill="none" stroke="${css(skin, 0.5)}" stroke-linecap="round" filter="url(#b1)"`;
+  const ink = `fill="none" stroke="${css(skin, 0.5)}" stroke-linecap="round"`;
   const folds = [-1, 1].map((s) => `<path d="M ${pen(s * (n.width + 4), tip - 4)} Q ${pen(s * (n.width + 14), tip + 10)} ${pen(s * (person.mouth.width + 6), tip + person.mouth.y + 2)}" ${ink} stroke-width="${(1.4 + deep * 1.8).toFixed(1)}" opacity="${(0.15 + deep * 0.75).toFixed(2)}"/>`);
   const forehead = [0, 1, 2].map((k) => `<path d="M ${pen(-34 + k * 3, -34 - k * 9)} Q ${pen(0, -38 - k * 9)} ${pen(33 - k * 2, -33 - k * 9)}" ${ink} stroke-width="1.6" opacity="${Math.max(0, deep * 0.9 - 0.15).toFixed(2)}"/>`);
   const frown = [-1, 1].map((s) => `<path d="M ${pen(s * 5, eyes.y - 10)} L ${pen(s * 6, eyes.y - 22)}" ${ink} stroke-width="1.7" opacity="${Math.max(0, deep - 0.3).toFixed(2)}"/>`);
-  return [...folds, ...forehead, ...frown].join('');
+  return `<g filter="url(#b1)">${[...folds, ...forehead, ...frown].join('')}</g>`;
 }
 
 function beard(person: Person, expression: Expression, pen: Pen): string {

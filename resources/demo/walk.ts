@@ -88,7 +88,7 @@ export function planWalk(random: Random, identity: number, kind: WalkKind, from:
     default:
       kind satisfies never;
   }
-  return { identity, kind, from, to: t, path, cover: extras.cover ?? 'none', hat: extras.hat ?? false, glance: kind === 'cross' ? between(random, 0.35, 0.75) : between(random, 0.3, 0.9), wander: random() * 10, smile: between(random, -0.2, 0.6), hand };
+  return { identity, kind, from, to: t, path, cover: extras.cover ?? 'none', hat: extras.hat ?? false, glance: kind === 'cross' ? between(random, 0.35, 0.75) : between(random, 0.3, 0.9), wander: random() * 10, smile: random() < 0.5 ? 0 : 0.4, hand };
 }
 
 function place(walk: Walk, t: number): readonly [x: number, z: number] {
