@@ -58,7 +58,7 @@ export function detail(grey: Float32Array, size: number): number {
 }
 
 /** Detail at which sharpness is one half; see [Note: Sharpness]. */
-export const HALF_SHARP = 0.06;
+const HALF_SHARP = 0.06;
 
 const distance = (a: Point, b: Point) => Math.hypot(a[0] - b[0], a[1] - b[1]);
 const clamp = (v: number) => (v > 0 ? Math.min(1, v) : 0);

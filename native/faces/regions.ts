@@ -9,8 +9,13 @@ export interface Crop {
   readonly height: number;
 }
 
-/** Pixels (of the detector's scale) added on each side of a place: what a network sees around a face changes its answer. */
-export const MARGIN = 96;
+/*
+ * [Note: Margin]
+ * Pixels (of the detector's scale) added on each side of a place: what a network sees around a face changes its answer. Of 52 faces 13 to 87
+ * px wide, looked at only where they were, 4 were lost with a margin of 0, 1 with 32, none with 64 and more; with 96 scores differed from
+ * those of the whole picture by .003 (median; 95 %: .034) and boxes by .2 % of their width (1.5 %). 128 would cost twice as much.
+ */
+const MARGIN = 96;
 const GRID = 32;
 // Few sizes, so that the runtime's memory for each size stays small and warm.
 const SIDES = [256, 384, 512, 768, 1024, 1536, 2048];
