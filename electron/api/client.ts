@@ -6,7 +6,7 @@ import type { Answer, CallName, Input, Output } from './contract.ts';
 export type Transport = (name: CallName, input: unknown, job: Job) => Promise<Answer<unknown>>;
 
 /** What a call that did not succeed throws in the window; `message` is the sentence to show. */
-export class CallFailed extends Error {
+class CallFailed extends Error {
   readonly code: string;
 
   constructor(code: string, message: string) {
