@@ -136,14 +136,14 @@ function scopeOf(opened: Case, request: SearchRequest, packDigest: string): { ru
 
 /** What the scope holds according to SQLite: the other half of the proof that the filter compares everything in scope and nothing else. */
 function countCompared(opened: Case, scope: VectorScope): { tracks: number; sightings: number } {
-  const count = opened.db.prepare<[number, bigint | null, bigint | null, number], { tracks: number; sightings: number }>(
+  const count = opened.db.prepare<[VectorScope['runs'][number] & { quality: number }], { tracks: number; sightings: number }>(
     `SELECT count(DISTINCT e.track) AS tracks, count(*) AS sightings
      FROM embedding e JOIN sighting s ON s.run = e.run AND s.track = e.track AND s.ticks = e.ticks
-     WHERE e.run = ?1 AND (?2 IS NULL OR e.ticks >= ?2) AND (?3 IS NULL OR e.ticks <= ?3) AND s.quality >= ?4`,
+     WHERE e.run = @run AND (@fromTicks IS NULL OR e.ticks >= @fromTicks) AND (@toTicks IS NULL OR e.ticks <= @toTicks) AND s.quality >= @quality`,
   );
   let tracks = 0, sightings = 0;
-  for (const { run, fromTicks, toTicks } of scope.runs) {
-    const row = count.get(run, fromTicks, toTicks, scope.minimumQuality)!;
+  for (const run of scope.runs) {
+    const row = count.get({ ...run, quality: scope.minimumQuality })!;
     tracks += row.tracks;
     sightings += row.sightings;
   }

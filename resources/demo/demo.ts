@@ -1,0 +1,110 @@
+/** @file `npm run demo`: the whole main job on footage of drawn people, from an empty folder to candidates, stills and a verified ledger. */
+import { existsSync } from 'node:fs';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { progressLine, sizeText, table } from '../../electron/cli/terminal.ts';
+import { momentText } from '../../electron/cli/words.ts';
+import { overlap } from '../../electron/core/picture.ts';
+import type { Candidate } from '../../electron/core/search.ts';
+import { openEngine } from '../../electron/engine/engine.ts';
+import { defaultPack } from '../../electron/engine/models.ts';
+import { overview } from '../../electron/engine/overview.ts';
+import { nodeNatives } from '../../electron/nodeNatives.ts';
+import { drawFootage, drawProbe } from './footage.ts';
+import type { DrawnFootage } from './footage.ts';
+
+/** The person who is searched for. */
+const SOUGHT = 3;
+/** Stills of this many candidates are written. */
+const STILLS = 3;
+
+const say = (line: string): void => void process.stdout.write(`${line}\n`);
+
+/** A folder that does not exist yet, beside where the command was called. */
+function freshFolder(): string {
+  for (let n = 1; ; n++) {
+    const folder = resolve(n === 1 ? 'retrace-demo' : `retrace-demo-${n}`);
+    if (!existsSync(folder)) return folder;
+  }
+}
+
+/** Who truly stands where a candidate's best sighting is: the drawing knows. */
+function truth(drawn: readonly DrawnFootage[], candidate: Candidate): number | null {
+  const faces = drawn.find(({ truth: t }) => t.camera === candidate.camera)?.truth.faces.filter((face) => face.ticks === candidate.bestTicks) ?? [];
+  const best = faces.toSorted((a, b) => overlap(b.box, candidate.box) - overlap(a.box, candidate.box))[0];
+  return best && overlap(best.box, candidate.box) > 0.2 ? best.identity : null;
+}
+
+async function demo(home: string): Promise<void> {
+  const started = performance.now();
+  const folder = freshFolder();
+  await mkdir(folder);
+  const progress = progressLine();
+  const job = { onProgress: progress.onProgress };
+  const engine = openEngine(nodeNatives(), home);
+  const passphrase = 'demo';
+
+  say('1. Drawing footage of five drawn people before two cameras (no real person is in it)');
+  const drawn = await drawFootage(join(folder, 'footage'), { seed: 7, scenario: 'small', job });
+  progress.end();
+
+  say('2. Making a case and receiving the footage');
+  const opened = await engine.createCase(join(folder, 'case'), { name: 'Demonstration', reference: 'DEMO/1', operator: 'Demo Analyst' }, passphrase);
+  for (const [i, { path, truth: t }] of drawn.entries()) {
+    const clock = { startsAt: t.startsAt, offset: String(t.clockOffsetSeconds), checkedBy: 'Demo Analyst', method: 'known to the drawing' };
+    const { received } = await engine.receive(opened, [path], { reference: `DEMO/${i + 1}`, camera: t.camera, clock }, job);
+    for (const { exhibit } of received) say(`   ${exhibit.reference}  ${exhibit.name}  ${sizeText(exhibit.bytes)}  SHA-256 ${exhibit.sha256.slice(0, 16)}…`);
+  }
+  progress.end();
+
+  say('3. Finding every face (the first time, the face models are built from their packages)');
+  await engine.index(opened, { exhibit: null, framesPerSecond: 5, pack: defaultPack, detection: 'default', look: 'changed' }, job);
+  progress.end();
+  for (const exhibit of overview(opened).exhibits) {
+    for (const { runs } of exhibit.footage) {
+      for (const { completeness: c } of runs) if (c) say(`   ${exhibit.reference}  ${c.framesAnalysed} of ${c.framesDecoded} frames looked at, ${c.framesFailed} failed; ${c.faces} faces seen, ${c.searchable} searchable, ${c.tracks} tracks`);
+    }
+  }
+
+  say(`4. Searching for drawn person ${SOUGHT}, from a portrait that is not in the footage`);
+  const image = join(folder, 'probe.png');
+  await writeFile(image, await drawProbe(SOUGHT));
+  const { probe } = await engine.addProbe(opened, { file: image }, { label: `Drawn person ${SOUGHT}`, source: 'drawn', basis: 'demonstration: no real person', face: null }, defaultPack, job);
+  const request = { probe: probe.id, exhibit: null, camera: null, from: null, to: null, minimumQuality: 0, limit: 5, threshold: null };
+  const result = await engine.search(opened, request, defaultPack, job);
+  progress.end();
+  const rows = result.candidates.map((c) => {
+    const who = truth(drawn, c);
+    return [String(c.rank), c.score.toFixed(3), c.exhibit, c.camera, momentText(c.wallTime), who === null ? 'no drawn face' : `person ${who}`];
+  });
+  say(table(['rank', 'score', 'exhibit', 'camera', 'wall time', 'truly'], rows, ['rank', 'score']).replace(/^/gm, '   '));
+  for (const candidate of result.candidates.slice(0, STILLS)) {
+    const where = { footage: candidate.footageId, ticks: BigInt(candidate.bestTicks) };
+    await engine.still(opened, where, join(folder, `candidate-${candidate.rank}.png`), job);
+  }
+
+  say('5. Verifying the ledger');
+  const { entries, findings } = engine.verifyLedger(opened);
+  opened.close();
+  say(`   ${entries} entries; ${findings.length === 0 ? 'nothing is wrong with them' : findings.map((f) => f.message).join(' ')}`);
+
+  const right = rows.filter((row) => row.at(-1) === `person ${SOUGHT}`).length;
+  say('');
+  say(`Done in ${Math.round((performance.now() - started) / 1000)} s. ${result.tracksCompared} tracks were compared; ${right} of the first ${rows.length} candidates truly show the person searched for.`);
+  say('Only a drawing can say who it truly shows. With real footage a candidate is a lead for people to examine, and a high score');
+  say('is not a probability. What this made, to look at:');
+  say(`   ${folder}`);
+  say('     footage/  the drawn footage with its truth     case/  record, ledger and vector index');
+  say(`     probe.png  the portrait                        candidate-1.png … candidate-${Math.min(STILLS, rows.length)}.png  frames of the originals`);
+  say('     The case’s keys were only for this demonstration and are gone: it can be read and verified, not added to.');
+  if (findings.length > 0) process.exitCode = 1;
+}
+
+// Keys of a demonstration do not belong among an operator's own.
+const home = await mkdtemp(join(tmpdir(), 'retrace-demo-home-'));
+try {
+  await demo(home);
+} finally {
+  await rm(home, { recursive: true, force: true });
+}
