@@ -1,7 +1,7 @@
 /** @file The built main process and preload: hardened, and the window works through their bridge. Through a stand-in where Electron's binary is not. */
 import { execFileSync, fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { _electron } from 'playwright';
@@ -59,6 +59,21 @@ test('main and preload open a case in a hardened window (through a stand-in for 
     program.remove();
   }
 }, 60_000);
+
+test('the installer carries the built program, models and licences, and nothing foreign (packaged with a stub in place of Electron)', () => {
+  const stub = join(home, 'stub');
+  const packaged = join(home, 'packaged');
+  mkdirSync(join(stub, 'resources'), { recursive: true });
+  for (const file of ['electron', 'LICENSE', 'LICENSES.chromium.html']) writeFileSync(join(stub, file), '', { mode: 0o755 });
+  const builder = [join(project, 'node_modules/electron-builder/cli.js'), '--linux', 'dir', '--x64', '-p', 'never', `-c.electronDist=${stub}`, `-c.directories.output=${packaged}`, '-c.electronFuses='];
+  execFileSync(process.execPath, builder, { cwd: project, stdio: 'pipe' });
+  const listing = [join(project, 'node_modules/@electron/asar/bin/asar.js'), 'list', join(packaged, 'linux-unpacked/resources/app.asar')];
+  const files = execFileSync(process.execPath, listing, { encoding: 'utf8', maxBuffer: 2 ** 26 }).split('\n');
+  const wanted = ['/LICENSE', '/package.json', '/out/main/main.js', '/out/main/indexer.js', '/out/preload/preload.cjs', '/out/renderer/index.html', '/models/blazeface-dlib/pack.json', '/resources/licences/THIRD-PARTY.md', '/resources/licences/texts/GPL-3.0.txt', '/node_modules/better-sqlite3/prebuilds/linux-x64.node'];
+  expect(wanted.filter((file) => !files.includes(file))).toEqual([]);
+  const foreign = /node-av|@seydx|@vladmandic|@mediapipe|node_modules\/(react|electron|vite|node-(linux|win))|models\/built\/blazeface-fused|(darwin|win32|arm64).*\.(node|dll|dylib)$|\.ts$/;
+  expect(files.filter((file) => foreign.test(file))).toEqual([]);
+}, 180_000);
 
 test.skipIf(electron === null)(`main and preload open in Electron itself${electron === null ? ' (SKIPPED: its binary is not on this machine)' : ''}`, async () => {
   const application = await _electron.launch({ executablePath: electron ?? '', args: [project], env: { ...process.env, RETRACE_HOME: home } });
