@@ -1,6 +1,6 @@
 /** @file Makes the files of an embedded pack from installed npm packages: the same inputs give the same bytes, anything else is refused. */
 import { createHash, randomUUID } from 'node:crypto';
-import { mkdir, open, readFile, rename, rm, stat, utimes } from 'node:fs/promises';
+import { mkdir, open, readdir, readFile, rename, rm, stat, utimes } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { Failure } from '../electron/core/failure.ts';
@@ -123,6 +123,7 @@ async function takeLock(lock: string): Promise<boolean> {
 }
 
 async function writePack(models: string, modules: string, description: PackDescription, built: string, target: string, lock: string, job?: Job): Promise<void> {
+  await removeAbandoned(built);
   const temporary = join(built, `.making-${randomUUID()}`);
   await mkdir(temporary);
   try {
@@ -142,5 +143,14 @@ async function writePack(models: string, modules: string, description: PackDescr
     await rm(temporary, { recursive: true, force: true });
     // Another process was as fast: its folder has the same bytes.
     if (!(await exists(target))) throw error;
+  }
+}
+
+/** Temporary folders of builds that were killed. */
+async function removeAbandoned(built: string): Promise<void> {
+  for (const name of await readdir(built)) {
+    const folder = join(built, name);
+    const since = await stat(folder).then(({ mtimeMs }) => mtimeMs, () => Date.now());
+    if (name.startsWith('.making-') && Date.now() - since > STALE_MS) await rm(folder, { recursive: true, force: true });
   }
 }
