@@ -54,7 +54,7 @@ const envelope = z.strictObject({
   index: z.number().int().nonnegative(),
   previous: sha256.nullable(),
   at: z.iso.datetime({ precision: 3 }),
-  actor: z.union([z.strictObject({ operator: name, key: publicKey }), z.strictObject({ machine: name })]),
+  actor: z.union([z.strictObject({ machine: name }), z.strictObject({ operator: name, key: publicKey })]),
   act: z.enum(Object.keys(acts) as [Act, ...Act[]]),
   body: z.unknown(),
 });

@@ -18,7 +18,7 @@ import { rootOf } from '../ledger/merkle.ts';
 import { newKey, unlockKeyFile, writeKeyFile } from './keys.ts';
 import { caseKeyPaths, firstOperator, unlockOperator } from './operators.ts';
 import type { Operator } from './operators.ts';
-import { putCase, putCheckpoint, putEntry, readCase, readHead } from './records.ts';
+import { entryWriter, putCase, putCheckpoint, readCase, readHead } from './records.ts';
 import type { CaseFacts } from './records.ts';
 import { APPLICATION_ID, SCHEMA_VERSION, createTables, openDatabase } from './schema.ts';
 import { syncFolder, writeWhole } from './wholeFile.ts';
@@ -171,9 +171,12 @@ function write<T>(db: Database, caseId: string, { operator, key }: Keys, writer:
       if (before === null) throw new Failure('case-damaged', { folder: dirname(db.name), reason: 'the ledger does not end where its last checkpoint says; run “ledger verify”' });
       if (start === null) assertOwnCheckpoint(db, origin, key, before);
       let head = before;
+      // Made at the first entry: a new case has no tables before.
+      let put: ReturnType<typeof entryWriter> | null = null;
       const result = change((act, body) => {
         const appended = appendEntry(head, { at: new Date().toISOString(), actor, act, body: acts[act].parse(body) });
-        putEntry(db, appended, writer === 'machine' ? null : operator.key.sign(Buffer.from(appended.json)));
+        put ??= entryWriter(db);
+        put(appended, writer === 'machine' ? null : operator.key.sign(Buffer.from(appended.json)));
         head = appended.head;
         return head.frontier.size - 1;
       });

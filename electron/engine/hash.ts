@@ -14,7 +14,7 @@ import { canonical } from '../ledger/canonical.ts';
 const READ_BYTES = 2 ** 20;
 
 /** 128 bits of SHA-256, in hexadecimal, over the canonical JSON of what a thing is made of. */
-export function contentId(content: unknown): string {
+function contentId(content: unknown): string {
   return hash('sha256', canonical(content), 'hex').slice(0, 32);
 }
 

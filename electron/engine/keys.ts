@@ -13,7 +13,7 @@ import type { SigningKey } from '../ledger/ed25519.ts';
 import { writeWhole } from './wholeFile.ts';
 
 /** How hard guessing is: scrypt's N (RFC 7914), a power of two. r = 8 and p = 1 throughout, so N = 2^17 takes 128 MiB and about 0.4 s. */
-export const defaultCost = 2 ** 17;
+const defaultCost = 2 ** 17;
 /** Below this no file is made or opened: 16 MiB a guess. */
 const lowestCost = 2 ** 14;
 /** Above this no file is opened, or a hostile one could take all memory: 1 GiB. */

@@ -35,12 +35,12 @@ export function parseCanonical(text: string): unknown {
 function keysSorted(value: unknown): boolean {
   if (value === null || typeof value !== 'object') return true;
   if (Array.isArray(value)) return value.every(keysSorted);
-  let previous: string | null = null;
-  for (const key in value) {
+  const keys = Object.keys(value);
+  for (let i = 0; i < keys.length; i++) {
     // `<` compares UTF-16 code units, which is the order that RFC 8785, 3.2.3 asks for.
-    if (previous !== null && !(previous < key)) return false;
-    previous = key;
-    if (!keysSorted((value as Record<string, unknown>)[key])) return false;
+    if (i > 0 && !(keys[i - 1]! < keys[i]!)) return false;
+    const inner = (value as Record<string, unknown>)[keys[i]!];
+    if (typeof inner === 'object' && !keysSorted(inner)) return false;
   }
   return true;
 }

@@ -2,6 +2,7 @@
  * @file The ledger: entries one after the other, each naming the leaf hash of the one before, under a Merkle tree with signed
  * heads. What an entry is about and where the rows are kept is the caller's; here is only what makes a change show.
  */
+import { isAscii } from 'node:buffer';
 import type { Finding } from '../core/failure.ts';
 import { canonical, parseCanonical } from './canonical.ts';
 import { openCheckpoint } from './checkpoint.ts';
@@ -120,6 +121,7 @@ function readKeptElsewhere(ledger: LedgerToVerify, note: (code: string, message:
 
 /** Text of the bytes, or '' (which no entry is) where they are not UTF-8. */
 function decodeUtf8(decoder: TextDecoder, bytes: Uint8Array): string {
+  if (isAscii(bytes)) return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('latin1');
   try {
     return decoder.decode(bytes);
   } catch {

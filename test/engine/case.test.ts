@@ -65,7 +65,7 @@ test('a case without name or reference, with a wrong passphrase or in a place th
   await expect(createCase(join(root, 'b'), { ...details, reference: '' }, home, passphrase)).rejects.toMatchObject({ code: 'case-details' });
   await expect(createCase(join(root, 'b'), details, home, 'wrong')).rejects.toMatchObject({ code: 'passphrase-wrong' });
   await expect(createCase(join(root, 'b'), { ...details, operator: 'Nobody' }, home, passphrase)).rejects.toMatchObject({ code: 'operator-unknown' });
-  await expect(createCase(join(root, 'file\0name'), details, home, passphrase)).rejects.toThrow();
+  await expect(createCase(join(root, 'file\0name'), details, home, passphrase)).rejects.toMatchObject({ code: 'folder-unusable' });
   expect(readdirSync(root).sort()).toEqual(['case', 'home']);
 });
 
@@ -97,7 +97,7 @@ test('a write that fails leaves nothing, neither the change nor an entry', async
     }),
   ).toThrow('power cut');
   expect(() => made.write('operator', () => made.db.prepare('DELETE FROM exhibit').run())).toThrow(/without an entry/);
-  expect(() => made.write('operator', (append) => append('exhibit-refused', { name: 'a' } as never))).toThrow();
+  expect(() => made.write('operator', (append) => append('exhibit-refused', { name: 'a' } as never))).toThrow('Invalid input');
   expect(count()).toEqual(before);
 });
 
@@ -154,6 +154,31 @@ test('a process killed at any moment leaves every acknowledged entry and a ledge
   const report = verifyLedger(made);
   expect(report.findings).toEqual([]);
   expect(report.entries).toBeGreaterThanOrEqual(acknowledged + 1);
+});
+
+const maker = `
+import { createCase } from ${JSON.stringify(join(import.meta.dirname, '../../electron/engine/caseFolder.ts'))};
+const [folder, home, passphrase] = process.argv.slice(2);
+process.stdout.write('.');
+(await createCase(folder, { name: 'n', reference: 'r', operator: null, keyCost: ${keyCost} }, home, passphrase)).close();
+`;
+
+test('a process killed while it makes a case leaves a whole case or none, and the next one can make it', async () => {
+  const { root, home } = await newCase();
+  const script = join(root, 'maker.mjs');
+  writeFileSync(script, maker);
+  const made: boolean[] = [];
+  for (let kill = 0; kill < 6; kill++) {
+    const folder = join(root, `killed ${kill}`);
+    const child = spawn(process.execPath, [script, folder, home, passphrase], { stdio: ['ignore', 'pipe', 'inherit'] });
+    child.stdout.once('data', () => setTimeout(() => child.kill('SIGKILL'), 60 + kill * 25));
+    await once(child, 'close');
+    made.push(existsSync(folder));
+    const opened = existsSync(folder) ? openCase(folder, home) : await createCase(folder, details, home, passphrase);
+    expect(verifyLedger(opened).findings).toEqual([]);
+    opened.close();
+  }
+  expect(made).toHaveLength(6);
 });
 
 test('the newest checkpoint is kept with the key, outside of the case', async () => {

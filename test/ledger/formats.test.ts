@@ -17,7 +17,7 @@ const origin = 'retrace/case/example';
 const root = Buffer.alloc(32, 7);
 
 test('a value has the text of RFC 8785', () => {
-  const value = { numbers: [333333333.33333329, 1e30, 4.5, 2e-3, 0.000000000000000000000000001], string: '\u20ac$\u000F\u000aA\'\u0042\u0022\u005c\\\"/', literals: [null, true, false] };
+  const value = { numbers: [Number('333333333.33333329'), 1e30, 4.5, 2e-3, 0.000000000000000000000000001], string: '\u20ac$\u000F\u000aA\'\u0042\u0022\u005c\\\"/', literals: [null, true, false] };
   expect(canonical(value)).toBe(String.raw`{"literals":[null,true,false],"numbers":[333333333.3333333,1e+30,4.5,0.002,1e-27],"string":"€$\u000f\nA'B\"\\\\\"/"}`);
   const keys = { '\u20ac': 1, '\r': 2, '\ufb33': 3, '1': 4, '\ud83d\ude00': 5, '\u0080': 6, '\u00f6': 7 };
   expect(Object.values(JSON.parse(canonical(keys).replace(/"[^"]*":/g, (_, at: number) => `"k${at}":`)) as object)).toEqual([2, 4, 6, 7, 1, 5, 3]);
@@ -27,7 +27,7 @@ test('what JSON does not have is refused instead of left out', () => {
   for (const value of [{ a: undefined }, [undefined], { a: 1n }, { a: new Date(0) }, { a: Number.NaN }, { a: Infinity }, { a: () => 1 }, { a: Buffer.from('x') }, { a: new Map() }, undefined]) {
     expect(() => canonical(value)).toThrow(TypeError);
   }
-  expect(() => canonical('\ud800')).toThrow();
+  expect(() => canonical('\ud800')).toThrow('surrogate');
 });
 
 test('only the canonical text of a value is read', () => {
