@@ -8,6 +8,7 @@ import { dirname } from 'node:path';
 import { promisify } from 'node:util';
 import type { Job } from '../core/job.ts';
 import type { MachineFact } from '../core/machineFact.ts';
+import { defaultPack, loadPack } from './models.ts';
 import { findBrowser, findElectron, findProgram } from './programs.ts';
 
 /** Something that only the host can try, since the engine knows no native package: gives a short text (a version), throws where it does not work. */
@@ -33,6 +34,7 @@ export async function doctor({ home, attempts }: Examined, job: Job = {}): Promi
     memory,
     () => disk(home),
     ...attempts.map((attempt) => () => tried(attempt)),
+    () => pack(home, job),
     electronBinary,
     browser,
     secondDecoder,
@@ -88,6 +90,15 @@ async function tried({ what, attempt, advice }: Attempt): Promise<MachineFact> {
   } catch (error) {
     return fact(what, 'missing', `Does not work here: ${(error instanceof Error ? error.message : String(error)).split('\n')[0]}`, advice);
   }
+}
+
+/** Makes the default pack where that was not done yet, and compares every file of it with its pinned hash. */
+function pack(home: string, job: Job): Promise<MachineFact> {
+  const attempt = async (): Promise<string> => {
+    const { description, digest } = await loadPack(defaultPack, home, { ...(job.signal && { signal: job.signal }) });
+    return `${description.id} ${description.version} is whole, digest ${digest.slice(0, 16)}.`;
+  };
+  return tried({ what: 'Model pack', attempt, advice: 'Run “npm ci” again; “retrace pack verify” says which file is wrong.' });
 }
 
 function electronBinary(): MachineFact {

@@ -5,9 +5,9 @@ import type { Progress } from '../../electron/core/job.ts';
 import { doctor } from '../../electron/engine/doctor.ts';
 import { nativeAttempts } from '../../electron/nativeAttempts.ts';
 
-test('every native package of this machine is tried and works', async () => {
+test('every native package of this machine and the default pack are tried and work', async () => {
   const facts = await doctor({ home: tmpdir(), attempts: nativeAttempts });
-  const names = nativeAttempts.map(({ what }) => what);
+  const names = [...nativeAttempts.map(({ what }) => what), 'Model pack'];
   expect(facts.filter(({ what }) => names.includes(what)).map(({ what, state, advice }) => [what, state, advice])).toEqual(names.map((what) => [what, 'works', null]));
 });
 
@@ -15,7 +15,7 @@ test('a part that does not load is missing, with its reason and what to do, and 
   const stages: Progress[] = [];
   const broken = { what: 'Decoder', attempt: () => Promise.reject(new Error('libx.so: cannot open\n    at secret')), advice: 'Install again.' };
   const facts = await doctor({ home: '/nowhere/at/all', attempts: [broken] }, { onProgress: (progress) => stages.push(progress) });
-  expect(facts.map(({ what }) => what)).toEqual(['Node', 'Processor', 'Memory', 'Disk space', 'Decoder', 'Electron', 'Browser', 'Second decoder', 'Sandbox', 'Key files', 'Clock']);
+  expect(facts.map(({ what }) => what)).toEqual(['Node', 'Processor', 'Memory', 'Disk space', 'Decoder', 'Model pack', 'Electron', 'Browser', 'Second decoder', 'Sandbox', 'Key files', 'Clock']);
   expect(facts.find(({ what }) => what === 'Decoder')).toEqual({ what: 'Decoder', state: 'missing', sentence: 'Does not work here: libx.so: cannot open', advice: 'Install again.' });
   expect(facts.filter(({ state, advice }) => (state === 'works') !== (advice === null))).toEqual([]);
   expect(stages.map(({ done }) => done)).toEqual(facts.map((_fact, i) => i));
