@@ -27,7 +27,7 @@ export interface EncoderSettings {
 }
 
 export interface Encoder {
-  /** One picture, R G B, width x height x 3 bytes; `ticks` must grow. The bytes are copied before this returns; wait for one write before the next. */
+  /** One picture, R G B, width x height x 3 bytes; `ticks` must grow. The bytes are read until this resolves; wait for one write before the next. */
   write(rgb: Uint8Array, ticks: bigint): Promise<void>;
   /** Writes the packets whose ticks are from `from` (a key picture) to before `to` once more, `shift` ticks later, without encoding. */
   again(from: bigint, to: bigint, shift: bigint): Promise<void>;

@@ -3,11 +3,25 @@ import type { Colour } from './person.ts';
 import type { Canvas } from './drawHead.ts';
 import type { Random } from './random.ts';
 
-/** Fills a polygon (pixels). `shade` gives the light at each row and column, 1 = the colour itself. */
-export function fill(canvas: Canvas, points: readonly (readonly [number, number])[], colour: Colour, shade: (x: number, y: number) => number): void {
+/** How light a shape is: the product of what its column and its row have; 1 = the colour itself. */
+export interface Shade {
+  readonly across: (x: number) => number;
+  readonly down: (y: number) => number;
+}
+
+/** The same light everywhere. */
+export function plain(light: number): Shade {
+  return { across: () => light, down: () => 1 };
+}
+
+/** Fills a polygon (pixels). */
+export function fill(canvas: Canvas, points: readonly (readonly [number, number])[], colour: Colour, shade: Shade): void {
   const ys = points.map((p) => p[1]);
+  const xs = points.map((p) => p[0]);
   const top = Math.max(0, Math.floor(Math.min(...ys)));
   const bottom = Math.min(canvas.height - 1, Math.ceil(Math.max(...ys)));
+  const left = Math.max(0, Math.floor(Math.min(...xs)));
+  const columns = Float32Array.from({ length: Math.max(0, Math.min(canvas.width, Math.ceil(Math.max(...xs)) + 1) - left) }, (_, k) => shade.across(left + k));
   const crossings: number[] = [];
   for (let y = top; y <= bottom; y++) {
     crossings.length = 0;
@@ -18,19 +32,25 @@ export function fill(canvas: Canvas, points: readonly (readonly [number, number]
       crossings.push(a[0] + ((y + 0.5 - a[1]) / (b[1] - a[1])) * (b[0] - a[0]));
     }
     crossings.sort((p, q) => p - q);
-    for (let k = 0; k + 1 < crossings.length; k += 2) span(canvas, y, crossings[k]!, crossings[k + 1]!, colour, shade);
+    const down = shade.down(y);
+    for (let k = 0; k + 1 < crossings.length; k += 2) span(canvas, y, crossings[k]!, crossings[k + 1]!, colour, columns, left, down);
   }
 }
 
-function span(canvas: Canvas, y: number, from: number, to: number, colour: Colour, shade: (x: number, y: number) => number): void {
+function span(canvas: Canvas, y: number, from: number, to: number, colour: Colour, columns: Float32Array, left: number, down: number): void {
   const x0 = Math.max(0, Math.floor(from));
   const x1 = Math.min(canvas.width - 1, Math.floor(to));
+  const [red, green, blue] = colour;
+  const { rgb } = canvas;
   for (let x = x0; x <= x1; x++) {
     const cover = Math.min(1, Math.min(x + 1, to) - Math.max(x, from));
     if (cover <= 0) continue;
-    const light = shade(x, y);
+    const light = columns[x - left]! * down * cover;
     const at = (y * canvas.width + x) * 3;
-    for (let c = 0; c < 3; c++) canvas.rgb[at + c] = Math.min(255, canvas.rgb[at + c]! * (1 - cover) + colour[c]! * light * cover);
+    const rest = 1 - cover;
+    rgb[at] = Math.min(255, rgb[at]! * rest + red * light);
+    rgb[at + 1] = Math.min(255, rgb[at + 1]! * rest + green * light);
+    rgb[at + 2] = Math.min(255, rgb[at + 2]! * rest + blue * light);
   }
 }
 

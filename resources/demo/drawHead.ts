@@ -50,7 +50,7 @@ let screen = new Float32Array(0);
 
 /** Draws the head over what the canvas shows. Small heads are drawn finer than the canvas and averaged. */
 export function drawHead(canvas: Canvas, head: Head, pose: HeadPose, light: Light): void {
-  const fine = pose.scale < 1 ? 2 : 1;
+  const fine = pose.scale < 0.5 ? 2 : 1;
   const left = Math.floor(pose.x - reach * pose.scale);
   const top = Math.floor(pose.y - reach * pose.scale);
   const side = Math.ceil(reach * 2 * pose.scale) + 1;

@@ -58,8 +58,10 @@ async function record(folder: string, recording: Recording, seed: number, wardro
   const { camera, encoding } = recording;
   const turned = encoding.rotation === 90;
   const empty = grainy(await drawPlace(camera, recording.place, seed), seed, recording.grain, turnCount);
-  const canvas = { width: camera.width, height: camera.height, rgb: new Uint8Array(camera.width * camera.height * 3) };
-  const sideways = turned ? new Uint8Array(canvas.rgb.length) : null;
+  const room = camera.width * camera.height * 3;
+  // Two pictures in turn: one is encoded while the next is drawn.
+  const pictures = [0, 1].map(() => ({ width: camera.width, height: camera.height, rgb: new Uint8Array(room) }));
+  const sideways = turned ? [new Uint8Array(room), new Uint8Array(room)] : null;
   const grain = grainTable(randomFrom(seed + 1), recording.grain);
   const light = lightOf(recording, seed);
   const encoder = await openEncoder(join(folder, recording.file), { ...encoding, width: turned ? camera.height : camera.width, height: turned ? camera.width : camera.height });
@@ -71,16 +73,16 @@ async function record(folder: string, recording: Recording, seed: number, wardro
       job?.signal?.throwIfAborted();
       const ticks = recording.firstTicks + microsecondsToTicks(BigInt(microseconds), encoding.timeBase);
       const t = microseconds / 1e6;
+      const canvas = pictures[index % 2]!;
       canvas.rgb.set(empty[(index * 3 + (index >> 2)) % turnCount]!);
       faces.push(...(await drawMoment(canvas, camera, recording.walks, t, ticks, light, grain, wardrobe)));
       const size = camera.height >= 900 ? 3 : camera.height >= 480 ? 2 : 1;
       const clock = new Date(Date.parse(recording.startsAt) + microseconds / 1000).toISOString().slice(0, 19).replace('T', ' ');
       letter(canvas, clock, 8 * size, 8 * size, size);
       letter(canvas, camera.name, 8 * size, camera.height - 16 * size, size);
-      if (sideways) turnLeft(canvas.rgb, sideways, camera.width, camera.height);
-      // The picture before is encoded while this one is drawn.
+      const coded = sideways ? turnLeft(canvas.rgb, sideways[index % 2]!, camera.width, camera.height) : canvas.rgb;
       await writing;
-      writing = encoder.write(sideways ?? canvas.rgb, ticks);
+      writing = encoder.write(coded, ticks);
       times.push(String(ticks));
       if (index % 20 === 0) onSeconds(t);
     }
@@ -120,7 +122,7 @@ function lightOf(recording: Recording, seed: number): Light {
 }
 
 /** Turns the picture a quarter to the left: the coded picture of a camera that was mounted on its side. */
-function turnLeft(from: Uint8Array, to: Uint8Array, width: number, height: number): void {
+function turnLeft(from: Uint8Array, to: Uint8Array, width: number, height: number): Uint8Array {
   for (let y = 0; y < height; y++) {
     for (let x = 0; x < width; x++) {
       const a = (y * width + x) * 3;
@@ -130,6 +132,7 @@ function turnLeft(from: Uint8Array, to: Uint8Array, width: number, height: numbe
       to[b + 2] = from[a + 2]!;
     }
   }
+  return to;
 }
 
 /** A portrait of a person from the front, as a PNG: a probe that is not cut from the footage. 480 by 560 pixels, face about `widthPx` wide. */

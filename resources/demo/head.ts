@@ -4,8 +4,9 @@ import type { Expression } from './headShape.ts';
 import { hairLift, hairlineAt, surface } from './headShape.ts';
 import type { Person } from './person.ts';
 import { noise } from './random.ts';
-import type { Cover } from './skin.ts';
-import { paintSkin, skinSize } from './skin.ts';
+import { skinSize } from './layers.ts';
+import type { Cover } from './worn.ts';
+import { paintSkin } from './skin.ts';
 
 /** One size of the wrapped picture; each level is half the one before. */
 export interface SkinLevel {

@@ -7,7 +7,11 @@ export interface Vector {
   z: number;
 }
 
-const bell = (d: number, spread: number) => Math.exp(-(d / spread) * (d / spread));
+/** Bell curve; cut to 0 at three spreads (1e-4), which saves most of the work. */
+const bell = (d: number, spread: number) => {
+  const t = d / spread;
+  return t > 3 || t < -3 ? 0 : Math.exp(-t * t);
+};
 const step = (from: number, to: number, v: number) => {
   const t = Math.min(1, Math.max(0, (v - from) / (to - from)));
   return t * t * (3 - 2 * t);
@@ -102,7 +106,10 @@ export function surface(person: Person, longitude: number, latitude: number, exp
   const x = wide * sin;
   const deep = cos >= 0 ? head.depth * (latitude < 0 ? c ** 0.75 : c ** 0.42) * cos ** 0.82 : head.depth * 1.05 * (latitude < 0 ? c ** 0.8 : c ** 1.1) * cos;
   const z = deep + (cos > 0 ? relief(person, x, y, expression.smile, expression.open) * step(0, 0.35, cos) : 0);
-  if (lift === 0) return { x, y, z };
+  if (lift === 0) {
+    const ear = head.ear * bell(Math.abs(longitude) - 1.68, 0.15) * bell(y - 16, 22);
+    return { x: x + Math.sign(x) * 17 * ear, y, z: z - 4 * ear };
+  }
   const length = Math.hypot(x, y * 0.8, z) || 1;
   return { x: x + (x / length) * lift, y: y + ((y * 0.8) / length) * lift, z: z + (z / length) * lift };
 }

@@ -4,7 +4,7 @@ import type { Camera } from './camera.ts';
 import { see } from './camera.ts';
 import type { Canvas } from './drawHead.ts';
 import { addGrain, grainTable } from './canvas.ts';
-import { css } from './skin.ts';
+import { css } from './layers.ts';
 import { between, oneOf, randomFrom } from './random.ts';
 import type { Random } from './random.ts';
 import type { Colour } from './person.ts';

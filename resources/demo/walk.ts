@@ -1,7 +1,7 @@
 /** @file How a drawn person moves before a camera: where, which way the face points, what is held before it. Metres, seconds, radians. */
 import type { Random } from './random.ts';
 import { between } from './random.ts';
-import type { Cover } from './skin.ts';
+import type { Cover } from './worn.ts';
 
 export type WalkKind = 'approach' | 'cross' | 'leave' | 'stand' | 'hide' | 'turn';
 
