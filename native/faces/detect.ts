@@ -6,7 +6,7 @@ import { oneForEach, placed, scaledBox, type DetectedFace } from './detection.ts
 import type { Look } from './faceAnalyser.ts';
 import type { Network, Outputs } from './network.ts';
 import { resized } from './pixels.ts';
-import { clipped, cropsFor, type Crop } from './regions.ts';
+import { clipped, cropsFor, inPieces, type Crop } from './regions.ts';
 
 /** A detector with its network. */
 export interface OpenDetector {
@@ -34,14 +34,16 @@ const holds = ([x, y, w, h]: Box, px: number, py: number) => px >= x && py >= y 
 /** One look at a scale. With places only faces whose centre lies in one of them stay, wherever the crops reach. */
 async function lookAtScale({ recipe, network }: OpenDetector, picture: Picture, scale: number, places: readonly Box[] | null): Promise<DetectedFace[]> {
   const view = scaled(picture, scale);
-  const inView = places?.map((place) => place.map((v) => v * scale) as unknown as Box);
+  const inView = places?.map((place) => place.map((v) => v * scale) as unknown as Box) ?? null;
   const whole: Crop = { x: 0, y: 0, width: view.width, height: view.height };
   const found: DetectedFace[] = [];
-  for (const crop of inView ? cropsFor(inView, view.width, view.height) : [whole]) {
-    const width = up(crop.width, recipe.multiple);
-    const height = up(crop.height, recipe.multiple);
-    const faces = decode(recipe, await network.run(view, crop.x, crop.y, width, height), width, height).map((face) => placed(face, 1, crop.x, crop.y));
-    found.push(...faces.filter(({ box: [x, y, w, h] }) => !inView || inView.some((place) => holds(place, x + w / 2, y + h / 2))));
+  for (const group of inPieces(inView, view.width, view.height)) {
+    for (const crop of group ? cropsFor(group, view.width, view.height) : [whole]) {
+      const width = up(crop.width, recipe.multiple);
+      const height = up(crop.height, recipe.multiple);
+      const faces = decode(recipe, await network.run(view, crop.x, crop.y, width, height), width, height).map((face) => placed(face, 1, crop.x, crop.y));
+      found.push(...faces.filter(({ box: [x, y, w, h] }) => !group || group.some((place) => holds(place, x + w / 2, y + h / 2))));
+    }
   }
   return found.map((face) => placed(face, 1 / scale, 0, 0));
 }

@@ -74,3 +74,25 @@ export function cropsFor(places: readonly Box[], width: number, height: number):
   const whole = { x: 0, y: 0, width: up(width, GRID), height: up(height, GRID) };
   return crops.reduce((sum, crop) => sum + area(crop), 0) >= area(whole) ? [whole] : crops;
 }
+
+// 1920 x 1088 is looked at in one piece; a network needs about 150 bytes of memory for each pixel.
+const MOST_PIXELS = 2_200_000;
+/** With margins a piece fits the side 1536. */
+const PIECE = 1280;
+
+/**
+ * The places (null: everything) in groups that are looked at one after the other. A view up to 1080p is one group; a larger one is cut
+ * into pieces, so that memory does not grow with it, and each place into its parts in them.
+ */
+export function inPieces(places: readonly Box[] | null, width: number, height: number): (readonly Box[] | null)[] {
+  if (width * height <= MOST_PIXELS) return [places];
+  const pieces: (readonly Box[])[] = [];
+  for (let y = 0; y < height; y += PIECE) {
+    for (let x = 0; x < width; x += PIECE) {
+      const piece: Box = [x, y, Math.min(PIECE, width - x), Math.min(PIECE, height - y)];
+      const parts = (places ?? [piece]).map(([left, top, w, h]) => clipped([left - x, top - y, w, h], piece[2], piece[3])).filter((part) => part !== null);
+      if (parts.length > 0) pieces.push(parts.map(([left, top, w, h]) => [left + x, top + y, w, h] as const));
+    }
+  }
+  return pieces;
+}

@@ -46,7 +46,7 @@ export async function smallPack(folder: string, id: string, embedder: Uint8Array
       pairs: [
         { a: chips[0], b: chips[1], same: true, score: 0.99 },
         { a: chips[2], b: chips[3], same: true, score: 0.99 },
-        { a: chips[0], b: chips[2], same: false, score: 0.5 },
+        { a: chips[0], b: chips[2], same: false, score: 0.88 },
       ],
       tolerance: 0.2,
     },
