@@ -20,35 +20,41 @@ export interface Motion {
 /**
  * [Note: Motion in face widths]
  * A detector's face box is about 1.9 eye distances, 0.12 m, wide. So all noise is given in face widths and holds for near and far
- * faces alike. Walking is 1.5 m/s, 12 widths a second; 8 as the standard deviation of a first speed lets a runner (25) through at
- * three of them. Turning or stopping within half a second is an acceleration of 24; 12 is the standard deviation. Box centres
- * of one still face move by about 0.05 (models measured .048 of a width); 0.12 leaves room for compression.
+ * faces alike. Walking is 1.5 m/s, 12 widths a second; 8 as the standard deviation of an unknown speed lets a runner (25) through at
+ * three of them. Between sightings the speed drifts as a random walk of 5.5 widths a second in each second, whatever the frame rate
+ * (continuous white-noise acceleration; Bar-Shalom, Li, Kirubarajan 2001, 6.2.2). Who turns on the spot or passes close by the camera changes
+ * speed at once: see `turned`. Box centres of one still face move by about 0.05 of a width on good pictures; 0.12 leaves room for compression.
  */
 const placeNoise = 0.12;
-const firstSpeedNoise = 8;
-const accelerationNoise = 12;
+const unknownSpeed = 8;
+const speedDrift = 5.5;
 /** Share of a newly measured size that is believed. */
 const sizeGain = 0.6;
 
 export function startMotion([x, y, width, height]: Box): Motion {
   return {
     x: x + width / 2, y: y + height / 2, vx: 0, vy: 0, width, height,
-    pp: (placeNoise * width) ** 2, pv: 0, vv: (firstSpeedNoise * width) ** 2,
+    pp: (placeNoise * width) ** 2, pv: 0, vv: (unknownSpeed * width) ** 2,
   };
 }
 
 /** The same face `seconds` later (0 or more), unseen meanwhile. */
 export function predict(motion: Motion, seconds: number): Motion {
   const { pp, pv, vv } = motion;
-  const a = (accelerationNoise * motion.width) ** 2;
+  const q = (speedDrift * motion.width) ** 2;
   return {
     ...motion,
     x: motion.x + motion.vx * seconds,
     y: motion.y + motion.vy * seconds,
-    pp: pp + 2 * seconds * pv + seconds ** 2 * vv + (a * seconds ** 4) / 4,
-    pv: pv + seconds * vv + (a * seconds ** 3) / 2,
-    vv: vv + a * seconds ** 2,
+    pp: pp + 2 * seconds * pv + seconds ** 2 * vv + (q * seconds ** 3) / 3,
+    pv: pv + seconds * vv + (q * seconds ** 2) / 2,
+    vv: vv + q * seconds,
   };
+}
+
+/** The same face if its speed has just changed, nobody knows how. */
+export function turned(motion: Motion): Motion {
+  return { ...motion, vv: motion.vv + (unknownSpeed * motion.width) ** 2 };
 }
 
 /** A predicted face, corrected by the box in which it was seen. */

@@ -1,7 +1,7 @@
 /** @file Tracks: which sightings of consecutive frames are one face. Pure: state in, state out; the same input gives the same tracks. */
 import { remember, unlikeness, type Appearance, type AppearanceScale } from './appearance.ts';
 import { assign } from './assignment.ts';
-import { correct, misfit, predict, predictedBox, startMotion, type Motion } from './motion.ts';
+import { correct, misfit, predict, predictedBox, startMotion, turned, type Motion } from './motion.ts';
 import type { Box } from './picture.ts';
 import type { AnalysedFace } from './sighting.ts';
 import { ticksToMicroseconds, type TimeBase } from './time.ts';
@@ -51,19 +51,24 @@ export interface Followed {
 
 /**
  * [Note: What makes two sightings one track]
- * Costs are -2 ln of likelihood ratios, so they add up: motion (misfit) and appearance. Appearance gives `appearanceWeight` for
- * each samePersonDistance by which a face is nearer (minus) or farther (plus) than that distance, scaled down for poor
- * pictures. A pair is made when the sum is below `limit`: a face at rest may jump 3 widths in 0.2 s, one unseen for a second is taken up again by
- * appearance or where it was to be expected, and one unseen for `endAfterSeconds` has ended. A good picture that is clearly of
- * someone else never continues a track, however well it lies: two people in one track are worse than one person in two.
+ * Costs are -2 ln of likelihood ratios, so they add up: motion (misfit; `turnCost` more if the face must have turned) and appearance. A pair is
+ * made when the sum is below `limit`. Appearance costs `appearanceWeight` for each samePersonDistance beyond `neutral` and saves as much below, in
+ * proportion to the poorer quality. A usable picture that is clearly of `someoneElse` never continues a track, however well it
+ * lies: two people in one track are worse than one person in two.
+ *
+ * Frames of one camera a moment apart are much more alike than photographs taken years apart, for which samePersonDistance was
+ * measured. With dlib (0.6) good pictures of one face in consecutive frames were 0.14 to 0.22 apart in the middle and 0.35 at the 99th
+ * percentile, in six short pieces of real footage; different people in one frame 0.52 and more (drawn people: 0.40 and more). So
+ * `neutral` and `someoneElse` lie between, at 0.42 and 0.51 for dlib. All were tried on 106 drawn walks; see test/track/README.md.
  */
-const limit = 20;
-const appearanceWeight = 16;
-const endAfterSeconds = 3;
+const limit = 18;
+const turnCost = 4;
+const appearanceWeight = 30;
+const neutral = 0.7;
+const someoneElse = 0.85;
 /** Overall quality from which appearance counts fully. */
-const goodQuality = 0.5;
-/** In samePersonDistances, for good pictures. */
-const someoneElse = 1.25;
+const usableQuality = 0.3;
+const endAfterSeconds = 3;
 const forbidden = 1e6;
 
 export const noTracks: Tracks = { live: [], next: 0 };
@@ -82,9 +87,8 @@ export function follow(tracks: Tracks, faces: readonly AnalysedFace[], ticks: bi
   const live = tracks.live.filter((track) => !ended.includes(track));
   const embeddings: BestFrame[] = ended.flatMap(handOver);
   const unseen = live.map((track) => secondsBetween(track.lastTicks, ticks, base));
-  const predicted = live.map((track, i) => predict(track.motion, unseen[i]!));
-  const costs = live.map((track, i) =>
-    faces.map((face) => misfit(predicted[i]!, face.box, unseen[i]!) + strangeness(track.appearance, face, scale)));
+  const fits = live.map((track, i) => faces.map((face) => fit(track.motion, face.box, unseen[i]!)));
+  const costs = live.map((track, i) => faces.map((face, j) => fits[i]![j]!.cost + strangeness(track.appearance, face, scale)));
   const pairs = assign(costs, faces.length, limit);
 
   let next = tracks.next;
@@ -93,7 +97,7 @@ export function follow(tracks: Tracks, faces: readonly AnalysedFace[], ticks: bi
     const face = faces[pairs[i]!];
     if (face === undefined) return miss(track);
     ordinals[pairs[i]!] = track.track;
-    const seen = seeAgain(track, face, correct(predicted[i]!, face.box), ticks, base);
+    const seen = seeAgain(track, face, correct(fits[i]![pairs[i]!]!.predicted, face.box), ticks, base);
     if (track.pending !== null && seen.pending?.second !== track.pending.second) embeddings.push(...handOver(track));
     return seen;
   });
@@ -119,11 +123,20 @@ export function expectedBoxes({ live }: Tracks, ticks: bigint, base: TimeBase): 
   });
 }
 
+/** The better of going on as before and having turned. */
+function fit(motion: Motion, box: Box, seconds: number): { readonly predicted: Motion; readonly cost: number } {
+  const steady = predict(motion, seconds);
+  const turning = predict(turned(motion), seconds);
+  const cost = misfit(steady, box, seconds);
+  const turningCost = misfit(turning, box, seconds) + turnCost;
+  return turningCost < cost ? { predicted: turning, cost: turningCost } : { predicted: steady, cost };
+}
+
 function strangeness(appearance: Appearance | null, face: AnalysedFace, scale: AppearanceScale): number {
   if (appearance === null || face.embedding === null) return 0;
-  const trust = Math.min(1, appearance.quality / goodQuality, face.quality.overall / goodQuality);
-  const unlike = unlikeness(appearance.mean, face.embedding, scale);
-  return trust === 1 && unlike > someoneElse ? forbidden : trust * appearanceWeight * (unlike - 1);
+  const trust = Math.min(1, appearance.quality / usableQuality, face.quality.overall / usableQuality);
+  const unlike = unlikeness(appearance, face.embedding, scale);
+  return trust === 1 && unlike > someoneElse ? forbidden : trust * appearanceWeight * (unlike - neutral);
 }
 
 function begin(track: number, face: AnalysedFace, ticks: bigint): LiveTrack {
