@@ -126,7 +126,6 @@ export const PackDescription = z
 
 export type PackDescription = z.infer<typeof PackDescription>;
 export type DetectorRecipe = PackDescription['detectors'][number];
-export type LandmarkRecipe = NonNullable<PackDescription['landmarks']>;
 export type EmbedderRecipe = PackDescription['embedder'][number];
 export type InputRecipe = EmbedderRecipe['input'];
 

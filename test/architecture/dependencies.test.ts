@@ -6,9 +6,11 @@ import { readSource, sources, type Source } from './sources.ts';
 const line: readonly { readonly files: RegExp; readonly may: RegExp }[] = [
   { files: /^electron\/core\//, may: /^(electron\/core\/|zod$)/ },
   { files: /^electron\/ledger\//, may: /^(electron\/(core|ledger)\/|node:|zod$|canonicalize$|better-sqlite3$)/ },
+  // Packs that come with the product are made at first use, by the builder that models/ owns.
+  { files: /^electron\/engine\/models\.ts$/, may: /^(electron\/(core|ledger|engine)\/|models\/build\.ts$|node:)/ },
   {
     files: /^electron\/engine\//,
-    may: /^(electron\/(core|ledger|engine)\/|native\/(decoder\/decoder|faces\/faceAnalyser|vectors\/vectorIndex)\.ts$|node:|zod$|canonicalize$|better-sqlite3$)/,
+    may: /^(electron\/(core|ledger|engine)\/|native\/(decoder\/decoder|faces\/faceAnalyser|vectors\/vectorIndex)\.ts$|models\/build\.ts$|node:|zod$|canonicalize$|better-sqlite3$)/,
   },
   { files: /^electron\/api\/contract\.ts$/, may: /^(electron\/core\/|zod$)/ },
   { files: /^electron\/api\/client\.ts$/, may: /^electron\/(core\/|api\/contract\.ts$)/ },

@@ -2,7 +2,6 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import sharp from 'sharp';
-import { test } from 'vitest';
 import type { Picture } from '../../electron/core/picture.ts';
 import type { AnalysedFace } from '../../electron/core/sighting.ts';
 import type { FaceAnalyser } from '../../native/faces/faceAnalyser.ts';
@@ -10,8 +9,6 @@ import type { FaceAnalyser } from '../../native/faces/faceAnalyser.ts';
 /** The folder, or undefined where RETRACE_MEDIA is not set. */
 export const media = process.env['RETRACE_MEDIA'];
 
-/** A test that needs the real faces, or one that says aloud that it could not run. */
-export const testWithMedia: typeof test = media ? test : (test.skip as unknown as typeof test);
 if (!media) console.warn('RETRACE_MEDIA is not set: tests on real faces are SKIPPED, and their figures are not reproduced.');
 
 /** 10 people x 10 photographs of 250 x 250, in a fixed order. */

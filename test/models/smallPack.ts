@@ -6,7 +6,7 @@ import { PackDescription } from '../../electron/core/modelPack.ts';
 import { loadPack } from '../../electron/engine/models.ts';
 import { OnnxGraph } from '../../models/onnxGraph.ts';
 
-export const chips = ['drawn-1a.png', 'drawn-1b.png', 'drawn-2a.png', 'drawn-2b.png'] as const;
+const chips = ['drawn-1a.png', 'drawn-1b.png', 'drawn-2a.png', 'drawn-2b.png'] as const;
 
 /** Mean red, green and blue of the aligned face: enough to tell the drawn people apart. */
 export function meanColour(): Uint8Array {
@@ -38,6 +38,9 @@ export async function smallPack(folder: string, id: string, embedder: Uint8Array
   const pack: PackDescription = {
     ...standard.description,
     id,
+    title: 'A detector that comes with the product, an embedder of one’s own',
+    notes: ['The embedder is a toy: the mean colour of the upright face.'],
+    samePersonDistance: 0.05,
     detectors: [detectors[0]!],
     embedder: [{ file: 'embedder.onnx', input: { ...input, mean: [...input.mean], std: [...input.std] }, output: 'embedding', size: 112, template: 'arcface', dimension: 3, normalise: false, weight: 1 }],
     metric: 'cosine',
