@@ -1,5 +1,5 @@
 /** @file The `retrace` command: arguments to engine calls, answers as text or JSON, exit codes. */
-import { readArguments, UsageError, commonOptions } from './cli/command.ts';
+import { readArguments, UsageError, sharedOptions } from './cli/command.ts';
 import type { Command } from './cli/command.ts';
 import { caseCreate, completeness, exhibitReceive, ledgerVerify } from './cli/caseCommands.ts';
 import { doctor, packAdd, packList, packVerify, serve } from './cli/machineCommands.ts';
@@ -42,7 +42,7 @@ function overviewText(): string {
 }
 
 function helpText(command: Command): string {
-  const options = Object.entries({ ...command.options, ...commonOptions });
+  const options = Object.entries({ ...command.options, ...sharedOptions });
   const names = options.map(([name, option]) => `--${name}${option.value ? ` ${option.value}` : ''}`);
   const width = Math.max(...names.map((name) => name.length));
   return [`retrace ${command.usage}`, '', `${command.summary}.`, '', ...options.map(([, option], i) => `  ${names[i]!.padEnd(width)}  ${option.says}${option.required ? ' (required)' : ''}`)].join('\n');

@@ -37,7 +37,7 @@ export interface Command {
 export class UsageError extends Error {}
 
 /** Flags that every command takes. */
-export const commonOptions: Command['options'] = {
+export const sharedOptions: Command['options'] = {
   json: { kind: 'yes', says: 'one JSON document on standard output, nothing else' },
   'passphrase-file': { kind: 'text', value: 'FILE', says: 'read the passphrase from the first line of this file' },
   help: { kind: 'yes', says: 'this text' },
@@ -45,7 +45,7 @@ export const commonOptions: Command['options'] = {
 
 /** Reads the arguments after a command's name; misspelt flags, missing ones and superfluous words are UsageErrors. */
 export function readArguments(command: Command, args: readonly string[]): { flags: Flags; positionals: string[] } {
-  const all = { ...command.options, ...commonOptions };
+  const all = { ...command.options, ...sharedOptions };
   const options = Object.fromEntries(
     Object.entries(all).map(([name, option]) => [name, { type: option.kind === 'yes' ? ('boolean' as const) : ('string' as const), multiple: option.kind === 'list' }]),
   );

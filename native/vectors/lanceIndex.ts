@@ -4,12 +4,13 @@ import { rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { connect } from '@lancedb/lancedb';
 import type { Connection, Table } from '@lancedb/lancedb';
+import type * as Arrow from 'apache-arrow';
 import type { FixedSizeList, Schema, Table as ArrowTable } from 'apache-arrow';
 import { rowBytes } from './vectorIndex.ts';
 import type { VectorIndex, VectorRow, VectorScope } from './vectorIndex.ts';
 
 /** LanceDB requires apache-arrow as CommonJS; importing it would make a second copy whose tables the first does not take for its own. */
-const arrow = createRequire(import.meta.url)('apache-arrow') as typeof import('apache-arrow');
+const arrow = createRequire(import.meta.url)('apache-arrow') as typeof Arrow;
 
 /** Rows handed to LanceDB in one append: few enough to keep memory flat, many enough that a run makes few fragments. */
 const APPEND_ROWS = 4096;
