@@ -18,16 +18,20 @@ const FAST_WIDTH = 640;
 /** Side of the upright picture on which detail is measured: about as large as a face of 40 px. */
 const DETAIL_SIZE = 64;
 
-/** Opens the pack and runs its self-test; throws Failure 'pack-nonsense' where that fails. One thread is the right number while other processes work. */
+/**
+ * Opens the pack and runs its self-test; throws Failure 'pack-nonsense' where that fails, 'pack-invalid' where a file is no network that fits
+ * its description. One thread is the right number while other processes work.
+ */
 export async function openFaceAnalyser(pack: LoadedPack, options: { readonly threads?: number } = {}): Promise<FaceAnalyser> {
   const analyser = new OnnxFaceAnalyser(pack, options.threads ?? 1);
   try {
     const { passed, problems } = await analyser.selfTest();
     if (!passed) throw new Failure('pack-nonsense', { pack: pack.description.id, problems });
     return analyser;
-  } catch (error) {
+  } catch (cause) {
     await analyser.close();
-    throw error;
+    // The files are the pack's, not ours: what the runtime says of them is a fact about the pack.
+    throw cause instanceof Failure ? cause : new Failure('pack-invalid', { pack: pack.description.id, reason: cause instanceof Error ? cause.message : String(cause) }, { cause });
   }
 }
 

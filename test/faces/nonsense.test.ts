@@ -74,3 +74,13 @@ test('an embedder that finds two people more alike than one person twice is refu
 test('a detector that finds nothing is refused', async () => {
   expect(await problems(meanColour(), (pack) => void (pack.detectors[0]!.threshold = 0.999))).toContain('drawn-1a.png: 0 faces were found where one is drawn');
 });
+
+test.each<[string, Uint8Array, (pack: PackDescription) => void]>([
+  ['a file that is no network', new TextEncoder().encode('<html>'), () => undefined],
+  ['an output that the network does not have', meanColour(), (pack) => void (pack.embedder[0]!.output = 'other')],
+  ['an input that the network does not have', meanColour(), (pack) => void (pack.embedder[0]!.input.name = 'other')],
+  ['an input of another size than the network takes', meanColour(), (pack) => void (pack.embedder[0]!.size = 64)],
+])('%s is a refusal with a sentence, not a crash', async (_, embedder, edit) => {
+  await smallPack(folder, 'unfit', embedder, edit);
+  await expect(openFaceAnalyser(await loadPack(folder, '/nowhere'))).rejects.toMatchObject({ code: 'pack-invalid', message: expect.stringContaining('“unfit” cannot be used') });
+});
