@@ -11,8 +11,9 @@ import { openEngine } from '../../electron/engine/engine.ts';
 import { defaultPack } from '../../electron/engine/models.ts';
 import { overview } from '../../electron/engine/overview.ts';
 import { nodeNatives } from '../../electron/nodeNatives.ts';
-import { drawFootage, drawProbe } from './footage.ts';
+import { drawFootage } from './footage.ts';
 import type { DrawnFootage } from './footage.ts';
+import { drawProbe } from './portrait.ts';
 
 /** The person who is searched for. */
 const SOUGHT = 3;

@@ -13,7 +13,7 @@ import { openFaceAnalyser } from '../../native/faces/onnxFaceAnalyser.ts';
 import { drawBody } from './body.ts';
 import { addGrain, grainTable } from './canvas.ts';
 import { drawHead } from './drawHead.ts';
-import { drawProbe } from './footage.ts';
+import { drawProbe } from './portrait.ts';
 import { makeHead } from './head.ts';
 import { personOf } from './person.ts';
 import { between, randomFrom } from './random.ts';
