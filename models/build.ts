@@ -74,11 +74,15 @@ async function writeSynced(path: string, data: Uint8Array | string): Promise<voi
   }
 }
 
+function stopIfAsked(job?: Job): void {
+  if (job?.signal?.aborted) throw new Failure('stopped', { kept: 'The model pack was not made.' });
+}
+
 const exists = (path: string) => stat(path).then(() => true, () => false);
 
 /**
  * The folder with the whole pack, made if it is not there: `<models>/built/<id>-<begin of digest>`. `modules` is the node_modules
- * folder. Throws Failure 'pack-source', 'pack-file' or 'pack-unbuildable'.
+ * folder. Throws Failure 'pack-source', 'pack-file', 'pack-unbuildable' or 'stopped'.
  *
  * [Note: Building once]
  * Files are written into a temporary folder, synced, and renamed when whole; a killed build leaves only a temporary folder. The lock
@@ -92,7 +96,7 @@ export async function buildPack(models: string, modules: string, description: Pa
   try {
     await mkdir(built, { recursive: true });
     while (!(await takeLock(lock))) {
-      job?.signal?.throwIfAborted();
+      stopIfAsked(job);
       await wait(POLL_MS);
       if (await exists(target)) return target;
     }
@@ -102,7 +106,7 @@ export async function buildPack(models: string, modules: string, description: Pa
       await rm(lock, { force: true });
     }
   } catch (cause) {
-    if (cause instanceof Failure || job?.signal?.aborted) throw cause;
+    if (cause instanceof Failure) throw cause;
     throw new Failure('pack-unbuildable', { pack: description.id, reason: cause instanceof Error ? cause.message : String(cause) }, { cause });
   }
   return target;
@@ -129,15 +133,18 @@ async function writePack(models: string, modules: string, description: PackDescr
   try {
     const files = Object.entries(description.files);
     for (const [done, [name, file]] of files.entries()) {
-      job?.signal?.throwIfAborted();
+      stopIfAsked(job);
       job?.onProgress?.({ stage: `making the model pack ${description.id}`, done, total: files.length, unit: 'files' });
       await writeSynced(join(temporary, name), await make(models, modules, description.id, name, file));
       await utimes(lock, new Date(), new Date());
     }
     await writeSynced(join(temporary, 'pack.json'), JSON.stringify(description, null, 2));
-    const folder = await open(temporary);
-    await folder.sync();
-    await folder.close();
+    // Windows cannot open a folder to sync it.
+    if (process.platform !== 'win32') {
+      const folder = await open(temporary);
+      await folder.sync();
+      await folder.close();
+    }
     await rename(temporary, target);
   } catch (error) {
     await rm(temporary, { recursive: true, force: true });

@@ -83,6 +83,13 @@ test('a killed build leaves nothing that is taken for whole, and its lock does n
   expect(await readdir(folder)).toContain('dlib-resnet.onnx');
 }, 60_000);
 
+test('a build that is stopped says so and leaves nothing', async () => {
+  const stop = new AbortController();
+  const job = { signal: stop.signal, onProgress: ({ done }: { done: number }) => done === 2 && stop.abort() };
+  await expect(buildPack(models, modules, description, digest, job)).rejects.toMatchObject({ code: 'stopped' });
+  expect(await built()).toEqual([]);
+}, 60_000);
+
 test('a folder that cannot be written is named as the reason', async () => {
   await writeFile(join(models, 'built'), 'not a folder');
   const failure = await buildPack(models, modules, description, digest).catch((error: unknown) => error);
