@@ -1,4 +1,5 @@
 /** @file A run over a footage's frames, in the decoder's worker thread: decodes ahead of the consumer by a few frames and no more. */
+import { setImmediate } from 'node:timers/promises';
 import { ticksToMicroseconds } from '../../electron/core/time.ts';
 import { decode, emptyTally, failedPictures } from './avDecode.ts';
 import { fraction, openCodec, openInput, rotationOf, timeBaseOf, videoStream } from './avInput.ts';
@@ -14,7 +15,7 @@ const ahead = 4;
 const progressEvery = 200;
 
 /** Posts each taken frame, progress, and at the end the report. Stops within a picture's time when asked. */
-export function runFrames(request: FramesRequest, post: (answer: Answer, transfer?: ArrayBuffer[]) => void): void {
+export async function runFrames(request: FramesRequest, post: (answer: Answer, transfer?: ArrayBuffer[]) => void): Promise<void> {
   const { path, streamIndex, plan } = request;
   const shared = new Int32Array(request.control);
   const stopped = (): boolean => Atomics.load(shared, control.stop) === 1;
@@ -40,8 +41,12 @@ export function runFrames(request: FramesRequest, post: (answer: Answer, transfe
         if (takes(ticks) && (taken += 1) > skip) {
           const picture = converter.picture(frame);
           sent += 1;
-          post({ kind: 'frame', taken: { frame: { ...picture, ticks }, decoded: tally.decoded } }, [picture.rgb.buffer as ArrayBuffer]);
+          // A copy of our own: the binding's is given free only by this thread, and 500 transferred ones held 500 MB.
+          const rgb = new Uint8Array(picture.rgb);
+          post({ kind: 'frame', taken: { frame: { ...picture, rgb, ticks }, decoded: tally.decoded } }, [rgb.buffer]);
           waitForRoom(shared, sent);
+          // The binding gives its copies of pictures free in turns of the event loop.
+          await setImmediate();
         }
         if (performance.now() - lastNote >= progressEvery) {
           lastNote = performance.now();

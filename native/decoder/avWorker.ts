@@ -18,7 +18,7 @@ try {
       post({ kind: 'done', value: request.seek ? stillBySeeking(request) : stillFromStart(request) });
       break;
     case 'frames':
-      runFrames(request, post);
+      await runFrames(request, post);
       break;
     default:
       request satisfies never;
