@@ -81,15 +81,16 @@ export async function drawMoment(canvas: Canvas, camera: Camera, walks: readonly
       ticks: String(ticks),
       box: [round(bx), round(by), round(bw), round(bh)],
       widthPx: round(bw),
-      yaw: Math.round((step.yaw * 180) / Math.PI),
-      pitch: Math.round((step.pitch * 180) / Math.PI),
+      yaw: degrees(step.yaw),
+      pitch: degrees(step.pitch),
       occluded: hidden || step.hand || walk.cover !== 'none' || inside < bw * bh * 0.85,
     });
   }
   return faces;
 }
 
-const round = (v: number) => Math.round(v * 10) / 10;
+const round = (v: number) => Math.round(v * 10) / 10 + 0;
+const degrees = (v: number) => Math.round((v * 180) / Math.PI) + 0; // never -0, which JSON does not keep
 
 /** Whether somebody nearer hides a quarter or more of a box: their head (an oval) and their coat (a block). */
 function covers(other: Seen, [x, y, w, h]: readonly [number, number, number, number]): boolean {
