@@ -70,10 +70,16 @@ export function table(head: readonly string[], rows: readonly (readonly string[]
 
 /**
  * The passphrase: from --passphrase-file (its first line), RETRACE_PASSPHRASE, or a prompt on the terminal that does not echo.
- * Never from an argument, which other users of the machine could read. Failure 'passphrase-missing'.
+ * Never from an argument, which other users of the machine could read. Failures 'passphrase-missing', 'passphrase-unreadable'.
  */
 export async function passphrase(file: string | undefined): Promise<string> {
-  if (file !== undefined) return readFileSync(file, 'utf8').split(/\r?\n/, 1)[0]!;
+  if (file !== undefined) {
+    try {
+      return readFileSync(file, 'utf8').split(/\r?\n/, 1)[0]!;
+    } catch (cause) {
+      throw new Failure('passphrase-unreadable', { file, reason: (cause as NodeJS.ErrnoException).code === 'ENOENT' ? 'there is no such file' : String(cause instanceof Error ? cause.message : cause) }, { cause });
+    }
+  }
   const fromEnvironment = process.env['RETRACE_PASSPHRASE'];
   if (fromEnvironment !== undefined && fromEnvironment !== '') return fromEnvironment;
   if (!process.stdin.isTTY) throw new Failure('passphrase-missing', {});

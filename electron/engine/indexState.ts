@@ -27,7 +27,11 @@ export async function ensureIndex(db: Database, index: VectorIndex, runs: readon
     const expected = digestOf(db, run);
     const whole = { runs: [{ run, fromTicks: null, toTicks: null }], minimumQuality: 0 };
     if ((await index.count(whole)) !== expected.rows || (await index.digest(run)) !== expected.digest) {
-      await index.replaceRun(run, rowsOf(db, run));
+      try {
+        await index.replaceRun(run, rowsOf(db, run));
+      } catch (cause) {
+        throw new Failure('index-inconsistent', { detail: cause instanceof Error ? cause.message.split('\n', 1)[0]! : String(cause) }, { cause });
+      }
       rebuilt += 1;
       if ((await index.digest(run)) !== expected.digest) throw new Failure('index-inconsistent', { detail: `run ${run} does not read back as written` });
     }

@@ -8,6 +8,7 @@ import type { Job } from '../core/job.ts';
 import { parseTimeBase, ticksToMicroseconds } from '../core/time.ts';
 import { canonical } from '../ledger/canonical.ts';
 import type { SelfTest } from '../../native/faces/faceAnalyser.ts';
+import { asFailure } from './caseFolder.ts';
 import type { Case } from './caseFolder.ts';
 import { checkUnchanged } from './hash.ts';
 import { runIndexer } from './indexerClient.ts';
@@ -78,6 +79,7 @@ export async function indexExhibits(
     } finally {
       await vectors.close();
     }
+    refused.sort((a, b) => exhibits.indexOf(a.exhibit) - exhibits.indexOf(b.exhibit));
     return { finished, already: work.length - open.length, refused };
   } finally {
     release();
@@ -132,7 +134,11 @@ async function indexOne(
       path: exhibit.path, streamIndex: stream.index, timeBase, ...upright, pack: pack.description.id, packDigest: pack.digest, home, settings, resume,
     }, (batch) => {
       const now = performance.now();
-      writeBatch(db, run.number, batch, (now - since) / 1000);
+      try {
+        writeBatch(db, run.number, batch, (now - since) / 1000);
+      } catch (error) {
+        throw asFailure(error, opened.folder);
+      }
       since = now;
       position = batch.position;
       if (batch.report === null) reached(Number(ticksToMicroseconds(batch.lastTicks - start, timeBase)) / 1e6);

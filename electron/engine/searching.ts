@@ -109,6 +109,7 @@ export async function search(opened: Case, request: SearchRequest, pack: LoadedP
 function scopeOf(opened: Case, request: SearchRequest, packDigest: string): { runs: ScopedRun[]; notSearched: NotSearched[] } {
   const exhibits = chooseExhibits(opened, request.exhibit).filter((exhibit) => request.camera === null || exhibit.camera === request.camera);
   if (exhibits.length === 0 && request.camera !== null) throw new Failure('camera-unknown', { camera: request.camera });
+  if (request.from !== null && request.to !== null && Date.parse(request.from) > Date.parse(request.to)) throw new Failure('window-reversed', { from: request.from, to: request.to });
   const all = listRuns(opened.db).filter((run) => run.pack_digest === packDigest);
   const runs: ScopedRun[] = [];
   const notSearched: NotSearched[] = [];

@@ -60,7 +60,7 @@ export async function frameAt(moment: Moment, natives: Natives, job: Job): Promi
   return natives.decoder.still(moment.exhibit.path, moment.footage.stream, moment.ticks);
 }
 
-/** Writes the still to a new file, with its entry. Failure 'file-exists'. */
+/** Writes the still to a new file, with its entry. Failures 'file-exists', 'file-unwritable'. */
 export async function exportStill(opened: Case, moment: Moment, file: string, natives: Natives, job: Job): Promise<Still> {
   if (existsSync(file)) throw new Failure('file-exists', { file });
   const frame = await frameAt(moment, natives, job);
@@ -69,7 +69,12 @@ export async function exportStill(opened: Case, moment: Moment, file: string, na
   const { footage, exhibit, ticks, track, box } = moment;
   opened.write('operator', (append) => {
     append('still-exported', { footage: footage.id, ticks: String(ticks), track, sha256, file: resolve(file) });
-    writeWhole(file, png);
+    try {
+      writeWhole(file, png);
+    } catch (cause) {
+      const { code, message } = cause as NodeJS.ErrnoException;
+      throw new Failure('file-unwritable', { file, reason: code === 'ENOENT' ? 'there is no such folder' : message }, { cause });
+    }
   });
   return {
     footageId: footage.id, exhibit: exhibit.reference, ticks: String(ticks), timeBase: footage.timeBase, wallTime: wallTime(ticks, footage), box,
