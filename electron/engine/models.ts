@@ -10,8 +10,6 @@ import type { Job } from '../core/job.ts';
 import { PackDescription, packDimension, type LoadedPack } from '../core/modelPack.ts';
 import { canonical } from '../ledger/canonical.ts';
 
-export type { LoadedPack } from '../core/modelPack.ts';
-
 /** A description of a pack is a page of text; more is not one. */
 const MOST_DESCRIPTION_BYTES = 1_000_000;
 const EMBEDDED = ['blazeface-dlib', 'blazeface-fused'] as const;

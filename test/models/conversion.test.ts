@@ -3,7 +3,8 @@ import { readFile } from 'node:fs/promises';
 import vm from 'node:vm';
 import { InferenceSession, Tensor } from 'onnxruntime-node';
 import { beforeAll, expect, test } from 'vitest';
-import { loadPack, type LoadedPack } from '../../electron/engine/models.ts';
+import type { LoadedPack } from '../../electron/core/modelPack.ts';
+import { loadPack } from '../../electron/engine/models.ts';
 
 interface Tf {
   setBackend(name: string): Promise<boolean>;
