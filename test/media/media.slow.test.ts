@@ -1,0 +1,133 @@
+/** @file Real footage of real people, where RETRACE_MEDIA names its folder: indexed whole, and two people found again in other footage. */
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { newPlace, retrace, retraceJson } from '../support/cli.ts';
+import type { Place } from '../support/cli.ts';
+
+const media = process.env['RETRACE_MEDIA'];
+if (!media) console.warn('RETRACE_MEDIA is not set: the main job on real footage is NOT tested.');
+
+/** Each is an exhibit and a camera of its own, recorded at this minute after 18:00. */
+const files: Readonly<Record<string, { readonly file: string; readonly minute: number }>> = {
+  classroom: { file: 'classroom.gif', minute: 1 },
+  pause: { file: 'face-demographics-walking-and-pause.gif', minute: 2 },
+  walking: { file: 'face-demographics-walking.gif', minute: 3 },
+  both: { file: 'head-pose-face-detection-female-and-male.gif', minute: 4 },
+  woman: { file: 'head-pose-face-detection-female.gif', minute: 5 },
+  man: { file: 'head-pose-face-detection-male.gif', minute: 6 },
+  table: { file: 'one-by-one-person-detection.mp4', minute: 7 },
+};
+
+/** Where people are in the first frame in which they are seen, as pixels of the frame's width; looked up in the pictures. */
+const people: Readonly<Record<string, Readonly<Record<string, readonly [from: number, to: number]>>>> = {
+  A: { pause: [0, 160], both: [0, 240], woman: [0, 480] },
+  D: { both: [240, 480], man: [0, 480] },
+};
+
+interface Track {
+  readonly id: string;
+  readonly camera: string;
+  /** Middle of the face at the track's first sighting, pixels. */
+  readonly middle: number;
+  readonly searchable: number;
+}
+
+interface Search {
+  readonly search: { readonly tracksCompared: number; readonly candidates: readonly { readonly rank: number; readonly trackId: string; readonly score: number; readonly camera: string; readonly wallTime: { readonly utc: string } }[] };
+}
+
+describe.skipIf(!media)('on the footage of RETRACE_MEDIA (not set: not tested)', () => {
+  let place: Place;
+  let tracks: Track[];
+  let runs: readonly { readonly state: string; readonly framesExpected: number; readonly framesDecoded: number; readonly framesFailed: number; readonly faces: number; readonly searchable: number }[];
+
+  beforeAll(async () => {
+    place = newPlace();
+    await retraceJson(place, ['case', 'create', 'case', '--name', 'Media', '--reference', 'M']);
+    for (const [camera, { file, minute }] of Object.entries(files)) {
+      await retraceJson(place, ['exhibit', 'receive', 'case', join(media!, 'footage', file), '--reference', camera, '--camera', camera, '--starts-at', `2026-03-14T18:0${minute}:00Z`, '--clock-offset', '0']);
+    }
+    ({ runs } = await retraceJson<{ runs: typeof runs }>(place, ['index', 'case']));
+    tracks = readTracks(place);
+  }, 400_000);
+
+  afterAll(() => place?.remove());
+
+  const of = (person: string, camera: string): Track[] => tracks.filter((track) => {
+    const [from, to] = people[person]![camera] ?? [1, 0];
+    return track.camera === camera && track.middle >= from && track.middle < to && track.searchable > 0;
+  });
+
+  test('every file is indexed to its end', () => {
+    expect(runs.map(({ state, framesExpected, framesDecoded, framesFailed }) => [state, framesDecoded === framesExpected, framesFailed])).toEqual(Object.keys(files).map(() => ['finished', true, 0]));
+  });
+
+  test('a probe of A or D from one footage ranks their tracks in the others above everybody else’s', { timeout: 120_000 }, async () => {
+    const lines: string[] = [];
+    for (const [person, where] of Object.entries(people)) {
+      for (const camera of Object.keys(where)) {
+        const own = of(person, camera).toSorted((a, b) => b.searchable - a.searchable);
+        const { search } = await searchFor(place, own[0]!.id);
+        const others = Object.keys(where).filter((other) => other !== camera).flatMap((other) => of(person, other));
+        const wanted = new Set([...own, ...others].map(({ id }) => id));
+        const found = search.candidates.filter(({ trackId }) => wanted.has(trackId));
+        const stranger = search.candidates.find(({ trackId }) => !wanted.has(trackId))!;
+        lines.push(`${person} from ${camera}: own tracks at ranks ${found.map(({ rank, camera: at, score }) => `${rank} (${at}, ${score.toFixed(3)})`).join(', ')}; first other person at ${stranger.rank} (${stranger.camera}, ${stranger.score.toFixed(3)}); ${search.tracksCompared} tracks compared`);
+        expect(others.length).toBeGreaterThan(0);
+        expect([person, camera, found.map(({ rank }) => rank)]).toEqual([person, camera, [...wanted].map((_, i) => i + 1)]);
+      }
+    }
+    console.log(lines.join('\n'));
+  });
+
+  test('a search is bounded by camera and by wall time', { timeout: 60_000 }, async () => {
+    const probe = (await searchFor(place, of('A', 'woman')[0]!.id)).probe;
+    const cameras = async (...scope: string[]) => new Set((await retraceJson<Search>(place, ['search', 'case', '--probe', probe, ...scope])).search.candidates.map(({ camera }) => camera));
+    expect(await cameras('--camera', 'both')).toEqual(new Set(['both']));
+    // The clock is known to the second, so the window is wider by that at each end.
+    expect(await cameras('--from', '2026-03-14T18:04:00Z', '--to', '2026-03-14T19:05:30+01:00')).toEqual(new Set(['both', 'woman']));
+  });
+
+  test('at least three of the four people of the classroom have tracks', () => {
+    // The four sit one beside the other.
+    const seats = [[0, 100], [100, 190], [190, 280], [280, 480]] as const;
+    const seen = seats.map(([from, to]) => tracks.filter(({ camera, middle }) => camera === 'classroom' && middle >= from && middle < to).length);
+    console.log(`Classroom: tracks of each of the four people, from left to right: ${seen.join(', ')}`);
+    expect(seen.filter((n) => n > 0).length).toBeGreaterThanOrEqual(3);
+  });
+
+  test('of the table, filmed from above and behind, the certificate says that almost nothing was searchable', async () => {
+    const { faces, searchable } = runs.at(-1)!;
+    console.log(`Table: ${searchable} of ${faces} faces searchable`);
+    expect(searchable).toBeLessThanOrEqual(faces / 10);
+    const { out } = await retrace(place, ['completeness', 'case']);
+    expect(out.slice(out.indexOf(files['table']!.file))).toMatch(/Almost nothing here is searchable|No face was seen/);
+  });
+});
+
+const probes = new Map<string, string>();
+
+/** Searches for the face of a track, which becomes a probe the first time. */
+async function searchFor(place: Place, track: string): Promise<Search & { readonly probe: string }> {
+  let probe = probes.get(track);
+  if (probe === undefined) {
+    const added = await retraceJson<{ probe: { id: string } }>(place, ['probe', 'add', 'case', '--track', track, '--label', track, '--source', 'footage', '--basis', 'test']);
+    probes.set(track, (probe = added.probe.id));
+  }
+  return { ...(await retraceJson<Search>(place, ['search', 'case', '--probe', probe, '--limit', '1000'])), probe };
+}
+
+function readTracks(place: Place): Track[] {
+  const db = new Database(join(place.folder, 'case/case.sqlite'), { readonly: true });
+  try {
+    return db.prepare<[], Track>(
+      `SELECT run.id || '-' || t.ordinal AS id, exhibit.camera AS camera, s.x + s.width / 2 AS middle,
+         (SELECT count(*) FROM embedding e WHERE e.run = t.run AND e.track = t.ordinal) AS searchable
+       FROM track t JOIN run ON run.number = t.run JOIN footage ON footage.id = run.footage_id JOIN exhibit ON exhibit.id = footage.exhibit
+       JOIN sighting s ON s.run = t.run AND s.track = t.ordinal AND s.ticks = t.first_ticks`,
+    ).all();
+  } finally {
+    db.close();
+  }
+}
