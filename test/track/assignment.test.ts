@@ -9,7 +9,7 @@ function leastSum(costs: readonly (readonly number[])[], columns: number, limit:
   const from = (row: number): number => {
     if (row === costs.length) return (free.size * limit) / 2;
     let least = limit / 2 + from(row + 1);
-    for (const j of [...free]) {
+    for (const j of Array.from(free)) {
       free.delete(j);
       least = Math.min(least, costs[row]![j]! + from(row + 1));
       free.add(j);

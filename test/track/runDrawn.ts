@@ -1,5 +1,6 @@
 /** @file Runs the real analysis (decoder, default pack, tracker) over drawn footage and compares it with the truth beside it. */
 import { openAnalysis, type AnalysisSettings } from '../../electron/engine/analyse.ts';
+import { overlap } from '../../electron/core/picture.ts';
 import { parseTimeBase } from '../../electron/core/time.ts';
 import type { BestFrame, ClosedTrack } from '../../electron/core/track.ts';
 import type { Decoder } from '../../native/decoder/decoder.ts';
@@ -23,7 +24,15 @@ export interface DrawnRun {
   readonly frames: number;
 }
 
-export function trueFaces(truth: Truth): TrueFace[] {
+/** True sightings of one run that the other does not have. */
+export function lostSightings(truth: Truth, from: DrawnRun, to: DrawnRun): number {
+  const faces = trueFaces(truth);
+  return from.found.filter(({ ticks, box }) =>
+    faces.some((face) => face.ticks === ticks && overlap(face.box, box) > 0.3)
+    && !to.found.some((other) => other.ticks === ticks && overlap(other.box, box) > 0.5)).length;
+}
+
+function trueFaces(truth: Truth): TrueFace[] {
   return truth.faces.map((face) => ({
     who: `${truth.file} ${face.identity}`, ticks: BigInt(face.ticks), box: face.box, hidden: face.occluded || Math.abs(face.yaw) > turnedAway,
   }));
