@@ -86,6 +86,9 @@ function chooseFace(found: readonly AnalysedFace[], faces: readonly ProbeFace[],
     const best = overlaps.indexOf(Math.max(...overlaps));
     if (overlaps[best]! > 0.3) return best;
   }
+  // Faces that cannot be searched for leave nothing to choose between.
+  const searchable = found.flatMap((face, i) => (face.embedding === null ? [] : [i]));
+  if (searchable.length === 1) return searchable[0]!;
   if (found.length > 1) {
     throw new Failure('probe-several-faces', { name: image.name, faces: faces.map(({ number, box, quality }) => ({ number, box, widthPx: quality.widthPx })) });
   }
@@ -123,7 +126,8 @@ function keepImage(opened: Case, digest: string, bytes: Uint8Array): void {
   writeWhole(path, bytes);
 }
 
-function imagePath(opened: Case, digest: string): string {
+/** Where the image of a probe is kept. */
+export function imagePath(opened: Pick<Case, 'folder'>, digest: string): string {
   return join(opened.folder, 'probes', digest);
 }
 
