@@ -40,6 +40,7 @@ export function resized(picture: Picture, width: number, height: number): Pictur
   if (picture.width === width && picture.height === height) return picture;
   const factor = Math.floor(Math.min(picture.width / width, picture.height / height));
   const from = factor >= 2 ? boxShrunk(picture, factor) : picture;
+  if (from.width === width && from.height === height) return from;
   const out = new Uint8Array(width * height * 3);
   const lefts = new Int32Array(width);
   const rights = new Int32Array(width);
