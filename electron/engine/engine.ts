@@ -87,7 +87,7 @@ export function openEngine(natives: Natives, home: string): Engine {
     },
     verifyLedger(opened) {
       const { entries, checkpoints, findings } = verifyLedger(opened);
-      return { entries, checkpoints, findings: [...findings, ...verifyWork(opened.db)] };
+      return { entries, checkpoints, findings: [...findings, ...verifyWork(opened)] };
     },
   };
 }

@@ -96,17 +96,30 @@ function statements(entry: Entry): { readonly table: keyof typeof bodies; readon
 }
 
 function checkRows(db: Database, stated: Map<string, Map<string, Buffer>>, note: Note): void {
+  const whole = new Set<string>();
   for (const [table, sql] of Object.entries(bodies)) {
     const expected = stated.get(table)!;
     for (const { id, body } of readable(db.prepare<[], { id: string; body: Buffer }>(sql).iterate(), () => {}, note)) {
       const entry = expected.get(id);
-      if (!entry) note('row-unrecorded', `No entry of the ledger states the ${table} ${id}.`);
-      else if (!entry.equals(body)) note('row-altered', `The ${table} ${id} is not as its entry in the ledger states it.`);
+      if (entry?.equals(body)) whole.add(id);
+      else if (!entry) note('row-unrecorded', `No entry of the ledger states the ${table} ${id}.`);
+      else note('row-altered', `The ${table} ${id} is not as its entry in the ledger states it.`);
       expected.delete(id);
     }
     for (const id of expected.keys()) note('row-missing', `The ${table} ${id} is stated by an entry of the ledger and is not there.`);
   }
+  // Columns beside the body by which rows are joined.
+  for (const [table, sql] of Object.entries(joins)) {
+    for (const { id } of readable(db.prepare<[], { id: string }>(sql).iterate(), () => {}, note)) {
+      if (whole.has(id)) note('row-altered', `The ${table} ${id} is kept as belonging to something else than its entry in the ledger states.`);
+    }
+  }
 }
+
+const joins = {
+  exhibit: `SELECT x.id FROM exhibit x LEFT JOIN entry e ON e.idx = x.entry WHERE json_valid(e.json) IS NOT 1 OR e.json ->> '$.body.exhibit.id' IS NOT x.id`,
+  footage: `SELECT id FROM footage WHERE json_valid(body) IS NOT 1 OR exhibit IS NOT body ->> '$.exhibit' OR stream IS NOT body ->> '$.stream'`,
+};
 
 /** SQLite's own check of its file, and the tables against those this version makes: a trigger in them could change what is written. */
 function checkDatabase(db: Database, note: Note): void {

@@ -169,6 +169,8 @@ class CheckpointWalk {
     }
     if (this.next !== null) this.note('ledger-truncated', `The ledger has ${size} entries; a kept checkpoint is over ${this.next.size}.`);
     else if (this.lastSize !== size) this.note('entry-uncovered', `Entries ${this.lastSize} to ${size - 1} are under no checkpoint.`);
+    // Checkpoints that were not reached keep the query open, and with it the database.
+    this.rows.return?.();
   }
 
   private advance(): void {

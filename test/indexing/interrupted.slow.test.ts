@@ -4,7 +4,7 @@ import Database from 'better-sqlite3';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openEngine } from '../../electron/engine/engine.ts';
 import { nodeNatives } from '../../electron/nodeNatives.ts';
-import { copyPlace, retrace, startedBy, startLimited, startRetrace } from '../support/cli.ts';
+import { copyPlace, retrace, retraceJson, startedBy, startLimited, startRetrace } from '../support/cli.ts';
 import type { Place, Running, Said } from '../support/cli.ts';
 import { indexing, receiveTwoClips, searchAndRead } from './twoClips.ts';
 
@@ -17,7 +17,7 @@ let undisturbed: string[];
 beforeAll(async () => {
   received = await receiveTwoClips();
   const place = another();
-  for (const exhibit of ['JB/1', 'JB/2']) expect((await retrace(place, [...indexing, '--exhibit', exhibit])).exit).toBe(0);
+  for (const exhibit of ['JB/1', 'JB/2']) await retraceJson(place, [...indexing, '--exhibit', exhibit]);
   undisturbed = await searchAndRead(place);
 });
 

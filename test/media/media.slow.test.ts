@@ -37,7 +37,7 @@ interface Search {
   readonly search: { readonly tracksCompared: number; readonly candidates: readonly { readonly rank: number; readonly trackId: string; readonly score: number; readonly camera: string; readonly wallTime: { readonly utc: string } }[] };
 }
 
-describe.skipIf(!media)('on the footage of RETRACE_MEDIA (not set: not tested)', () => {
+describe.skipIf(!media)('on the footage of RETRACE_MEDIA (where it is skipped, that was not set)', () => {
   let place: Place;
   let tracks: Track[];
   let runs: readonly { readonly state: string; readonly framesExpected: number; readonly framesDecoded: number; readonly framesFailed: number; readonly faces: number; readonly searchable: number }[];
