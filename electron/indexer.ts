@@ -24,7 +24,7 @@ function post(message: FromIndexer): void {
 async function work(plan: IndexPlan): Promise<void> {
   const pack = await loadPack(plan.pack, plan.home);
   if (pack.digest !== plan.packDigest) throw new Failure('pack-changed', { pack: plan.pack, expected: plan.packDigest, found: pack.digest });
-  const analyser = await openFaceAnalyser(pack);
+  const analyser = await openFaceAnalyser(pack, { threads: plan.threads });
   await indexFootage(openNodeAvDecoder(), analyser, plan, (batch) => {
     const done = new Promise<void>((resolve) => acknowledged.set(batch.ordinal, resolve));
     post({ kind: 'batch', batch });

@@ -37,6 +37,8 @@ export interface IndexPlan {
   readonly pack: string;
   readonly packDigest: string;
   readonly home: string;
+  /** Of each inference; changes no number, see [Note: Threads of inference]. */
+  readonly threads: number;
   readonly settings: RunSettings;
   readonly resume: RunPosition | null;
 }

@@ -63,9 +63,11 @@ export async function indexExhibits(
     if (ready.length > 0) {
       const selfTest = await testPack(pack, natives);
       const pace = footagePace(ready.map(({ footage }) => footage), job);
-      await atOnce(ready, availableParallelism(), async (each) => {
+      const cores = availableParallelism();
+      const threads = inferenceThreads(cores, ready.length);
+      await atOnce(ready, cores, async (each) => {
         try {
-          await indexOne(opened, each, pack, settings, natives, home, selfTest, pace.of(each.footage), job);
+          await indexOne(opened, each, pack, settings, natives, home, threads, selfTest, pace.of(each.footage), job);
         } catch (error) {
           if (!(error instanceof Failure) || error.code === 'stopped') throw error;
           refused.push({ exhibit: each.exhibit, failure: error });
@@ -116,9 +118,18 @@ async function refuseChanged(opened: Case, work: readonly Work[], job: Job): Pro
   return refused;
 }
 
+/**
+ * [Note: Threads of inference] One thread for each footage where there are as many footages as cores: processes share nothing and two
+ * threads take about a sixth more processor time than one. Cores that would stand idle work along; beyond four they gain little at the
+ * sizes of detectors. The vectors of 1, 2 and 3 threads are equal bit for bit (a test holds it), so that threads are no setting of a run.
+ */
+function inferenceThreads(cores: number, footages: number): number {
+  return Math.max(1, Math.min(4, Math.floor(cores / footages)));
+}
+
 async function indexOne(
   opened: Case, { exhibit, footage, runId }: Work, pack: LoadedPack, settings: RunSettings, natives: Natives, home: string,
-  selfTest: SelfTest, reached: (seconds: number) => void, job: Job,
+  threads: number, selfTest: SelfTest, reached: (seconds: number) => void, job: Job,
 ): Promise<void> {
   const { db } = opened;
   const stream = streamFacts(footage);
@@ -131,7 +142,7 @@ async function indexOne(
   let position = resume;
   try {
     const report = await runIndexer(natives.launchIndexer(), {
-      path: exhibit.path, streamIndex: stream.index, timeBase, ...upright, pack: pack.description.id, packDigest: pack.digest, home, settings, resume,
+      path: exhibit.path, streamIndex: stream.index, timeBase, ...upright, pack: pack.description.id, packDigest: pack.digest, home, threads, settings, resume,
     }, (batch) => {
       const now = performance.now();
       try {

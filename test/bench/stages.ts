@@ -78,7 +78,7 @@ async function recordRun(path: string, decoder: Decoder, pack: LoadedPack, setti
   const { videoStreams: [stream] } = await decoder.probe(path);
   const { index: streamIndex, timeBase, width, height } = stream!;
   const before = process.threadCpuUsage();
-  await indexFootage(decoder, watched, { path, streamIndex, timeBase, width, height, pack: '', packDigest: '', home: '', settings, resume: null }, async (batch) => void batches.push(batch), {});
+  await indexFootage(decoder, watched, { path, streamIndex, timeBase, width, height, pack: '', packDigest: '', home: '', threads: 1, settings, resume: null }, async (batch) => void batches.push(batch), {});
   const analysis = threadSeconds(before);
   await analyser.close();
   return { looks, batches, faces, embedded, analysis };
