@@ -53,7 +53,8 @@ async function main(args: readonly string[]): Promise<number> {
     process.stdout.write(`${overviewText()}\n`);
     return args.length === 0 ? WRONG_USAGE : 0;
   }
-  const json = args.includes('--json');
+  // After “--” everything is a name.
+  const json = args.slice(0, args.includes('--') ? args.indexOf('--') : args.length).includes('--json');
   const fail = (code: string, message: string, exit: number): number => {
     if (json) process.stdout.write(`${JSON.stringify({ error: { code, message } })}\n`);
     process.stderr.write(`${message}\n`);
@@ -80,7 +81,7 @@ async function main(args: readonly string[]): Promise<number> {
       passphrase: () => (asked ??= passphrase(file)),
     });
     progress.end();
-    process.stdout.write(`${json ? JSON.stringify(outcome.json) : outcome.text}\n`);
+    if (!json || outcome.json !== undefined) process.stdout.write(`${json ? JSON.stringify(outcome.json) : outcome.text}\n`);
     return outcome.exit;
   } catch (error) {
     progress.end();

@@ -5,11 +5,11 @@ import type { Job } from '../core/job.ts';
 
 export type Flags = Readonly<Record<string, string | boolean | (string | boolean)[] | undefined>>;
 
-/** What a command leaves: one JSON document, the same in words, and how it went (1: findings about evidence, 3: something was refused). */
+/** What a command leaves: one JSON document (undefined: it has said everything), the same in words, and how it went (1: findings about evidence, 3: something was refused, 130: stopped). */
 export interface Outcome {
   readonly json: unknown;
   readonly text: string;
-  readonly exit: 0 | 1 | 3;
+  readonly exit: 0 | 1 | 3 | 130;
 }
 
 export interface CommandContext {

@@ -80,6 +80,6 @@ export const serve: Command = {
     process.stdout.write(flags['json'] ? `${JSON.stringify({ address: host.address })}\n` : `Open this address on this machine; it works once:\n${host.address}\nCtrl-C ends it.\n`);
     if (!job.signal?.aborted && job.signal) await once(job.signal, 'abort');
     await host.close();
-    throw new Failure('stopped', { kept: 'Nothing was left behind.' });
+    return { json: undefined, text: 'Stopped as asked. Nothing was left behind.', exit: 130 };
   },
 };

@@ -73,7 +73,8 @@ export async function retrace(place: Place, args: readonly string[], changes: Re
 
 /** The JSON document of a command that must end with this exit code. Anything else on standard output is an error. */
 export async function retraceJson<T>(place: Place, args: readonly string[], exit = 0): Promise<T> {
-  const said = await retrace(place, [...args, '--json']);
+  const names = args.includes('--') ? args.indexOf('--') : args.length;
+  const said = await retrace(place, args.toSpliced(names, 0, '--json'));
   if (said.exit !== exit) throw new Error(`retrace ${args.join(' ')} ended with ${said.exit}, not ${exit}: ${said.error}`);
   return JSON.parse(said.out) as T;
 }
