@@ -230,7 +230,8 @@ function refuseOccupied(place: string): void {
 export function asFailure(error: unknown, folder: string): unknown {
   if (error instanceof Failure || !(error instanceof Error)) return error;
   const code = String((error as NodeJS.ErrnoException).code);
-  if (code === 'SQLITE_FULL' || code === 'ENOSPC' || code === 'EDQUOT') return new Failure('disk-full', { folder }, { cause: error });
+  // LanceDB gives no codes, only the system's words.
+  if (error.message.includes('No space left on device') || code === 'SQLITE_FULL' || code === 'ENOSPC' || code === 'EDQUOT') return new Failure('disk-full', { folder }, { cause: error });
   if (code.startsWith('SQLITE_BUSY')) return new Failure('case-busy', { folder }, { cause: error });
   if (code.startsWith('SQLITE_CORRUPT') || code === 'SQLITE_NOTADB') return new Failure('case-damaged', { folder, reason: error.message }, { cause: error });
   if (['EACCES', 'EPERM', 'EROFS', 'ENOENT', 'SQLITE_CANTOPEN', 'SQLITE_READONLY'].includes(code) || code.startsWith('SQLITE_IOERR')) return new Failure('folder-unusable', { folder, reason: error.message }, { cause: error });

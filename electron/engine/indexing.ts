@@ -75,7 +75,9 @@ export async function indexExhibits(
       });
     }
     const finished = work.map(({ runId }) => findRun(db, runId)).filter((run): run is RunRow => run?.state === 'finished');
-    const vectors = await natives.openVectors(opened.vectorsFolder, packIdentity(pack));
+    const vectors = await natives.openVectors(opened.vectorsFolder, packIdentity(pack)).catch((error: unknown) => {
+      throw asFailure(error, opened.folder);
+    });
     try {
       await ensureIndex(db, vectors, finished.map((run) => run.number));
     } finally {

@@ -9,6 +9,7 @@ import type { Candidate, NotSearched, ScoredSighting, SearchResult } from '../co
 import type { Box } from '../core/picture.ts';
 import { canonical } from '../ledger/canonical.ts';
 import type { VectorScope } from '../../native/vectors/vectorIndex.ts';
+import { asFailure } from './caseFolder.ts';
 import type { Case } from './caseFolder.ts';
 import { searchExactly } from './exactSearch.ts';
 import { ensureIndex } from './indexState.ts';
@@ -75,7 +76,9 @@ export async function search(opened: Case, request: SearchRequest, pack: LoadedP
   });
   const id = searchId(number);
   try {
-    const index = await natives.openVectors(opened.vectorsFolder, identity);
+    const index = await natives.openVectors(opened.vectorsFolder, identity).catch((error: unknown) => {
+      throw asFailure(error, opened.folder);
+    });
     try {
       const state = await ensureIndex(db, index, scope.runs.map(({ run }) => run.number));
       refuseWhenStopped(job);

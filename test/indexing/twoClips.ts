@@ -1,5 +1,6 @@
 /** @file A case with two clips that are quickly indexed, and everything that is done with it until a search is answered. */
 import { join } from 'node:path';
+import Database from 'better-sqlite3';
 import { canonicalRecord } from '../support/canonicalRecord.ts';
 import { newPlace, retrace, retraceJson } from '../support/cli.ts';
 import type { Place } from '../support/cli.ts';
@@ -26,11 +27,19 @@ export interface IndexAnswer {
   readonly refused: readonly { readonly name: string; readonly code: string; readonly message: string }[];
 }
 
-/** Searches the indexed case for a face of its first run, and gives the whole record in its canonical form. */
+/** Searches the indexed case for a face of its run with the lowest id, and gives the whole record in its canonical form. */
 export async function searchAndRead(place: Place): Promise<string[]> {
-  const { runs } = await retraceJson<IndexAnswer>(place, indexing);
-  const { probe } = await retraceJson<{ probe: { id: string } }>(place, ['probe', 'add', 'case', '--track', `${runs[0]!.id}-0`, '--label', 'P', '--source', 'JB/1', '--basis', 'test']);
+  const { probe } = await retraceJson<{ probe: { id: string } }>(place, ['probe', 'add', 'case', '--track', `${lowestRun(place)}-0`, '--label', 'P', '--source', 'JB/1', '--basis', 'test']);
   const searched = await retrace(place, ['search', 'case', '--probe', probe.id]);
   if (searched.exit !== 0) throw new Error(searched.error);
   return canonicalRecord(join(place.folder, 'case/case.sqlite'));
+}
+
+function lowestRun(place: Place): string {
+  const db = new Database(join(place.folder, 'case/case.sqlite'), { readonly: true });
+  try {
+    return db.prepare<[], { id: string }>('SELECT min(id) AS id FROM run').get()!.id;
+  } finally {
+    db.close();
+  }
 }
