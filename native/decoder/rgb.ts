@@ -23,7 +23,13 @@ const fullRange = new Map<number, AVPixelFormat>([
  */
 export function openConverter(rotation: Rotation): { picture(frame: AvFrame): Picture; close(): void } {
   let scaler: SoftwareScaleContext | null = null;
+  // Kept from picture to picture: fresh memory costs more than the conversion (1080p: 6 MB of page faults).
+  let target: AvFrame | null = null;
   let shape = '';
+  const close = (): void => {
+    scaler?.freeContext();
+    target?.free();
+  };
   return {
     picture(frame) {
       const { width, height } = frame;
@@ -33,28 +39,22 @@ export function openConverter(rotation: Rotation): { picture(frame: AvFrame): Pi
         frame.colorRange = AVCOL_RANGE_JPEG;
       }
       const now = `${width} ${height} ${frame.format} ${frame.colorSpace} ${frame.colorRange}`;
-      if (!scaler || now !== shape) {
-        scaler?.freeContext();
+      if (!scaler || !target || now !== shape) {
+        close();
         scaler = new SoftwareScaleContext();
         scaler.allocContext();
-        shape = now;
-      }
-      const target = new AvFrame();
-      target.alloc();
-      try {
+        target = new AvFrame();
+        target.alloc();
         target.width = width;
         target.height = height;
         target.format = AV_PIX_FMT_RGB24;
         FFmpegError.throwIfError(target.getBuffer(), 'room for an RGB picture');
-        FFmpegError.throwIfError(scaler.scaleFrameSync(target, frame), 'conversion to RGB');
-        return upright(width, height, packed(target), rotation);
-      } finally {
-        target.free();
+        shape = now;
       }
+      FFmpegError.throwIfError(scaler.scaleFrameSync(target, frame), 'conversion to RGB');
+      return upright(width, height, packed(target), rotation);
     },
-    close() {
-      scaler?.freeContext();
-    },
+    close,
   };
 }
 

@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, tmpdir, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { drawLong } from '../../resources/demo/long.ts';
 import { defaultPack, loadPack } from '../../electron/engine/models.ts';
 import { measureDecoding } from './decodeCase.ts';
 import { tableOf } from './figure.ts';
@@ -12,30 +13,29 @@ import type { Bench } from './indexCase.ts';
 import { measureRecord } from './recordCase.ts';
 import { measureSearch } from './searchCase.ts';
 import { measureStart } from './startCase.ts';
-import { drawStillFootage } from './stillFootage.ts';
 
 const sizes = {
-  quick: { seconds: 30, rounds: 1, rows: 100_000, queries: 5, entries: 20_000, bytes: 2 ** 27 },
-  full: { seconds: 300, rounds: 3, rows: 1_000_000, queries: 15, entries: 1_000_000, bytes: 2 ** 30 },
+  quick: { seconds: 30, people: 1, rounds: 1, rows: 100_000, queries: 5, entries: 20_000, bytes: 2 ** 27 },
+  full: { seconds: 300, people: 3, rounds: 3, rows: 1_000_000, queries: 15, entries: 1_000_000, bytes: 2 ** 30 },
 } as const;
 
 const { values } = parseArgs({ options: { full: { type: 'boolean', default: false }, only: { type: 'string' }, to: { type: 'string', default: join(import.meta.dirname, 'results.json') } } });
 const size = values.full ? 'full' : 'quick';
-const { seconds, rounds, rows, queries, entries, bytes } = sizes[size];
+const { seconds, people, rounds, rows, queries, entries, bytes } = sizes[size];
 const folder = mkdtempSync(join(tmpdir(), 'retrace-bench-'));
 const started = performance.now();
 const say = (line: string): void => void process.stderr.write(`${((performance.now() - started) / 1000).toFixed(0).padStart(4)} s  ${line}\n`);
 
 async function measureFootage(): Promise<Figure[]> {
   say(`drawing two footages of ${seconds} s`);
-  const paths = [await drawStillFootage(folder, 'yard', seconds, 3), await drawStillFootage(folder, 'yard2', seconds, 4)] as const;
-  const bench: Bench = { folder, pack: await loadPack(defaultPack, join(folder, 'home')), seconds, paths, rounds };
+  const [one, two] = [await drawLong(join(folder, 'one'), { seconds, seed: 3, people }), await drawLong(join(folder, 'two'), { seconds, seed: 4, people })];
+  const bench: Bench = { folder, pack: await loadPack(defaultPack, join(folder, 'home')), seconds, paths: [one.path, two.path], rounds };
   say('indexing');
   const { figures, digest } = await measureIndexing(bench);
   say('starting and killing');
   const start = await measureStart(bench, digest);
   say('decoding');
-  return [...figures, ...start, ...(await measureDecoding(paths[0], Math.max(3, rounds)))];
+  return [...figures, ...start, ...(await measureDecoding(one.path, Math.max(3, rounds)))];
 }
 
 const cases: Readonly<Record<string, () => Promise<Figure[]>>> = {

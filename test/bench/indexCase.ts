@@ -116,12 +116,14 @@ function figuresOf(detection: 'default' | 'fast', stages: readonly Stages[], one
     const whole = median(runs.map(({ cost }) => (seconds * n) / cost.wall));
     const steady = median(runs.map((run) => run.steady));
     const cpu = median(runs.map(({ cost }) => cost.cpu / (seconds * n)));
-    const left = median(runs.map(({ cost }) => Math.max(1, cores - cost.others)));
-    const limit = left / sum;
-    const busy = `${left.toFixed(2)} of ${cores} cores were left by other programs`;
+    const others = median(runs.map(({ cost }) => cost.others));
+    const idle = others < 0.1;
+    const busy = idle ? 'the machine was ours' : `not judged: other programs kept ${others.toFixed(2)} of ${cores} cores busy`;
+    const what = `1080p25, 5 frames/s, ${detection}, ${how}`;
     return [
-      { id: `P1 ${detection} ${n}`, what: `indexing 1080p25, 5 frames/s, ${detection}, ${how}`, unit: 'x real time', ours: steady, limit, goal: '>= 0.6 x limit', met: steady >= 0.6 * limit, note: `between first and last batch; limit: cores left / sum of the stages; ${busy}; ${words}` },
-      { id: `P1 ${detection} ${n} whole`, what: 'the same with start, loading, hashing and closing', unit: 'x real time', ours: whole, limit: null, goal: `>= ${goal} x`, met: left < cores - 0.2 && whole < goal ? null : whole >= goal, note: `${busy}; ${Math.round(cpu * 1000)} CPU ms per second of footage in all processes, so at most ${(cores / cpu).toFixed(1)} x with both cores` },
+      { id: `P1 ${detection} ${n}`, what: `indexing ${what}`, unit: 'x real time', ours: steady, limit: cores / sum, goal: '>= 0.6 x limit', met: idle ? steady >= 0.6 * (cores / sum) : null, note: `from the first batch to the last; limit: ${cores} cores / sum of the stages; ${busy}; ${words}` },
+      { id: `P1 ${detection} ${n} cpu`, what: `processor time, ${what}`, unit: 's of footage per CPU s', ours: 1 / cpu, limit: 1 / sum, goal: '>= 0.6 x limit', met: 1 / cpu >= 0.6 / sum, note: `all processes from start to end against the stages alone; ${Math.round(cpu * 1000)} CPU ms per second of footage, so at most ${(cores / cpu).toFixed(1)} x real time with both cores` },
+      { id: `P1 ${detection} ${n} whole`, what: `all of it, ${what}`, unit: 'x real time', ours: whole, limit: null, goal: `>= ${goal} x`, met: idle ? whole >= goal : null, note: `with hashing, start of processes, loading and testing of models; ${busy}` },
     ];
   });
 }
