@@ -32,7 +32,7 @@ export function lostSightings(truth: Truth, from: DrawnRun, to: DrawnRun): numbe
     && !to.found.some((other) => other.ticks === ticks && overlap(other.box, box) > 0.5)).length;
 }
 
-function trueFaces(truth: Truth): TrueFace[] {
+export function trueFaces(truth: Truth): TrueFace[] {
   return truth.faces.map((face) => ({
     who: `${truth.file} ${face.identity}`, ticks: BigInt(face.ticks), box: face.box, hidden: face.occluded || Math.abs(face.yaw) > turnedAway,
   }));
