@@ -7,8 +7,6 @@ CREATE TABLE run (
   footage_id TEXT NOT NULL REFERENCES footage(id),
   pack_id TEXT NOT NULL,
   pack_digest TEXT NOT NULL,
-  dimension INTEGER NOT NULL,
-  metric TEXT NOT NULL,
   decoder TEXT NOT NULL,
   settings TEXT NOT NULL,
   state TEXT NOT NULL CHECK (state IN ('running', 'stopped', 'finished')),

@@ -179,7 +179,7 @@ async function indexOne(
 function openRun(opened: Case, { exhibit, footage, runId }: Work, pack: LoadedPack, settings: RunSettings, natives: Natives, selfTest: SelfTest): RunRow {
   const { db } = opened;
   const known = findRun(db, runId);
-  const { id, version, digest, dimension, metric } = packIdentity(pack);
+  const { id, version, digest } = packIdentity(pack);
   opened.write('operator', (append) => {
     if (known) {
       const position = positionOf(known);
@@ -188,8 +188,8 @@ function openRun(opened: Case, { exhibit, footage, runId }: Work, pack: LoadedPa
       return;
     }
     db.prepare(
-      `INSERT INTO run (id, footage_id, pack_id, pack_digest, dimension, metric, decoder, settings, state) VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'running')`,
-    ).run(runId, footage.id, id, digest, dimension, metric, canonical(natives.decoder.identity), canonical(settings));
+      `INSERT INTO run (id, footage_id, pack_id, pack_digest, decoder, settings, state) VALUES (?, ?, ?, ?, ?, ?, 'running')`,
+    ).run(runId, footage.id, id, digest, canonical(natives.decoder.identity), canonical(settings));
     append('index-started', {
       run: runId, footage: footage.id, exhibit: exhibit.id, exhibitSha256: exhibit.sha256, pack: { id, version, digest },
       decoder: JSON.parse(canonical(natives.decoder.identity)), settings: JSON.parse(canonical(settings)), machine: machineFacts(), selfTest: JSON.parse(canonical(selfTest)),

@@ -17,8 +17,6 @@ export interface RunRow {
   readonly footage_id: FootageId;
   readonly pack_id: string;
   readonly pack_digest: string;
-  readonly dimension: number;
-  readonly metric: 'l2' | 'cosine';
   readonly decoder: string;
   readonly settings: string;
   readonly state: RunState;
@@ -28,7 +26,7 @@ export interface RunRow {
   readonly seconds_worked: number;
 }
 
-const columns = 'number, id, footage_id, pack_id, pack_digest, dimension, metric, decoder, settings, state, position, completeness, digest, seconds_worked';
+const columns = 'number, id, footage_id, pack_id, pack_digest, decoder, settings, state, position, completeness, digest, seconds_worked';
 
 export function findRun(db: Database, id: RunId): RunRow | undefined {
   return db.prepare<[string], RunRow>(`SELECT ${columns} FROM run WHERE id = ?`).get(id);

@@ -36,7 +36,7 @@ export interface Stored {
 export async function storeVectors(folder: string, rows: number): Promise<Stored> {
   const made = await createCase(join(folder, `search ${rows}`), { name: 'Bench', reference: 'B/1', operator: null, keyCost: 2 ** 14 }, join(folder, 'home'), 'bench');
   const all = vectors(rows, 5);
-  const run = putRun(made, dimension);
+  const run = putRun(made);
   made.db.prepare('UPDATE run SET id = ? WHERE number = ?').run(runId, run);
   const put = made.db.prepare('INSERT INTO embedding (run, track, ticks, vector) VALUES (?, ?, ?, ?)');
   made.db.transaction(() => {

@@ -104,7 +104,7 @@ async function embedAlone(pack: LoadedPack, faces: number, embedded: number): Pr
 async function writeAlone(folder: string, batches: readonly Batch[]): Promise<number> {
   const made = await createCase(`${folder}/writing`, { name: 'Bench', reference: 'B/1', operator: null, keyCost: 2 ** 14 }, `${folder}/home`, 'bench');
   try {
-    const run = putRun(made, 128);
+    const run = putRun(made);
     const before = process.threadCpuUsage();
     for (const batch of batches) writeBatch(made.db, run, batch, 0);
     return threadSeconds(before);
@@ -114,8 +114,8 @@ async function writeAlone(folder: string, batches: readonly Batch[]): Promise<nu
 }
 
 /** A run to write into; the checks of references are off, since nothing was received. */
-export function putRun({ db }: Case, dimension: number): number {
+export function putRun({ db }: Case): number {
   db.pragma('foreign_keys = OFF');
-  const row = db.prepare(`INSERT INTO run (id, footage_id, pack_id, pack_digest, dimension, metric, decoder, settings, state) VALUES (?, '', '', '', ?, 'l2', '', '', 'running')`).run('0'.repeat(32), dimension);
+  const row = db.prepare(`INSERT INTO run (id, footage_id, pack_id, pack_digest, decoder, settings, state) VALUES (?, '', '', '', '', '', 'running')`).run('0'.repeat(32));
   return Number(row.lastInsertRowid);
 }

@@ -29,7 +29,7 @@ beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'retrace-exact-'));
   db = new Database(join(folder, 'case.sqlite'));
   db.exec(`CREATE TABLE footage (id TEXT PRIMARY KEY); INSERT INTO footage VALUES ('f'); ${indexTables}`);
-  db.prepare(`INSERT INTO run (number, id, footage_id, pack_id, pack_digest, dimension, metric, decoder, settings, state) VALUES (1, 'r', 'f', 'p', 'd', ?, 'l2', '', '', 'finished')`).run(dimension);
+  db.prepare(`INSERT INTO run (number, id, footage_id, pack_id, pack_digest, decoder, settings, state) VALUES (1, 'r', 'f', 'p', 'd', '', '', 'finished')`).run();
   const random = noise(7);
   vectors.clear();
   db.exec('BEGIN');
