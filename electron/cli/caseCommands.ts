@@ -5,7 +5,7 @@ import type { Completeness } from '../core/completeness.ts';
 import { shown } from '../core/failure.ts';
 import { parseTimeBase, ticksToMicroseconds } from '../core/time.ts';
 import { exhibitSummary, overview } from '../engine/overview.ts';
-import { text, UsageError } from './command.ts';
+import { inCase, text, UsageError } from './command.ts';
 import type { Command, Flags } from './command.ts';
 import { durationText, sizeText, table } from './terminal.ts';
 import { momentText } from './words.ts';
@@ -46,19 +46,18 @@ export const exhibitReceive: Command = {
     'starts-at': { kind: 'text', value: 'TIME', says: 'the recorder’s own time at the first frame (RFC 3339 with zone)' },
     'clock-offset': { kind: 'text', value: 'SECONDS', says: 'reference clock minus recorder clock' },
     'clock-check': { kind: 'list', value: 'RECORDER/REFERENCE', says: 'two times read together, recorder’s first; given twice, the drift is measured too' },
+    'clock-uncertainty': { kind: 'text', value: 'SECONDS', says: 'how far off the comparison may be, where that is more than the last digits of the times say' },
     'clock-checked-by': { kind: 'text', value: 'NAME', says: 'who compared the clocks' },
     'clock-method': { kind: 'text', value: 'TEXT', says: 'how, against what' },
   },
-  async run({ engine, flags, positionals, job, passphrase }) {
-    const [folder, ...files] = positionals as [string, ...string[]];
+  async run(context) {
+    const { engine, flags, positionals, job } = context;
     const clock = clockClaim(flags);
     const optional = { seizedBy: text(flags, 'seized-by'), seizedAt: text(flags, 'seized-at'), recorder: text(flags, 'recorder'), description: text(flags, 'description') };
     const given = Object.fromEntries(Object.entries(optional).filter(([, value]) => value !== undefined));
-    const opened = engine.openCase(folder);
-    try {
-      await opened.unlock(null, await passphrase());
+    return inCase(context, 'unlocked', async (opened) => {
       const provenance = { reference: text(flags, 'reference')!, camera: text(flags, 'camera')!, ...given, ...(clock ? { clock } : {}) };
-      const { received, refused } = await engine.receive(opened, files, provenance, job);
+      const { received, refused } = await engine.receive(opened, positionals.slice(1), provenance, job);
       const exhibits = received.map(({ exhibit, footage, findings }) => exhibitSummary(exhibit, footage, findings));
       const lines = exhibits.map((e) => {
         const streams = e.footage.map((f) => `  ${f.codec} ${f.width}x${f.height}, ${f.durationUs === null ? 'length not stated' : durationText(Number(f.durationUs) / 1e6)}, ticks of ${f.timeBase} s${f.startsAt ? `, from ${momentText(f.startsAt)}` : ''}`);
@@ -69,24 +68,22 @@ export const exhibitReceive: Command = {
         text: [...lines, ...refused.map((r) => `Refused ${shown(r.name)}: ${r.message}`)].join('\n'),
         exit: refused.length > 0 ? 3 : 0,
       };
-    } finally {
-      opened.close();
-    }
+    });
   },
 };
 
 function clockClaim(flags: Flags): ClockClaim | null {
-  const [startsAt, offset, checkedBy, method] = ['starts-at', 'clock-offset', 'clock-checked-by', 'clock-method'].map((name) => text(flags, name));
+  const [startsAt, offset, uncertainty, checkedBy, method] = ['starts-at', 'clock-offset', 'clock-uncertainty', 'clock-checked-by', 'clock-method'].map((name) => text(flags, name));
   const checks = (Array.isArray(flags['clock-check']) ? flags['clock-check'] : []).map((pair): ClockCheck => {
     const [recorder, reference, ...rest] = String(pair).split('/');
     if (!recorder || !reference || rest.length > 0) throw new UsageError(`--clock-check takes two times as RECORDER/REFERENCE, not “${pair}”`);
     return { recorder, reference };
   });
   if (startsAt === undefined) {
-    if (offset !== undefined || checks.length > 0) throw new UsageError('a clock offset or check needs --starts-at, or there is nothing to correct');
+    if (offset !== undefined || checks.length > 0 || uncertainty !== undefined) throw new UsageError('a clock offset, check or uncertainty needs --starts-at, or there is nothing to correct');
     return null;
   }
-  return { startsAt, ...(offset === undefined ? {} : { offset }), ...(checks.length > 0 ? { checks } : {}), ...(checkedBy ? { checkedBy } : {}), ...(method ? { method } : {}) };
+  return { startsAt, ...(offset === undefined ? {} : { offset }), ...(checks.length > 0 ? { checks } : {}), ...(uncertainty ? { uncertainty } : {}), ...(checkedBy ? { checkedBy } : {}), ...(method ? { method } : {}) };
 }
 
 export const completeness: Command = {
@@ -94,9 +91,8 @@ export const completeness: Command = {
   summary: 'what of each footage was really looked at, and what could not be',
   words: [1, 1],
   options: {},
-  async run({ engine, positionals }) {
-    const opened = engine.openCase(positionals[0]!);
-    try {
+  run: (context) =>
+    inCase(context, 'reading', async (opened) => {
       const { exhibits } = overview(opened);
       const footage = exhibits.flatMap((e) => e.footage.map((f) => ({ exhibit: e.reference, name: e.name, camera: e.camera, footageId: f.id, runs: f.runs })));
       return {
@@ -104,10 +100,7 @@ export const completeness: Command = {
         text: footage.map((f) => `${f.exhibit}, camera ${f.camera ?? 'not stated'}: ${shown(f.name)}\n${f.runs.length === 0 ? '  Not indexed.' : f.runs.map((run) => certificate(run.pack, run.state, run.completeness)).join('\n')}`).join('\n\n') || 'Nothing was received yet.',
         exit: 0,
       };
-    } finally {
-      opened.close();
-    }
-  },
+    }),
 };
 
 function certificate(pack: string, state: string, c: Completeness | null): string {
@@ -133,14 +126,12 @@ export const ledgerVerify: Command = {
   summary: 'derives every hash and checks every signature anew; lists what is wrong',
   words: [1, 1],
   options: {},
-  async run({ engine, positionals }) {
-    const opened = engine.openCase(positionals[0]!);
-    try {
+  async run(context) {
+    const { engine } = context;
+    return inCase(context, 'reading', async (opened) => {
       const { entries, checkpoints, findings } = engine.verifyLedger(opened);
       const said = findings.length === 0 ? 'Nothing is wrong with it.' : table(['finding', 'what it means'], findings.map((f) => [f.code, f.message]));
       return { json: { entries, checkpoints, findings }, text: `${entries} entries under ${checkpoints} signed checkpoints.\n${said}`, exit: findings.length > 0 ? 1 : 0 };
-    } finally {
-      opened.close();
-    }
+    });
   },
 };

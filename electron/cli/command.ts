@@ -1,5 +1,6 @@
 /** @file What a command of the `retrace` program is, and how its arguments are read. */
 import { parseArgs } from 'node:util';
+import type { Case } from '../engine/caseFolder.ts';
 import type { Engine } from '../engine/engine.ts';
 import type { Job } from '../core/job.ts';
 
@@ -31,6 +32,17 @@ export interface Command {
   /** Fewest and most words after the command's name. */
   readonly words: readonly [least: number, most: number];
   run(context: CommandContext): Promise<Outcome>;
+}
+
+/** Works in the case whose folder is the command's first word: open for reading, or unlocked for an act; closed in the end. */
+export async function inCase(context: CommandContext, keys: 'reading' | 'unlocked', work: (opened: Case) => Promise<Outcome>): Promise<Outcome> {
+  const opened = context.engine.openCase(context.positionals[0]!);
+  try {
+    if (keys === 'unlocked') await opened.unlock(null, await context.passphrase());
+    return await work(opened);
+  } finally {
+    opened.close();
+  }
 }
 
 /** Wrong usage: exit 2, with this sentence. */

@@ -5,7 +5,7 @@ import type { SearchResult } from '../core/search.ts';
 import { defaultPack } from '../engine/models.ts';
 import { runSummary } from '../engine/overview.ts';
 import { findFootage } from '../engine/records.ts';
-import { number, text, UsageError, wholeNumber } from './command.ts';
+import { inCase, number, text, UsageError, wholeNumber } from './command.ts';
 import type { Command } from './command.ts';
 import { table } from './terminal.ts';
 import { momentText } from './words.ts';
@@ -22,13 +22,12 @@ export const index: Command = {
     thorough: { kind: 'yes', says: 'every detector at every scale, every frame whole: finds somewhat more small faces, about ten times slower' },
     everywhere: { kind: 'yes', says: 'every frame whole, not only where something changed' },
   },
-  async run({ engine, flags, positionals, job, passphrase }) {
+  async run(context) {
+    const { engine, flags, job } = context;
     if (flags['fast'] && flags['thorough']) throw new UsageError('--fast and --thorough exclude each other');
     const framesPerSecond = flags['fps'] === 'every' ? ('every' as const) : (number(flags, 'fps', 0.1, 240) ?? 5);
     const detection = flags['fast'] ? ('fast' as const) : flags['thorough'] ? ('thorough' as const) : ('default' as const);
-    const opened = engine.openCase(positionals[0]!);
-    try {
-      await opened.unlock(null, await passphrase());
+    return inCase(context, 'unlocked', async (opened) => {
       const request = {
         exhibit: text(flags, 'exhibit') ?? null, framesPerSecond, pack: text(flags, 'pack') ?? defaultPack, detection,
         look: flags['everywhere'] || flags['thorough'] ? ('everywhere' as const) : ('changed' as const),
@@ -46,9 +45,7 @@ export const index: Command = {
         ].join('\n'),
         exit: refused.length > 0 ? 3 : 0,
       };
-    } finally {
-      opened.close();
-    }
+    });
   },
 };
 
@@ -64,14 +61,13 @@ export const probeAdd: Command = {
     track: { kind: 'text', value: 'ID', says: 'take the best sighting of this track instead of an image' },
     pack: { kind: 'text', value: 'ID', says: `model pack (${defaultPack})` },
   },
-  async run({ engine, flags, positionals, job, passphrase }) {
+  async run(context) {
+    const { engine, flags, positionals, job } = context;
     const track = text(flags, 'track');
     const image = positionals[1];
     if ((track === undefined) === (image === undefined)) throw new UsageError('give an image or --track, not both');
     const details = { label: text(flags, 'label')!, source: text(flags, 'source')!, basis: text(flags, 'basis')!, face: wholeNumber(flags, 'face', 1, 10_000) ?? null };
-    const opened = engine.openCase(positionals[0]!);
-    try {
-      await opened.unlock(null, await passphrase());
+    return inCase(context, 'unlocked', async (opened) => {
       const { probe, faces } = await engine.addProbe(opened, track === undefined ? { file: image! } : { track }, details, text(flags, 'pack') ?? defaultPack, job);
       const { quality } = probe;
       return {
@@ -82,9 +78,7 @@ export const probeAdd: Command = {
         ].join('\n'),
         exit: 0,
       };
-    } finally {
-      opened.close();
-    }
+    });
   },
 };
 
@@ -103,20 +97,17 @@ export const search: Command = {
     'minimum-quality': { kind: 'text', value: 'Q', says: 'only sightings of at least this quality, 0 to 1 (0)' },
     pack: { kind: 'text', value: 'ID', says: `model pack (${defaultPack})` },
   },
-  async run({ engine, flags, positionals, job, passphrase }) {
+  async run(context) {
+    const { engine, flags, job } = context;
     const request = {
       probe: text(flags, 'probe')! as ProbeId, exhibit: text(flags, 'exhibit') ?? null, camera: text(flags, 'camera') ?? null,
       from: text(flags, 'from') ?? null, to: text(flags, 'to') ?? null, minimumQuality: number(flags, 'minimum-quality', 0, 1) ?? 0,
       limit: wholeNumber(flags, 'limit', 1, 100_000) ?? 50, threshold: number(flags, 'threshold', -1e6, 1e6) ?? null,
     };
-    const opened = engine.openCase(positionals[0]!);
-    try {
-      await opened.unlock(null, await passphrase());
+    return inCase(context, 'unlocked', async (opened) => {
       const result = await engine.search(opened, request, text(flags, 'pack') ?? defaultPack, job);
       return { json: { search: result }, text: resultText(result), exit: 0 };
-    } finally {
-      opened.close();
-    }
+    });
   },
 };
 
@@ -145,13 +136,12 @@ export const still: Command = {
     ticks: { kind: 'text', value: 'N', says: 'the frame with exactly these ticks' },
     to: { kind: 'text', value: 'FILE.png', required: true, says: 'a file that does not exist yet' },
   },
-  async run({ engine, flags, positionals, job, passphrase }) {
+  async run(context) {
+    const { engine, flags, job } = context;
     const [track, footage, ticks] = ['track', 'footage', 'ticks'].map((name) => text(flags, name));
     if ((track === undefined) === (footage === undefined) || (footage === undefined) !== (ticks === undefined)) throw new UsageError('give --track, or --footage and --ticks');
     if (ticks !== undefined && !/^-?\d+$/.test(ticks)) throw new UsageError(`--ticks takes a whole number, not “${ticks}”`);
-    const opened = engine.openCase(positionals[0]!);
-    try {
-      await opened.unlock(null, await passphrase());
+    return inCase(context, 'unlocked', async (opened) => {
       const where = track === undefined ? { footage: footage!, ticks: BigInt(ticks!) } : { track };
       const made = await engine.still(opened, where, text(flags, 'to')!, job);
       return {
@@ -159,8 +149,6 @@ export const still: Command = {
         text: `${made.exhibit} at ${made.ticks} ticks (${momentText(made.wallTime)}), ${made.width}x${made.height}, written to ${made.file}\nSHA-256 ${made.sha256}${made.box ? `\nFace at ${made.box.map(Math.round).join(',')}` : ''}`,
         exit: 0,
       };
-    } finally {
-      opened.close();
-    }
+    });
   },
 };

@@ -17,6 +17,8 @@ export interface ClockClaim {
   readonly offset?: string;
   /** One check gives an offset; of several the first and the last by recorder time give offset and drift. */
   readonly checks?: readonly ClockCheck[];
+  /** Decimal seconds by which the comparison may be wrong, where that is more than its last digits say. */
+  readonly uncertainty?: string;
   readonly checkedBy?: string;
   readonly method?: string;
 }
@@ -35,6 +37,7 @@ export const clockSchema = z.strictObject({
     startsAt: z.string(),
     offset: z.string().nullable(),
     checks: z.array(z.strictObject({ recorder: z.string(), reference: z.string() })),
+    uncertainty: z.string().nullable(),
     checkedBy: z.string().nullable(),
     method: z.string().nullable(),
   }),
@@ -67,10 +70,12 @@ export function makeClock(claim: ClockClaim): Clock {
   const start = readTime(claim.startsAt);
   const { offset, checks: pairs = [] } = claim;
   if (offset !== undefined && pairs.length > 0) throw new Failure('clock-malformed', { text: offset, expected: 'an offset or checks, not both' });
+  if (claim.uncertainty !== undefined && offset === undefined && pairs.length === 0) throw new Failure('clock-malformed', { text: claim.uncertainty, expected: 'an offset or a check that this is the uncertainty of' });
+  const leastUs = claim.uncertainty === undefined ? 0n : statedUncertainty(claim.uncertainty);
   const all = pairs
     .map(({ recorder, reference }) => {
       const [rec, ref] = [readTime(recorder), readTime(reference)];
-      return { recorderUs: rec.us, offsetUs: ref.us - rec.us, uncertaintyUs: rec.resolutionUs > ref.resolutionUs ? rec.resolutionUs : ref.resolutionUs };
+      return { recorderUs: rec.us, offsetUs: ref.us - rec.us, uncertaintyUs: largest(rec.resolutionUs, ref.resolutionUs, leastUs) };
     })
     .sort((a, b) => (a.recorderUs < b.recorderUs ? -1 : a.recorderUs > b.recorderUs ? 1 : 0));
   const ends = all.length < 2 || all[0]!.recorderUs === all.at(-1)!.recorderUs ? all.slice(0, 1) : [all[0]!, all.at(-1)!];
@@ -80,11 +85,12 @@ export function makeClock(claim: ClockClaim): Clock {
     checks:
       offset === undefined
         ? ends.map((check) => ({ recorderUs: String(check.recorderUs), offsetUs: String(check.offsetUs), uncertaintyUs: String(check.uncertaintyUs) }))
-        : [statedOffset(offset)],
+        : [statedOffset(offset, leastUs)],
     claim: {
       startsAt: claim.startsAt,
       offset: offset ?? null,
       checks: pairs.map(({ recorder, reference }) => ({ recorder, reference })),
+      uncertainty: claim.uncertainty ?? null,
       checkedBy: claim.checkedBy ?? null,
       method: claim.method ?? null,
     },
@@ -163,11 +169,21 @@ function fromReference(reference: bigint, clock: Clock): bigint {
 }
 
 /** An offset in decimal seconds; its last digit is its resolution. */
-function statedOffset(text: string): Clock['checks'][number] {
+function statedOffset(text: string, leastUs: bigint): Clock['checks'][number] {
   const parts = /^([+-]?)(\d{1,9})(?:\.(\d{1,6}))?$/.exec(text);
   if (!parts) throw new Failure('clock-malformed', { text, expected: 'seconds such as -61.5' });
   const value = BigInt(parts[2]!) * 1_000_000n + BigInt((parts[3] ?? '').padEnd(6, '0'));
-  return { recorderUs: null, offsetUs: String(parts[1] === '-' ? -value : value), uncertaintyUs: String(10 ** (6 - (parts[3]?.length ?? 0))) };
+  return { recorderUs: null, offsetUs: String(parts[1] === '-' ? -value : value), uncertaintyUs: String(largest(10n ** BigInt(6 - (parts[3]?.length ?? 0)), leastUs)) };
+}
+
+function statedUncertainty(text: string): bigint {
+  const parts = /^(\d{1,9})(?:\.(\d{1,6}))?$/.exec(text);
+  if (!parts) throw new Failure('clock-malformed', { text, expected: 'seconds such as 2.5' });
+  return BigInt(parts[1]!) * 1_000_000n + BigInt((parts[2] ?? '').padEnd(6, '0'));
+}
+
+function largest(...values: readonly bigint[]): bigint {
+  return values.reduce((most, value) => (value > most ? value : most));
 }
 
 /** RFC 3339 with zone, seconds to at most six digits; the last digit is the resolution. */

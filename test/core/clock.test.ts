@@ -18,6 +18,14 @@ test('an offset is reference minus recorder, exact to the microsecond, uncertain
   expect(wallTime(0n, footage({ startsAt, offset: '3600' }))).toEqual({ utc: '2026-03-01T15:00:00.000Z', uncertaintyMs: 2000 });
 });
 
+test('a stated uncertainty counts where it is larger than what the last digits say, and needs a comparison to belong to', () => {
+  expect(wallTime(0n, footage({ startsAt, offset: '-61.5', uncertainty: '30' }))?.uncertaintyMs).toBe(31_000);
+  expect(wallTime(0n, footage({ startsAt, offset: '-61.5', uncertainty: '0.01' }))?.uncertaintyMs).toBe(1100);
+  expect(wallTime(0n, footage({ startsAt, checks: [{ recorder: startsAt, reference: '2026-03-01T14:01:00Z' }], uncertainty: '2.5' }))?.uncertaintyMs).toBe(3500);
+  expect(() => makeClock({ startsAt, uncertainty: '30' })).toThrow('clock');
+  expect(() => makeClock({ startsAt, offset: '1', uncertainty: '-3' })).toThrow('clock');
+});
+
 test('ticks count from the first frame, wherever the container starts, also below zero and in fractions', () => {
   const utc = (ticks: bigint, start: string | null, base?: string) => wallTime(ticks, footage({ startsAt }, start, base))?.utc;
   expect(utc(126_000n + 45_000n, '126000')).toBe('2026-03-01T14:00:00.500Z');
