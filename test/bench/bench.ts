@@ -15,7 +15,7 @@ import { measureSearch } from './searchCase.ts';
 import { measureStart } from './startCase.ts';
 
 const sizes = {
-  quick: { seconds: 30, people: 1, rounds: 1, rows: 100_000, queries: 5, entries: 20_000, bytes: 2 ** 27 },
+  quick: { seconds: 24, people: 1, rounds: 1, rows: 100_000, queries: 5, entries: 20_000, bytes: 2 ** 27 },
   full: { seconds: 300, people: 3, rounds: 3, rows: 1_000_000, queries: 15, entries: 1_000_000, bytes: 2 ** 30 },
 } as const;
 

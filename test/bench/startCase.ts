@@ -60,8 +60,11 @@ export async function measureStart(bench: Bench, digest: string): Promise<Figure
   const before = await watch(place, (row) => row.batches >= 3, first.child);
   const after = await watch(place, (row) => row.batches >= before.row.batches + 2, first.child);
   const perBatchMs = (after.at - before.at) / (after.row.batches - before.row.batches);
-  await setTimeout(perBatchMs / 2);
-  const killedAt = performance.now();
+  let last = { batches: after.row.batches, at: after.at };
+  const middle = await watch(place, ({ batches }) => {
+    if (batches > last.batches) last = { batches, at: performance.now() };
+    return performance.now() - after.at >= perBatchMs / 2;
+  }, first.child);
   process.kill(-first.child.pid!, 'SIGKILL');
   await first.ended;
   const left = await watch(place, () => true, { exitCode: null, signalCode: null } as ChildProcess);
@@ -71,8 +74,7 @@ export async function measureStart(bench: Bench, digest: string): Promise<Figure
   if (code !== 0 || end.row.state !== 'finished') throw new Error(`the second command ended with ${code}, the run is ${end.row.state}`);
   if (end.row.digest !== digest) throw new Error('a killed and resumed run has another digest than an undisturbed one');
 
-  const sinceCommit = killedAt - (after.at + (left.row.batches - after.row.batches) * perBatchMs);
-  const redone = Math.max(0, (sinceCommit / perBatchMs) * perBatch);
+  const redone = ((middle.at - last.at) / perBatchMs) * perBatch;
   const seconds = (faces.at - started) / 1000;
   return [
     { id: 'P3', what: 'first faces in the database after the command starts', unit: 's', ours: seconds, limit: 3, goal: '<= 3 s', met: seconds <= 3, note: 'two processes start, the key is unlocked, the file hashed, the pack checked and self-tested; faces come with the first batch of two seconds of footage that has one' },
