@@ -1,20 +1,40 @@
 /** @file The concrete engines for hosts that run in Node: decoder, face analyser, vector index, pictures, and indexers as child processes. */
-import { fork } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import type { FromIndexer, IndexerProcess } from './engine/indexPlan.ts';
 import type { Natives } from './engine/natives.ts';
+import { findProgram } from './engine/programs.ts';
 import { openNodeAvDecoder } from '../native/decoder/nodeAv.ts';
 import { openFaceAnalyser } from '../native/faces/onnxFaceAnalyser.ts';
 import { encodePng, readPicture } from '../native/pictures/pictures.ts';
 import { openLanceIndex } from '../native/vectors/lanceIndex.ts';
 
 export function nodeNatives(): Natives {
-  return { decoder: openNodeAvDecoder(), openAnalyser: openFaceAnalyser, openVectors: openLanceIndex, readPicture, encodePng, launchIndexer };
+  let tried: { readonly command: readonly string[] } | null = null;
+  // Tried at the first indexing: other commands need not wait for it.
+  const shut = (): readonly string[] => (tried ??= { command: sandbox() }).command;
+  return {
+    decoder: openNodeAvDecoder(), openAnalyser: openFaceAnalyser, openVectors: openLanceIndex, readPicture, encodePng,
+    sandbox: () => (shut().length === 0 ? 'none' : 'bubblewrap'), launchIndexer: () => launchIndexer(shut()),
+  };
+}
+
+/**
+ * [Note: Sandbox] The command that shuts an indexer in, where bubblewrap is installed and works: no network, nothing can be written, no
+ * other process is seen, and it ends with its host. Empty where it is not; the record says which. What the file system holds can
+ * be read: the footage lies wherever it was received.
+ */
+function sandbox(): readonly string[] {
+  const program = findProgram('bwrap');
+  if (program === null) return [];
+  const command = [program, '--unshare-all', '--die-with-parent', '--ro-bind', '/', '/', '--dev', '/dev', '--proc', '/proc', '--'];
+  return spawnSync(program, [...command.slice(1), 'true'], { timeout: 5000 }).status === 0 ? command : [];
 }
 
 /** Its standard output and error are the host's standard error: standard output belongs to the answer. */
-function launchIndexer(): IndexerProcess {
-  const child = fork(join(import.meta.dirname, 'indexer.ts'), [], { serialization: 'advanced', stdio: ['ignore', 2, 2, 'ipc'] });
+function launchIndexer(shut: readonly string[]): IndexerProcess {
+  const [program, ...args] = [...shut, process.execPath, join(import.meta.dirname, 'indexer.ts')];
+  const child = spawn(program ?? process.execPath, args, { serialization: 'advanced', stdio: ['ignore', 2, 2, 'ipc'] });
   return {
     post(message) {
       if (child.connected) child.send(message);

@@ -4,7 +4,7 @@ import type { ProbeId } from '../core/ids.ts';
 import type { SearchResult } from '../core/search.ts';
 import { defaultPack } from '../engine/models.ts';
 import { runSummary } from '../engine/overview.ts';
-import { findFootage } from '../engine/records.ts';
+import { findExhibit, findFootage } from '../engine/records.ts';
 import { inCase, number, text, UsageError, wholeNumber } from './command.ts';
 import type { Command } from './command.ts';
 import { table } from './terminal.ts';
@@ -34,12 +34,16 @@ export const index: Command = {
       };
       const { finished, already, refused } = await engine.index(opened, request, job);
       const runs = finished.map((run) => runSummary(opened, run, findFootage(opened.db, run.footage_id)!));
-      const rows = runs.map((r) => [r.footageId.slice(0, 8), String(r.framesAnalysed), String(r.framesFailed), String(r.faces), String(r.searchable), String(r.tracks), r.realTimeFactor === null ? '' : `${r.realTimeFactor.toFixed(1)} x`]);
+      const rows = runs.map((r) => {
+        const exhibit = findExhibit(opened.db, findFootage(opened.db, r.footageId)!.exhibit)!;
+        const speed = r.realTimeFactor === null ? '' : `${r.realTimeFactor.toFixed(1)} x`;
+        return [exhibit.reference, exhibit.camera ?? '', ...[r.framesAnalysed, r.framesFailed, r.faces, r.searchable, r.tracks].map(String), speed];
+      });
       const numbers = ['frames', 'failed', 'faces', 'searchable', 'tracks', 'real time'];
       return {
         json: { runs, already, refused: refused.map((r) => ({ exhibit: r.exhibit.id, name: r.exhibit.name, code: r.failure.code, message: r.failure.message })) },
         text: [
-          ...(rows.length > 0 ? [table(['footage', ...numbers], rows, numbers)] : []),
+          ...(rows.length > 0 ? [table(['exhibit', 'camera', ...numbers], rows, numbers)] : []),
           ...(already > 0 ? [`${already} of these ${already === 1 ? 'was' : 'were'} indexed before with the same pack and settings and left alone.`] : []),
           ...refused.map((r) => `Refused ${shown(r.exhibit.name)}: ${r.failure.message}`),
         ].join('\n'),

@@ -12,7 +12,7 @@ const LINE_MS = 5000;
 /** Shows progress on stderr: one line that is redrawn on a terminal, a line now and then elsewhere. `end` clears it. */
 export function progressLine(): { onProgress: (progress: Progress) => void; end: () => void } {
   const terminal = process.stderr.isTTY;
-  let last = 0;
+  let last = terminal ? 0 : Date.now();
   return {
     onProgress(progress) {
       const now = Date.now();

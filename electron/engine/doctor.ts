@@ -124,12 +124,12 @@ async function secondDecoder(): Promise<MachineFact> {
 }
 
 async function sandbox(): Promise<MachineFact> {
-  const advice = 'Install bubblewrap (bwrap) on Linux to decode hostile footage in a sandbox.';
+  const advice = 'On Linux install bubblewrap (bwrap); “index” uses it where it works.';
   const found = findProgram('bwrap');
-  if (!found) return fact('Sandbox', 'missing', 'bubblewrap is not installed; footage is decoded in a process of its own, without a sandbox.', advice);
+  if (!found) return fact('Sandbox', 'missing', 'bubblewrap is not installed; footage is indexed in a process of its own, without a sandbox around it.', advice);
   const attempt = async (): Promise<string> => {
     await promisify(execFile)(found, ['--unshare-all', '--ro-bind', '/', '/', '--', 'true'], { timeout: 5000 });
-    return 'bubblewrap can shut the decoder in.';
+    return 'Indexers are shut in by bubblewrap: no network, nothing can be written.';
   };
   return tried({ what: 'Sandbox', attempt, advice });
 }

@@ -192,7 +192,7 @@ function openRun(opened: Case, { exhibit, footage, runId }: Work, pack: LoadedPa
     ).run(runId, footage.id, id, digest, canonical(natives.decoder.identity), canonical(settings));
     append('index-started', {
       run: runId, footage: footage.id, exhibit: exhibit.id, exhibitSha256: exhibit.sha256, pack: { id, version, digest },
-      decoder: JSON.parse(canonical(natives.decoder.identity)), settings: JSON.parse(canonical(settings)), machine: machineFacts(), selfTest: JSON.parse(canonical(selfTest)),
+      decoder: JSON.parse(canonical(natives.decoder.identity)), settings: JSON.parse(canonical(settings)), machine: { ...machineFacts(), sandbox: natives.sandbox() }, selfTest: JSON.parse(canonical(selfTest)),
     });
   });
   return findRun(db, runId)!;

@@ -12,5 +12,7 @@ export interface Natives {
   openVectors(folder: string, pack: Pick<PackIdentity, 'digest' | 'dimension'>): Promise<VectorIndex>;
   readPicture(bytes: Uint8Array, name: string): Promise<Picture>;
   encodePng(picture: Picture): Promise<Uint8Array>;
+  /** What indexers are shut in by. */
+  sandbox(): 'bubblewrap' | 'none';
   launchIndexer(): IndexerProcess;
 }

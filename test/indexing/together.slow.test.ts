@@ -21,7 +21,7 @@ test('two footages are indexed at the same time, with the digests of one after t
   since = performance.now();
   const running = startRetrace(together, indexing);
   let most = 0;
-  for (let ended = false; !ended; most = Math.max(most, process.platform === 'linux' ? startedBy(running).length : 2)) {
+  for (let ended = false; !ended; most = Math.max(most, process.platform === 'linux' ? startedBy(running, process.execPath).length : 2)) {
     ended = await Promise.race([running.done.then(() => true), new Promise<false>((resolve) => setTimeout(resolve, 50, false))]);
   }
   expect(most).toBe(2);

@@ -1,7 +1,7 @@
 /** @file Runs the real `retrace` command as its user does: another process, its own data folder, its words and its exit code. */
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, readdirSync, readFileSync, readlinkSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -83,12 +83,21 @@ function withoutProgress(text: string): string {
   return text.split('\n').filter((line) => !/^(receiving|checking|Indexing|examining)\b/.test(line)).join('\n');
 }
 
-/** The processes that a command has started and that are still running, the command itself left out. Linux only. */
-export function startedBy({ process: { pid } }: Running): number[] {
+/** The processes that a command has started and that are still running, the command itself left out; only those of this program, if one is named. Linux only. */
+export function startedBy({ process: { pid } }: Running, program: string | null = null): number[] {
   return readdirSync('/proc').filter((name) => /^\d+$/.test(name) && Number(name) !== pid).map(Number).filter((id) => {
     const [state, , group] = stat(id) ?? [];
-    return state !== undefined && !['Z', 'X'].includes(state) && Number(group) === pid;
+    return state !== undefined && !['Z', 'X'].includes(state) && Number(group) === pid && (program === null || runs(id) === program);
   });
+}
+
+/** The program that a process runs; null where it has ended. */
+function runs(id: number): string | null {
+  try {
+    return readlinkSync(`/proc/${id}/exe`);
+  } catch {
+    return null;
+  }
 }
 
 /** State, parent, process group and more; see proc(5). The name before them may hold anything. */
