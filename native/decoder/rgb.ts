@@ -69,7 +69,7 @@ function packed(frame: AvFrame): Uint8Array<ArrayBuffer> {
 }
 
 /** The picture turned clockwise by `rotation`. */
-export function upright(width: number, height: number, rgb: Uint8Array, rotation: Rotation): Picture {
+function upright(width: number, height: number, rgb: Uint8Array, rotation: Rotation): Picture {
   if (rotation === 0) return { width, height, rgb };
   const turned = new Uint8Array(rgb.length);
   const swap = rotation !== 180;

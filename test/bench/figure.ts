@@ -21,7 +21,7 @@ export function skipped(id: string, what: string, why: string): Figure {
 }
 
 /** Three significant digits. */
-export function shortNumber(value: number): string {
+function shortNumber(value: number): string {
   return value >= 1000 ? Math.round(value).toLocaleString('en-GB') : String(Number(value.toPrecision(3)));
 }
 
