@@ -31,7 +31,7 @@ export const nativeAttempts: readonly Attempt[] = [
     what: 'Face engine (ONNX Runtime)',
     advice: reinstall,
     async attempt() {
-      const { env, listSupportedBackends } = await import('onnxruntime-node');
+      const { env, listSupportedBackends } = await import('../native/faces/runtime.ts');
       const backends = listSupportedBackends().map(({ name }) => name);
       if (!backends.includes('cpu')) throw new Error('it cannot compute on the processor');
       return `ONNX Runtime ${env.versions.node ?? env.versions.common}, computing on the processor.`;

@@ -1,5 +1,5 @@
 /** @file One ONNX network in memory: opened with settings that give the same numbers every time and do not steal the other core. */
-import { InferenceSession, Tensor } from 'onnxruntime-node';
+import { InferenceSession, Tensor } from './runtime.ts';
 import type { InputRecipe } from '../../electron/core/modelPack.ts';
 import type { Picture } from '../../electron/core/picture.ts';
 import { fillPlanes, pixelTable, type PixelTable } from './pixels.ts';

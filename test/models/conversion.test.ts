@@ -1,7 +1,7 @@
 /** @file The converted networks against the source library's own code: @vladmandic/face-api with the TensorFlow.js that is inside its bundle. */
 import { readFile } from 'node:fs/promises';
 import vm from 'node:vm';
-import { InferenceSession, Tensor } from 'onnxruntime-node';
+import { InferenceSession, Tensor } from '../../native/faces/runtime.ts';
 import { beforeAll, expect, test } from 'vitest';
 import type { LoadedPack } from '../../electron/core/modelPack.ts';
 import { loadPack } from '../../electron/engine/models.ts';
