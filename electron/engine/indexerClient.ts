@@ -2,18 +2,17 @@
 import { Failure, sentences } from '../core/failure.ts';
 import type { FailureCode, FailureData } from '../core/failure.ts';
 import type { Job } from '../core/job.ts';
-import type { DecodeReport } from '../../native/decoder/decoder.ts';
 import type { Batch, FromIndexer, IndexerProcess, IndexPlan } from './indexPlan.ts';
 
 /** A detector may be in the middle of a frame (about 0.2 s at 1080p, seconds with `thorough`); after this it is not waited for. */
 const STOP_PATIENCE_MS = 10_000;
 
 /**
- * Runs one plan to its end. `commit` writes a batch and may throw; then the process is killed. Resolves with the decoder's report
- * after the process has exited. Failures: whatever the indexer failed with, 'indexer-died', 'stopped'.
+ * Runs one plan to its end. `commit` writes a batch and may throw; then the process is killed. Resolves when the last batch is
+ * committed and the process has exited. Failures: whatever the indexer failed with, 'indexer-died', 'stopped'.
  */
-export async function runIndexer(indexer: IndexerProcess, plan: IndexPlan, commit: (batch: Batch) => void, job: Job): Promise<DecodeReport> {
-  let report: DecodeReport | null = null;
+export async function runIndexer(indexer: IndexerProcess, plan: IndexPlan, commit: (batch: Batch) => void, job: Job): Promise<void> {
+  let complete = false;
   let failure: unknown = null;
   let patience: NodeJS.Timeout | undefined;
   const exited = new Promise<string>((resolve) => indexer.onExit(resolve));
@@ -29,7 +28,7 @@ export async function runIndexer(indexer: IndexerProcess, plan: IndexPlan, commi
           indexer.kill();
           return;
         }
-        if (message.batch.report) report = message.batch.report;
+        complete = message.batch.report !== null;
         indexer.post({ kind: 'acknowledged', ordinal: message.batch.ordinal });
         return;
       case 'failed':
@@ -50,7 +49,7 @@ export async function runIndexer(indexer: IndexerProcess, plan: IndexPlan, commi
   const detail = await exited;
   clearTimeout(patience);
   job.signal?.removeEventListener('abort', stop);
-  if (report !== null && failure === null) return report;
+  if (complete && failure === null) return;
   if (job.signal?.aborted) throw new Failure('stopped', { kept: 'What was acknowledged is kept; the same command goes on from there.' });
   throw failure ?? new Failure('indexer-died', { detail });
 }

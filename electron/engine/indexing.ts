@@ -143,27 +143,33 @@ async function indexOne(
   let since = performance.now();
   let position = resume;
   try {
-    const report = await runIndexer(natives.launchIndexer(), {
+    await runIndexer(natives.launchIndexer(), {
       path: exhibit.path, streamIndex: stream.index, timeBase, ...upright, pack: pack.description.id, packDigest: pack.digest, home, threads, settings, resume,
     }, (batch) => {
       const now = performance.now();
-      try {
-        writeBatch(db, run.number, batch, (now - since) / 1000);
-      } catch (error) {
-        throw asFailure(error, opened.folder);
+      const put = (): void => writeBatch(db, run.number, batch, (now - since) / 1000);
+      if (batch.report === null) {
+        try {
+          put();
+        } catch (error) {
+          throw asFailure(error, opened.folder);
+        }
+        reached(Number(ticksToMicroseconds(batch.lastTicks - start, timeBase)) / 1e6);
+      } else {
+        // With the last batch the run is closed: were it closed later, a kill in between would make the resumed run end a second time.
+        const { report } = batch;
+        opened.write('machine', (append) => {
+          put();
+          const completeness = assembleCompleteness(db, run.number, stream, report, batch.position.looked);
+          const digest = runDigest(db, run.number);
+          db.prepare(`UPDATE run SET state = 'finished', position = NULL, completeness = ?, digest = ? WHERE number = ?`).run(JSON.stringify(completeness), digest, run.number);
+          // Through JSON: the entry's form is that of JSON values, which an interface with readonly arrays is not to the type checker.
+          append('index-finished', { run: runId, batches: batch.position.batches, digest, completeness: JSON.parse(JSON.stringify(completeness)) });
+        });
       }
       since = now;
       position = batch.position;
-      if (batch.report === null) reached(Number(ticksToMicroseconds(batch.lastTicks - start, timeBase)) / 1e6);
     }, job);
-    opened.write('machine', (append) => {
-      const looked = position?.looked ?? { wholeFrames: 0, partialFrames: 0, pixelShares: 0 };
-      const completeness = assembleCompleteness(db, run.number, stream, report, looked);
-      const digest = runDigest(db, run.number);
-      db.prepare(`UPDATE run SET state = 'finished', position = NULL, completeness = ?, digest = ? WHERE number = ?`).run(JSON.stringify(completeness), digest, run.number);
-      // Through JSON: the entry's form is that of JSON values, which an interface with readonly arrays is not to the type checker.
-      append('index-finished', { run: runId, batches: position?.batches ?? 0, digest, completeness: JSON.parse(JSON.stringify(completeness)) });
-    });
     reached(Number.POSITIVE_INFINITY);
   } catch (error) {
     opened.write('machine', (append) => {
