@@ -1,12 +1,11 @@
 /** @file Opens footage with node-av as hostile input: only local files, only listed containers, bounded pictures. Runs in the decoder's worker thread. */
-import { closeSync, openSync, readSync, statSync } from 'node:fs';
-import { isAbsolute } from 'node:path';
 import { Codec, CodecContext, Dictionary, FFmpegError, FormatContext, avGetCodecName } from 'node-av/lib';
 import type { Stream } from 'node-av/lib';
 import { AVMEDIA_TYPE_VIDEO, AV_DISPOSITION_ATTACHED_PIC, AV_PKT_DATA_DISPLAYMATRIX } from 'node-av/constants';
 import { Failure } from '../../electron/core/failure.ts';
 import type { TimeBase } from '../../electron/core/time.ts';
-import { acceptedFormats, maximumPixels, refersElsewhere } from './formats.ts';
+import { checkFile } from './checkFile.ts';
+import { acceptedFormats, maximumPixels } from './formats.ts';
 import type { Rotation } from './rgb.ts';
 
 /** The file, opened and looked through. Close it. @throws Failure `footage-...` */
@@ -23,27 +22,6 @@ export function openInput(path: string): FormatContext {
     throw new Failure('footage-not-video', { path, reason: FFmpegError.strerror(looked) });
   }
   return input;
-}
-
-function checkFile(path: string): void {
-  if (!isAbsolute(path)) throw new TypeError(`footage paths are absolute, not ${path}`);
-  let head: Uint8Array;
-  try {
-    const facts = statSync(path);
-    if (!facts.isFile()) throw new Failure('footage-not-a-file', { path });
-    if (facts.size === 0) throw new Failure('footage-empty', { path });
-    const file = openSync(path, 'r');
-    try {
-      const buffer = Buffer.alloc(512);
-      head = buffer.subarray(0, readSync(file, buffer, 0, buffer.length, 0));
-    } finally {
-      closeSync(file);
-    }
-  } catch (error) {
-    if (error instanceof Failure) throw error;
-    throw new Failure('footage-unreadable', { path, reason: (error as NodeJS.ErrnoException).code ?? String(error) }, { cause: error });
-  }
-  if (refersElsewhere(head)) throw new Failure('footage-refers-elsewhere', { path });
 }
 
 /** The video streams; cover pictures are not footage. */

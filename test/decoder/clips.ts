@@ -16,7 +16,7 @@ export interface Clip {
 const width = 192, height = 128;
 
 /** Frame `n`: a gradient in three colours that moves by 3 pixels each frame, and n in eight black or white squares along the top. */
-export function drawn(n: number): Uint8Array {
+function drawn(n: number): Uint8Array {
   const rgb = new Uint8Array(width * height * 3);
   for (let y = 0, at = 0; y < height; y += 1) {
     for (let x = 0; x < width; x += 1) {

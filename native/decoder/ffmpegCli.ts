@@ -1,0 +1,168 @@
+/**
+ * @file The second, independent decoder: an ffmpeg that is installed or configured, as a process of its own. For the cross-check that two
+ * decoders saw the same, and where node-av may not be shipped.
+ */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import type { Readable } from 'node:stream';
+import { Failure } from '../../electron/core/failure.ts';
+import type { Frame } from '../../electron/core/picture.ts';
+import type { ContainerFacts, DecodeReport, Decoder, StreamFacts, TakenFrame } from './decoder.ts';
+import { checkFile } from './checkFile.ts';
+import { frameArguments, messageOf, stillArguments, ticksOfLine } from './ffmpegArguments.ts';
+import { countPackets, probeWithFfprobe } from './ffmpegProbe.ts';
+import type { InstalledFfmpeg } from './findFfmpeg.ts';
+import { gapFinder, sampler } from './sampling.ts';
+
+/** Differing message texts that are kept; further ones are counted. */
+const keptTexts = 200;
+
+/**
+ * Decodes with this ffmpeg. It differs from the default decoder in three things: `failed` counts only pictures that gave no frame (ffmpeg does not
+ * tell which frames it marked as damaged), a still is decoded from the beginning, and time stamps that are missing or go back are ffmpeg's own guesses.
+ */
+export function openFfmpegDecoder(tools: InstalledFfmpeg): Decoder {
+  const streamOf = async (path: string, index: number): Promise<StreamFacts> => {
+    const stream = (await probe(path)).videoStreams.find((s) => s.index === index);
+    if (!stream) throw new Failure('footage-no-such-stream', { path, index });
+    return stream;
+  };
+  async function probe(path: string): Promise<ContainerFacts> {
+    checkFile(path);
+    return probeWithFfprobe(tools, path);
+  }
+  return {
+    identity: { name: 'ffmpeg', version: tools.version, libraries: tools.libraries },
+    probe,
+    async *frames(path, streamIndex, plan, job = {}): AsyncGenerator<TakenFrame, DecodeReport> {
+      const stopped = (): boolean => job.signal?.aborted ?? false;
+      if (stopped()) throw new Failure('stopped', { kept: '' });
+      const stream = await streamOf(path, streamIndex);
+      const running = startFfmpeg(tools, shape(stream).bytes, frameArguments(path, streamIndex, stream.timeBase, plan), job.signal);
+      try {
+        const takes = sampler(plan.framesPerSecond, stream.timeBase);
+        const spacing = gapFinder(stream.timeBase, stream.averageRate ?? stream.nominalRate);
+        const times: bigint[] = [];
+        let decoded = 0, taken = 0;
+        /** Ticks of the next frame that is handed over. */
+        const nextTaken = async (): Promise<bigint | null> => {
+          for (let ticks = await running.ticks(); ticks !== null; ticks = await running.ticks()) {
+            decoded += 1;
+            spacing.next(ticks);
+            if (decoded === 1) times.push(ticks);
+            times[1] = ticks;
+            if (takes(ticks) && (taken += 1) > (plan.skipTaken ?? 0)) return ticks;
+          }
+          return null;
+        };
+        for (let ticks = await nextTaken(); ticks !== null; ticks = await nextTaken()) {
+          const rgb = await running.picture();
+          if (stopped()) throw new Failure('stopped', { kept: '' });
+          if (!rgb) break;
+          yield { frame: { ...shape(stream).size, rgb, ticks }, decoded };
+        }
+        await running.ended();
+        if (stopped()) throw new Failure('stopped', { kept: '' });
+        const packets = await countPackets(tools, path, streamIndex, job.signal);
+        return {
+          packets, decoded, failed: stream.interlaced === 'interlaced' ? 0 : Math.max(0, packets - decoded), taken,
+          firstTicks: times[0] ?? null, lastTicks: times[1] ?? null, gaps: spacing.gaps, messages: running.messages(),
+        };
+      } finally {
+        await running.kill();
+      }
+    },
+    async still(path, streamIndex, ticks): Promise<Frame> {
+      const stream = await streamOf(path, streamIndex);
+      const running = startFfmpeg(tools, shape(stream).bytes, stillArguments(path, streamIndex, ticks));
+      try {
+        const rgb = await running.picture();
+        if (!rgb) throw new Failure('footage-no-such-frame', { path, ticks: ticks.toString() });
+        return { ...shape(stream).size, rgb, ticks };
+      } finally {
+        await running.kill();
+      }
+    },
+  };
+}
+
+function shape({ width, height, rotation }: StreamFacts): { size: { width: number; height: number }; bytes: number } {
+  const turned = rotation === 90 || rotation === 270;
+  return { size: turned ? { width: height, height: width } : { width, height }, bytes: width * height * 3 };
+}
+
+/** A started ffmpeg whose pictures have this many bytes. */
+function startFfmpeg(tools: InstalledFfmpeg, bytes: number, args: readonly string[], signal?: AbortSignal) {
+  const child = spawn(tools.ffmpeg, args, { stdio: ['ignore', 'pipe', 'pipe', 'pipe'], windowsHide: true });
+  const closed = once(child, 'close').catch((error: unknown) => [error]);
+  const kill = async (): Promise<void> => {
+    if (child.exitCode === null && child.signalCode === null) child.kill('SIGKILL');
+    for (const pipe of child.stdio) pipe?.destroy();
+    await closed;
+  };
+  const onAbort = (): void => void kill();
+  signal?.addEventListener('abort', onAbort, { once: true });
+  void closed.then(() => signal?.removeEventListener('abort', onAbort));
+  const counts = new Map<string, number>();
+  const pixels = child.stdout![Symbol.asyncIterator]() as AsyncIterator<Uint8Array, undefined>;
+  let rest: Uint8Array = new Uint8Array(0);
+  const read = async (): Promise<Uint8Array | null> => {
+    const rgb = new Uint8Array(bytes);
+    for (let at = 0; at < bytes;) {
+      if (rest.length === 0) {
+        const { value, done } = await pixels.next().catch(() => ({ value: undefined, done: true }));
+        if (done || value === undefined) return null;
+        rest = value;
+      }
+      const part = rest.subarray(0, bytes - at);
+      rgb.set(part, at);
+      at += part.length;
+      rest = rest.subarray(part.length);
+    }
+    return rgb;
+  };
+  let ahead: Promise<Uint8Array | null> | null = read();
+  const lines = linesOf(child.stdio[3] as Readable);
+  const errors = (async () => {
+    for await (const line of linesOf(child.stderr!)) {
+      const text = messageOf(line), key = counts.has(text) || counts.size < keptTexts ? text : 'further messages, texts not kept';
+      if (text !== '') counts.set(key, (counts.get(key) ?? 0) + 1);
+    }
+  })().catch(() => { /* destroyed with its process */ });
+  return {
+    kill,
+    messages: () => [...counts].map(([text, count]) => ({ text, count })),
+    /** Ticks of the next decoded frame, null at the end. */
+    async ticks(): Promise<bigint | null> {
+      for (;;) {
+        const { value, done } = await lines.next().catch(() => ({ value: undefined, done: true }));
+        if (done || value === undefined) return null;
+        const ticks = ticksOfLine(value);
+        if (ticks !== null) return ticks;
+      }
+    },
+    /** The next picture's bytes, null at the end. The one after it is read meanwhile: ffmpeg may write a picture before its line of ticks. */
+    async picture(): Promise<Uint8Array | null> {
+      const picture = await ahead;
+      ahead = picture && read();
+      return picture;
+    },
+
+    /** Waits for the end of the process; a process that was killed by others did not decode the whole footage. */
+    async ended(): Promise<void> {
+      await Promise.all([closed, errors]);
+      if (child.signalCode !== null && !signal?.aborted) throw new Error(`ffmpeg was ended by ${child.signalCode}`);
+    },
+  };
+}
+
+async function* linesOf(stream: Readable): AsyncGenerator<string, undefined> {
+  let rest = '';
+  for await (const chunk of stream) {
+    const lines = (rest + (chunk as Buffer).toString('utf8')).split('\n');
+    rest = lines.pop()!;
+    yield* lines;
+  }
+  if (rest !== '') yield rest;
+  return undefined;
+}
