@@ -32,9 +32,9 @@ test.skipIf(!tools)(`both decoders give the same ticks and nearly the same pixel
       expect(b.taken.map((t) => [t.frame.ticks, t.decoded, t.frame.width, t.frame.height]), name).toEqual(a.taken.map((t) => [t.frame.ticks, t.decoded, t.frame.width, t.frame.height]));
       const { messages: _a, ...countedA } = a.report, { messages: _b, ...countedB } = b.report;
       expect(countedB, name).toEqual(countedA);
-      // The same bytes, but for turned pictures: ffmpeg turns before it converts, so chroma that is repeated falls on other neighbours.
+      // The same bytes with FFmpeg 5.1 beside 8.1; versions of swscale may round differently.
       const most = Math.max(...b.taken.map(({ frame }, i) => difference(a.taken[i]!.frame.rgb, frame.rgb)));
-      expect(most, name).toBeLessThanOrEqual(name === 'turned' ? 48 : 3);
+      expect(most, name).toBeLessThanOrEqual(3);
     }
   }
 }, 180_000);
