@@ -1,30 +1,12 @@
 /** @file The `retrace` command: arguments to engine calls, answers as text or JSON, exit codes. */
 import { readArguments, UsageError, sharedOptions } from './cli/command.ts';
 import type { Command } from './cli/command.ts';
-import { caseCreate, completeness, exhibitReceive, ledgerVerify } from './cli/caseCommands.ts';
-import { doctor, packAdd, packList, packVerify, serve } from './cli/machineCommands.ts';
-import { index, probeAdd, search, still } from './cli/searchCommands.ts';
+import { commands } from './cli/commands.ts';
 import { passphrase, progressLine } from './cli/terminal.ts';
 import { Failure } from './core/failure.ts';
 import { openEngine } from './engine/engine.ts';
 import { nodeNatives } from './nodeNatives.ts';
 import { homeFolder } from './parts.ts';
-
-const commands: Readonly<Record<string, Command>> = {
-  'case create': caseCreate,
-  'exhibit receive': exhibitReceive,
-  'index': index,
-  'probe add': probeAdd,
-  'search': search,
-  'still': still,
-  'completeness': completeness,
-  'ledger verify': ledgerVerify,
-  'doctor': doctor,
-  'pack list': packList,
-  'pack verify': packVerify,
-  'pack add': packAdd,
-  'serve': serve,
-};
 
 /** Exit codes: others script against them. */
 const WRONG_USAGE = 2, EXPECTED_FAILURE = 3, BUG = 70, STOPPED = 130;

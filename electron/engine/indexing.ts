@@ -58,10 +58,9 @@ export async function indexExhibits(
   const release = holdAlone(opened.folder);
   try {
     const open = work.filter(({ runId }) => findRun(db, runId)?.state !== 'finished');
-    const refused = await refuseChanged(opened, open, job);
+    const [refused, selfTest] = await Promise.all([refuseChanged(opened, open, job), open.length > 0 ? testPack(pack, natives) : null]);
     const ready = open.filter(({ exhibit }) => !refused.some((refusal) => refusal.exhibit.id === exhibit.id));
-    if (ready.length > 0) {
-      const selfTest = await testPack(pack, natives);
+    if (selfTest !== null && ready.length > 0) {
       const pace = footagePace(ready.map(({ footage }) => footage), job);
       const cores = availableParallelism();
       const threads = inferenceThreads(cores, ready.length);

@@ -29,7 +29,7 @@ const PAD = 34;
  */
 const block = (channels: number) => Math.ceil(channels / 16) * 16;
 
-function require(condition: boolean, what: string): asserts condition {
+function demand(condition: boolean, what: string): asserts condition {
   if (!condition) throw new TypeError(`unexpected in the BlazeFace file: ${what}`);
 }
 
@@ -58,7 +58,7 @@ export function blazeface(file: Uint8Array): Uint8Array {
     const before = padded.get(pad)!;
     const channels = shape(before)[3]!;
     const alone = users(conv).length === 1 && users(pad).length === 1 && users(op.outputs[0]!).every((user) => user.code === RELU);
-    require(convolutions.has(conv) && alone && channels % 16 === 0, 'PAD that is not the shortcut of a residual block');
+    demand(convolutions.has(conv) && alone && channels % 16 === 0, 'PAD that is not the shortcut of a residual block');
     cut.set(conv, channels);
     sums.set(op.outputs[0]!, { conv, before });
   }
@@ -82,9 +82,9 @@ export function blazeface(file: Uint8Array): Uint8Array {
       case DEPTHWISE_CONV_2D: {
         const depthwise = op.code === DEPTHWISE_CONV_2D;
         const stride = op.option(2);
-        require(stride === op.option(1) && op.optionByte(depthwise ? 4 : 3) === 0, 'stride or activation');
-        require(op.option(depthwise ? 6 : 5, 1) === 1 && op.option(depthwise ? 5 : 4, 1) === 1, 'dilation');
-        require(!depthwise || (op.option(3) === 1 && shape(op.inputs[1]!)[3] === shape(x)[3]), 'depth multiplier');
+        demand(stride === op.option(1) && op.optionByte(depthwise ? 4 : 3) === 0, 'stride or activation');
+        demand(op.option(depthwise ? 6 : 5, 1) === 1 && op.option(depthwise ? 5 : 4, 1) === 1, 'dilation');
+        demand(!depthwise || (op.option(3) === 1 && shape(op.inputs[1]!)[3] === shape(x)[3]), 'depth multiplier');
         const filter = widen(reorder(constant(op.inputs[1]!), depthwise ? [3, 0, 1, 2] : [0, 3, 1, 2]), width(out), depthwise ? 1 : width(x));
         const bias = new Float32Array(width(out));
         bias.set(constant(op.inputs[2]!).data);
@@ -99,14 +99,14 @@ export function blazeface(file: Uint8Array): Uint8Array {
         break;
       }
       case MAX_POOL_2D:
-        require(op.optionByte(5) === 0 && padding(op) === 'same', 'pooling');
+        demand(op.optionByte(5) === 0 && padding(op) === 'same', 'pooling');
         g.node('MaxPool', [name(x)], { kernel_shape: [op.option(4), op.option(3)], strides: [op.option(2), op.option(1)], auto_pad: 'SAME_UPPER' }, name(out));
         break;
       case PAD: // [4][2] begin and end for N, H, W, C: only channels are appended
-        require(constant(op.inputs[1]!).data.every((v, i) => v === 0 || i === 7), 'PAD of something else than trailing channels');
+        demand(constant(op.inputs[1]!).data.every((v, i) => v === 0 || i === 7), 'PAD of something else than trailing channels');
         break;
       case ADD: {
-        require(op.optionByte(0) === 0, 'activation');
+        demand(op.optionByte(0) === 0, 'activation');
         const sum = sums.get(out);
         if (sum) g.node('Add', [name(sum.before), `${name(sum.conv)}a`], {}, `${name(out)}a`);
         else g.node('Add', [name(x), name(op.inputs[1]!)], {}, name(out));
@@ -124,14 +124,14 @@ export function blazeface(file: Uint8Array): Uint8Array {
       case RESIZE_BILINEAR: {
         // The file states the target at 192x192; the ratio is what holds at every size.
         const ratio = [1, 1, shape(out)[1]! / shape(x)[1]!, shape(out)[2]! / shape(x)[2]!];
-        require(ratio.every(Number.isInteger) && op.optionByte(3) === 1, 'resize');
+        demand(ratio.every(Number.isInteger) && op.optionByte(3) === 1, 'resize');
         const scales = g.weight(`ratio${out}`, [4], Float32Array.from(ratio));
         g.node('Resize', [name(x), '', scales], { mode: 'linear', coordinate_transformation_mode: 'half_pixel' }, name(out));
         break;
       }
       case RESHAPE: {
         const last = shape(out)[2]!;
-        require(shape(x).length === 4 && shape(out).length === 3 && (last === 1 || last === 16), 'reshape');
+        demand(shape(x).length === 4 && shape(out).length === 3 && (last === 1 || last === 16), 'reshape');
         const head = last === 1 ? 'scores' : 'boxes';
         g.node('Reshape', [g.node('Transpose', [name(x)], { perm: [0, 2, 3, 1] }), g.integers(`rows${last}`, [1, -1, last])], {}, head);
         g.output(head, [1, `cells_${head}`, last]);
@@ -139,10 +139,10 @@ export function blazeface(file: Uint8Array): Uint8Array {
         break;
       }
       default:
-        require(false, `operator ${op.code}`);
+        demand(false, `operator ${op.code}`);
     }
   }
-  require(heads === 2, 'number of outputs');
+  demand(heads === 2, 'number of outputs');
   return g.encode();
 }
 

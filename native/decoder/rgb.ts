@@ -19,7 +19,8 @@ const fullRange = new Map<number, AVPixelFormat>([
  * [Note: Colour] swscale converts by what the frame says of itself: its colour matrix (BT.601, BT.709, BT.2020 ...; a frame that names
  * none is taken as BT.601, as ffmpeg does) and its range (limited 16-235, or full, as MJPEG and the yuvj formats are). The result is
  * full-range RGB. Transfer curve and primaries are left alone: no tone mapping. Chroma of 4:2:0 is repeated and not interpolated:
- * swscale's fast path, 1.7 ms for 1080p against 12 ms with accurate rounding, a difference of one or two levels.
+ * swscale's fast path, 1.7 ms for 1080p against 12 to 22 ms with interpolation and accurate rounding. On a street recording the two differed
+ * by 1.2 levels of 255 on average and by up to 30 at coloured edges.
  */
 export function openConverter(rotation: Rotation): { picture(frame: AvFrame): Picture; close(): void } {
   let scaler: SoftwareScaleContext | null = null;

@@ -42,6 +42,7 @@ class OnnxFaceAnalyser implements FaceAnalyser {
   readonly #networks = new Map<string, Promise<Network>>();
   /** Buffers are shared between calls, so that calls wait for each other. */
   #turn: Promise<unknown> = Promise.resolve();
+  #tested: Promise<SelfTest> | null = null;
 
   constructor(pack: LoadedPack, threads: number) {
     const { id, version, metric } = pack.description;
@@ -57,8 +58,9 @@ class OnnxFaceAnalyser implements FaceAnalyser {
     return result;
   }
 
+  /** Run once; networks in memory do not change. */
   selfTest(): Promise<SelfTest> {
-    return runSelfTest(this.#pack, (picture) => this.analyse(picture, 'everywhere', 'default'));
+    return (this.#tested ??= runSelfTest(this.#pack, (picture) => this.analyse(picture, 'everywhere', 'default')));
   }
 
   async close(): Promise<void> {

@@ -1,4 +1,5 @@
 /** @file Two independent decoders see the same: node-av and an installed ffmpeg. Without one the comparison is left out, aloud. */
+import { execFileSync } from 'node:child_process';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -62,6 +63,16 @@ test.skipIf(!tools)(`the second decoder gives stills, tells damage, refuses what
   };
   await expect(run()).rejects.toMatchObject({ code: 'stopped' });
 }, 60_000);
+
+test.skipIf(!tools)(`an encrypted video is refused as such by both decoders${reason}`, async () => {
+  const path = join(folder, 'encrypted.mp4');
+  const scheme = ['-encryption_scheme', 'cenc-aes-ctr', '-encryption_key', '76a6c65c5ea762046bd749a2e632ccbb', '-encryption_kid', 'a7e61c373e219033c21091fa607bf3b8'];
+  execFileSync(tools!.ffmpeg, ['-v', 'error', '-i', clips.mp4.path, '-c', 'copy', ...scheme, path]);
+  for (const decoder of [first, openFfmpegDecoder(tools!)]) {
+    await expect(decoder.probe(path)).rejects.toMatchObject({ code: 'footage-encrypted' });
+    await expect(readAll(decoder, path, { framesPerSecond: 5 })).rejects.toMatchObject({ code: 'footage-encrypted' });
+  }
+});
 
 test('arguments are lists in which a path is one whole element, and lines are read exactly', () => {
   const path = `/footage/-i "x"; rm -rf $HOME\n.mp4`;
