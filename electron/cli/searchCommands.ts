@@ -19,7 +19,7 @@ export const index: Command = {
     fps: { kind: 'text', value: 'N|every', says: 'frames looked at for each second of footage (5), or every frame' },
     pack: { kind: 'text', value: 'ID', says: `model pack (${defaultPack})` },
     fast: { kind: 'yes', says: 'frames shrunk to 640 pixels wide: several times faster, faces under about 40 pixels of a 1080p frame are lost' },
-    thorough: { kind: 'yes', says: 'every detector at every scale, every frame whole: finds somewhat more small faces, about ten times slower' },
+    thorough: { kind: 'yes', says: 'every detector at every scale, every frame whole: somewhat more small faces, about 15 times the work for each frame' },
     everywhere: { kind: 'yes', says: 'every frame whole, not only where something changed' },
   },
   async run(context) {
