@@ -2,7 +2,7 @@
 import { once } from 'node:events';
 import { Failure } from '../core/failure.ts';
 import { doctor as examine } from '../engine/doctor.ts';
-import { addPack, listPacks } from '../engine/models.ts';
+import { addPack, defaultPack, listPacks } from '../engine/models.ts';
 import type { ListedPack } from '../engine/models.ts';
 import { openForWindow } from '../engine/overview.ts';
 import { nativeAttempts } from '../nativeAttempts.ts';
@@ -26,12 +26,12 @@ export const packList: Command = {
 };
 
 export const packVerify: Command = {
-  usage: 'pack verify <id>',
-  summary: 'checks every file of a pack and runs its self-test on this machine',
-  words: [1, 1],
+  usage: 'pack verify [id or folder]',
+  summary: `checks every file of a pack (${defaultPack} unless named) and runs its self-test on this machine`,
+  words: [0, 1],
   options: {},
   async run({ engine, positionals, job }) {
-    const { findings, selfTest } = await engine.verifyPack(positionals[0]!, job);
+    const { findings, selfTest } = await engine.verifyPack(positionals[0] ?? defaultPack, job);
     const scores = selfTest?.scores.map((s) => [s.pair, s.expected.toFixed(5), s.got.toFixed(5)]) ?? [];
     return {
       json: { findings, selfTest },
