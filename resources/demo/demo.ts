@@ -77,9 +77,9 @@ async function demo(home: string): Promise<void> {
   progress.end();
   const rows = result.candidates.map((c) => {
     const who = truth(drawn, c);
-    return [String(c.rank), c.score.toFixed(3), c.exhibit, c.camera, momentText(c.wallTime), who === null ? 'no drawn face' : `person ${who}`];
+    return [String(c.rank), c.score.toFixed(3), c.exhibit, c.camera, momentText(c.wallTime), c.box.map(Math.round).join(','), who === null ? 'no drawn face' : `person ${who}`];
   });
-  say(table(['rank', 'score', 'exhibit', 'camera', 'wall time', 'truly'], rows, ['rank', 'score']).replace(/^/gm, '   '));
+  say(table(['rank', 'score', 'exhibit', 'camera', 'wall time', 'face at', 'truly'], rows, ['rank', 'score']).replace(/^/gm, '   '));
   for (const candidate of result.candidates.slice(0, STILLS)) {
     const where = { footage: candidate.footageId, ticks: BigInt(candidate.bestTicks) };
     await engine.still(opened, where, join(folder, `candidate-${candidate.rank}.png`), job);
