@@ -127,9 +127,13 @@ function openWith(folder: string, home: string, unlocked: Keys | null): Case {
     vectorsFolder: join(place, 'vectors'),
     derivedFolder: join(place, 'derived'),
     async unlock(operatorName, passphrase) {
+      // Both at once, since each takes its time on purpose; what is wrong with the operator is said first.
+      const key = unlockKeyFile(paths.key, facts.publicKey, passphrase);
+      // Its failure is seen where it is awaited; until then it must not count as unhandled.
+      key.catch(() => undefined);
       const operator = await unlockOperator(home, operatorName, passphrase);
       if (operator.publicKey !== facts.operator.publicKey) throw new Failure('operator-no-member', { name: operator.name });
-      keys = { operator, key: await unlockKeyFile(paths.key, facts.publicKey, passphrase) };
+      keys = { operator, key: await key };
     },
     write(writer, change) {
       if (keys === null) throw new Failure('case-locked', { folder });
