@@ -1,5 +1,4 @@
 /** @file Indexing: every chosen footage through an indexer process, into the record and the vector index; goes on where it was interrupted. */
-import { createHash } from 'node:crypto';
 import { availableParallelism } from 'node:os';
 import { Failure } from '../core/failure.ts';
 import type { Exhibit, Footage } from '../core/exhibit.ts';
@@ -10,7 +9,7 @@ import { canonical } from '../ledger/canonical.ts';
 import type { SelfTest } from '../../native/faces/faceAnalyser.ts';
 import { asFailure } from './caseFolder.ts';
 import type { Case } from './caseFolder.ts';
-import { checkUnchanged } from './hash.ts';
+import { checkUnchanged, contentId } from './hash.ts';
 import { runIndexer } from './indexerClient.ts';
 import type { RunSettings } from './indexPlan.ts';
 import { ensureIndex } from './indexState.ts';
@@ -91,8 +90,7 @@ export async function indexExhibits(
 
 /** A run is what it is made from: the footage, the pack, the decoder and the settings. */
 function runIdOf(footage: Footage, pack: LoadedPack, settings: RunSettings, { decoder }: Natives): RunId {
-  const made = canonical({ footage: footage.id, pack: pack.digest, decoder: decoder.identity, settings });
-  return createHash('sha256').update(made).digest('hex').slice(0, 32) as RunId;
+  return contentId({ footage: footage.id, pack: pack.digest, decoder: decoder.identity, settings }) as RunId;
 }
 
 async function testPack(pack: LoadedPack, natives: Natives): Promise<SelfTest> {

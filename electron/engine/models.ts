@@ -1,5 +1,5 @@
 /** @file The model packs there are: those that come with the product and those a user added. Descriptions and files are checked before anything is used. */
-import { createHash, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { constants, existsSync } from 'node:fs';
 import { mkdir, open, readdir, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
@@ -9,6 +9,7 @@ import { Failure } from '../core/failure.ts';
 import type { Job } from '../core/job.ts';
 import { PackDescription, packDimension, type LoadedPack } from '../core/modelPack.ts';
 import { canonical } from '../ledger/canonical.ts';
+import { sha256 } from './hash.ts';
 
 /** A description of a pack is a page of text; more is not one. */
 const MOST_DESCRIPTION_BYTES = 1_000_000;
@@ -81,7 +82,7 @@ async function readDescription(folder: string): Promise<PackDescription> {
   return parsed.data;
 }
 
-const digestOf = (description: PackDescription) => createHash('sha256').update(canonical(description)).digest('hex');
+const digestOf = (description: PackDescription) => sha256(canonical(description));
 
 /** One file of a pack, as its description says; throws Failure 'pack-file'. */
 async function readPackFile(folder: string, description: PackDescription, name: string): Promise<Uint8Array> {
@@ -93,7 +94,7 @@ async function readPackFile(folder: string, description: PackDescription, name: 
   } catch (cause) {
     throw new Failure('pack-file', { pack: description.id, file: name, reason: reasonOf(cause) }, { cause });
   }
-  const found = createHash('sha256').update(data).digest('hex');
+  const found = sha256(data);
   if (data.length !== expected.bytes) throw new Failure('pack-file', { pack: description.id, file: name, reason: `it has ${data.length} bytes, expected are ${expected.bytes}` });
   if (found !== expected.sha256) throw new Failure('pack-file', { pack: description.id, file: name, reason: `its SHA-256 is ${found}, expected is ${expected.sha256}` });
   return data;

@@ -1,5 +1,4 @@
 /** @file Probes: a face from an image or from the footage, measured, recorded, and turned into a vector for each pack it is searched with. */
-import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Database } from 'better-sqlite3';
@@ -11,11 +10,11 @@ import type { Box } from '../core/picture.ts';
 import { probeWarnings } from '../core/probe.ts';
 import type { Probe, ProbeFace } from '../core/probe.ts';
 import type { AnalysedFace } from '../core/sighting.ts';
-import { canonical } from '../ledger/canonical.ts';
 import type { FaceAnalyser } from '../../native/faces/faceAnalyser.ts';
 import type { Case } from './caseFolder.ts';
 import { packIdentity } from '../core/modelPack.ts';
 import type { LoadedPack } from '../core/modelPack.ts';
+import { contentId, sha256 } from './hash.ts';
 import type { Natives } from './natives.ts';
 import { vectorBytes, vectorOf } from './vectorBytes.ts';
 import { writeWhole } from './wholeFile.ts';
@@ -51,7 +50,7 @@ export async function addProbe(opened: Case, image: ProbeImage, details: ProbeDe
   if (face.embedding === null) throw new Failure('probe-unsearchable', { name: image.name, reason: unsearchableWords[face.unsearchable ?? 'bad-vector'] });
   const embedding = face.embedding;
   const imageSha256 = sha256(image.bytes);
-  const id = sha256(canonical({ image: imageSha256, box: face.box, pack: pack.digest })).slice(0, 32) as ProbeId;
+  const id = contentId({ image: imageSha256, box: face.box, pack: pack.digest }) as ProbeId;
   const known = opened.db.prepare<[string], { id: string }>('SELECT id FROM probe WHERE id = ?').get(id);
   if (known) throw new Failure('probe-known', { probe: id });
   const probe: Probe = {
@@ -129,8 +128,4 @@ function keepImage(opened: Case, digest: string, bytes: Uint8Array): void {
 /** Where the image of a probe is kept. */
 export function imagePath(opened: Pick<Case, 'folder'>, digest: string): string {
   return join(opened.folder, 'probes', digest);
-}
-
-function sha256(data: string | Uint8Array): string {
-  return createHash('sha256').update(data).digest('hex');
 }

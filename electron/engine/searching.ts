@@ -1,5 +1,4 @@
 /** @file Searching: a probe against the tracks in scope, recorded before it is answered and answered before it is shown. */
-import { createHash } from 'node:crypto';
 import { ticksWithin, wallTime } from '../core/clock.ts';
 import type { Exhibit, Footage } from '../core/exhibit.ts';
 import { Failure } from '../core/failure.ts';
@@ -12,6 +11,7 @@ import type { VectorScope } from '../../native/vectors/vectorIndex.ts';
 import { asFailure } from './caseFolder.ts';
 import type { Case } from './caseFolder.ts';
 import { searchExactly } from './exactSearch.ts';
+import { sha256 } from './hash.ts';
 import { ensureIndex } from './indexState.ts';
 import { machineFacts } from './machine.ts';
 import { packIdentity } from '../core/modelPack.ts';
@@ -179,8 +179,4 @@ function searchId(number: number): SearchId {
 
 function refuseWhenStopped(job: Job): void {
   if (job.signal?.aborted) throw new Failure('stopped', { kept: 'The request is recorded; nothing was answered.' });
-}
-
-function sha256(data: string | Uint8Array): string {
-  return createHash('sha256').update(data).digest('hex');
 }

@@ -1,5 +1,4 @@
 /** @file Stills: one frame of the original by its exact ticks, as a lossless PNG; recorded, since it takes evidence out of the case. */
-import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { Failure } from '../core/failure.ts';
@@ -10,7 +9,7 @@ import { wallTime } from '../core/clock.ts';
 import type { WallTime } from '../core/clock.ts';
 import type { Job } from '../core/job.ts';
 import type { Case } from './caseFolder.ts';
-import { checkUnchanged } from './hash.ts';
+import { checkUnchanged, sha256 } from './hash.ts';
 import type { Natives } from './natives.ts';
 import { findExhibit, findFootage } from './records.ts';
 import { splitTrack } from './searching.ts';
@@ -65,10 +64,10 @@ export async function exportStill(opened: Case, moment: Moment, file: string, na
   if (existsSync(file)) throw new Failure('file-exists', { file });
   const frame = await frameAt(moment, natives, job);
   const png = await natives.encodePng(frame);
-  const sha256 = createHash('sha256').update(png).digest('hex');
+  const digest = sha256(png);
   const { footage, exhibit, ticks, track, box } = moment;
   opened.write('operator', (append) => {
-    append('still-exported', { footage: footage.id, ticks: String(ticks), track, sha256, file: resolve(file) });
+    append('still-exported', { footage: footage.id, ticks: String(ticks), track, sha256: digest, file: resolve(file) });
     try {
       writeWhole(file, png);
     } catch (cause) {
@@ -78,7 +77,7 @@ export async function exportStill(opened: Case, moment: Moment, file: string, na
   });
   return {
     footageId: footage.id, exhibit: exhibit.reference, ticks: String(ticks), timeBase: footage.timeBase, wallTime: wallTime(ticks, footage), box,
-    width: frame.width, height: frame.height, sha256, file: resolve(file),
+    width: frame.width, height: frame.height, sha256: digest, file: resolve(file),
   };
 }
 

@@ -1,11 +1,11 @@
 /** @file Whether runs, probes and searches are still what their ledger entries say. */
-import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import type { Database } from 'better-sqlite3';
 import type { Act, Body, Entry } from '../core/entry.ts';
 import type { Finding } from '../core/failure.ts';
 import type { SearchResult } from '../core/search.ts';
 import { canonical } from '../ledger/canonical.ts';
+import { sha256 } from './hash.ts';
 import type { Case } from './caseFolder.ts';
 import { imagePath } from './probing.ts';
 import { eachEntry } from './records.ts';
@@ -163,8 +163,4 @@ function parsed(text: string | null): unknown {
 
 function differ(a: unknown, b: unknown): boolean {
   return canonical(a) !== canonical(b);
-}
-
-function sha256(data: string | Uint8Array): string {
-  return createHash('sha256').update(data).digest('hex');
 }
