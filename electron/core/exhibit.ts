@@ -59,6 +59,11 @@ export const footageSchema = z.strictObject({
 
 export type Footage = Readonly<z.infer<typeof footageSchema>>;
 
+/** Size in pixels of the upright picture: the coded one with its rotation applied. */
+export function uprightSize({ width, height, rotation }: Pick<Footage, 'width' | 'height' | 'rotation'>): { readonly width: number; readonly height: number } {
+  return rotation % 180 === 0 ? { width, height } : { width: height, height: width };
+}
+
 /** What the force knows of the files of one receipt. */
 export interface Provenance {
   readonly reference: string;

@@ -1,6 +1,7 @@
 /** @file Indexing: every chosen footage through an indexer process, into the record and the vector index; goes on where it was interrupted. */
 import { availableParallelism } from 'node:os';
 import { Failure } from '../core/failure.ts';
+import { uprightSize } from '../core/exhibit.ts';
 import type { Exhibit, Footage } from '../core/exhibit.ts';
 import type { RunId } from '../core/ids.ts';
 import type { Job } from '../core/job.ts';
@@ -134,14 +135,13 @@ async function indexOne(
   const stream = streamFacts(footage);
   const run = openRun(opened, { exhibit, footage, runId }, pack, settings, natives, selfTest);
   const resume = positionOf(run);
-  const upright = stream.rotation % 180 === 0 ? { width: stream.width, height: stream.height } : { width: stream.height, height: stream.width };
   const timeBase = parseTimeBase(footage.timeBase);
   const start = BigInt(footage.startTicks ?? '0');
   let since = performance.now();
   let position = resume;
   try {
     await runIndexer(natives.launchIndexer(), {
-      path: exhibit.path, streamIndex: stream.index, timeBase, ...upright, pack: pack.description.id, packDigest: pack.digest, home, threads, settings, resume,
+      path: exhibit.path, streamIndex: stream.index, timeBase, ...uprightSize(footage), pack: pack.description.id, packDigest: pack.digest, home, threads, settings, resume,
     }, (batch) => {
       const now = performance.now();
       const put = (): void => writeBatch(db, run.number, batch, (now - since) / 1000);

@@ -1,6 +1,7 @@
 /** @file A case at a glance: exhibits, footage, runs and their completeness, for windows and the command line. Reads only. */
 import { wallTime } from '../core/clock.ts';
 import type { Completeness } from '../core/completeness.ts';
+import { uprightSize } from '../core/exhibit.ts';
 import type { Exhibit, Footage } from '../core/exhibit.ts';
 import type { Finding } from '../core/failure.ts';
 import { parseTimeBase, ticksToMicroseconds } from '../core/time.ts';
@@ -47,13 +48,11 @@ export function exhibitSummary(exhibit: Exhibit, footage: readonly Footage[], fi
 }
 
 function footageSummary(footage: Footage) {
-  const turned = footage.rotation % 180 !== 0;
   return {
     id: footage.id,
     stream: footage.stream,
     codec: footage.codec,
-    width: turned ? footage.height : footage.width,
-    height: turned ? footage.width : footage.height,
+    ...uprightSize(footage),
     timeBase: footage.timeBase,
     startTicks: footage.startTicks,
     durationUs: footage.durationTicks === null ? null : String(Math.round(statedSeconds(footage) * 1e6)),

@@ -5,15 +5,13 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { progressLine, sizeText, table } from '../../electron/cli/terminal.ts';
 import { momentText } from '../../electron/cli/words.ts';
-import { overlap } from '../../electron/core/picture.ts';
-import type { Candidate } from '../../electron/core/search.ts';
 import { openEngine } from '../../electron/engine/engine.ts';
 import { defaultPack } from '../../electron/engine/models.ts';
 import { overview } from '../../electron/engine/overview.ts';
 import { nodeNatives } from '../../electron/nodeNatives.ts';
 import { drawFootage } from './footage.ts';
-import type { DrawnFootage } from './footage.ts';
 import { drawProbe } from './portrait.ts';
+import { identityAt } from './truth.ts';
 
 /** The person who is searched for. */
 const SOUGHT = 3;
@@ -28,13 +26,6 @@ function freshFolder(): string {
     const folder = resolve(n === 1 ? 'retrace-demo' : `retrace-demo-${n}`);
     if (!existsSync(folder)) return folder;
   }
-}
-
-/** Who truly stands where a candidate's best sighting is: the drawing knows. */
-function truth(drawn: readonly DrawnFootage[], candidate: Candidate): number | null {
-  const faces = drawn.find(({ truth: t }) => t.camera === candidate.camera)?.truth.faces.filter((face) => face.ticks === candidate.bestTicks) ?? [];
-  const best = faces.toSorted((a, b) => overlap(b.box, candidate.box) - overlap(a.box, candidate.box))[0];
-  return best && overlap(best.box, candidate.box) > 0.2 ? best.identity : null;
 }
 
 async function demo(home: string): Promise<void> {
@@ -76,7 +67,8 @@ async function demo(home: string): Promise<void> {
   const result = await engine.search(opened, request, defaultPack, job);
   progress.end();
   const rows = result.candidates.map((c) => {
-    const who = truth(drawn, c);
+    const place = drawn.find(({ truth }) => truth.camera === c.camera);
+    const who = place ? identityAt(place.truth, c.bestTicks, c.box) : null;
     return [String(c.rank), c.score.toFixed(3), c.exhibit, c.camera, momentText(c.wallTime), c.box.map(Math.round).join(','), who === null ? 'no drawn face' : `person ${who}`];
   });
   say(table(['rank', 'score', 'exhibit', 'camera', 'wall time', 'face at', 'truly'], rows, ['rank', 'score']).replace(/^/gm, '   '));

@@ -1,5 +1,7 @@
 /** @file What is truly in a piece of drawn footage: written beside it as JSON. */
 import { z } from 'zod';
+import { overlap } from '../../electron/core/picture.ts';
+import type { Box } from '../../electron/core/picture.ts';
 
 const face = z.strictObject({
   identity: z.int().nonnegative(),
@@ -41,3 +43,9 @@ export const truthSchema = z.strictObject({
 
 export type Truth = z.infer<typeof truthSchema>;
 export type TrueFace = z.infer<typeof face>;
+
+/** Who truly stands in this box at these ticks; null where nobody was drawn there. */
+export function identityAt(truth: Truth, ticks: string, box: Box): number | null {
+  const [best] = truth.faces.filter((face) => face.ticks === ticks).toSorted((a, b) => overlap(b.box, box) - overlap(a.box, box));
+  return best && overlap(best.box, box) > 0.2 ? best.identity : null;
+}

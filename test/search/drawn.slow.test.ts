@@ -6,8 +6,6 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { Failure } from '../../electron/core/failure.ts';
 import type { FailureData } from '../../electron/core/failure.ts';
 import type { ProbeId } from '../../electron/core/ids.ts';
-import { overlap } from '../../electron/core/picture.ts';
-import type { Candidate } from '../../electron/core/search.ts';
 import { parseTimeBase } from '../../electron/core/time.ts';
 import type { Case } from '../../electron/engine/caseFolder.ts';
 import { openEngine } from '../../electron/engine/engine.ts';
@@ -18,6 +16,7 @@ import { sampler } from '../../native/decoder/sampling.ts';
 import { drawFootage } from '../../resources/demo/footage.ts';
 import type { DrawnFootage } from '../../resources/demo/footage.ts';
 import { drawProbe } from '../../resources/demo/portrait.ts';
+import { identityAt } from '../../resources/demo/truth.ts';
 import { describeFigures, evaluate } from '../track/evaluate.ts';
 import type { Figures, FoundFace } from '../track/evaluate.ts';
 import { trueFaces } from '../track/runDrawn.ts';
@@ -66,13 +65,6 @@ test('of the walkers whose face reaches 32 px at least 95 in 100 have a track', 
   expect(sum((f) => f.walksFound) / sum((f) => f.walks)).toBeGreaterThanOrEqual(0.95);
 });
 
-/** Who truly stands in a candidate's box; null: nobody drawn. */
-function truly(candidate: Candidate): number | null {
-  const faces = drawn.find(({ truth }) => truth.camera === candidate.camera)!.truth.faces.filter((face) => face.ticks === candidate.bestTicks);
-  const best = faces.toSorted((a, b) => overlap(b.box, candidate.box) - overlap(a.box, candidate.box))[0];
-  return best && overlap(best.box, candidate.box) > 0.2 ? best.identity : null;
-}
-
 /** A portrait's face is the one of about this width; a detector may see a second, larger one around it. */
 async function addPortrait(identity: number): Promise<ProbeId> {
   const file = join(folder, `portrait-${identity}.png`);
@@ -97,7 +89,7 @@ test('a frontal probe of a person who was 48 px wide or larger brings that perso
   for (const identity of people) {
     const request = { probe: await addPortrait(identity), exhibit: null, camera: null, from: null, to: null, minimumQuality: 0, limit: 5, threshold: null };
     const { candidates, tracksCompared } = await engine.search(opened, request, defaultPack, {});
-    const found = candidates.map(truly);
+    const found = candidates.map(({ camera, bestTicks, box }) => identityAt(drawn.find(({ truth }) => truth.camera === camera)!.truth, bestTicks, box));
     if (found[0] !== identity) wrong.push(`person ${identity}: first ${found.join(', ')} of ${tracksCompared} tracks`);
   }
   console.log(`rank 1 for ${people.length - wrong.length} of ${people.length} people of 48 px or more${wrong.length > 0 ? `; not: ${wrong.join('; ')}` : ''}`);
