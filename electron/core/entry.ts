@@ -1,24 +1,25 @@
 /** @file Entry: one recorded act. The closed list of acts, each with the exact form of its body. */
 import { z } from 'zod';
 import { exhibitSchema, footageSchema } from './exhibit.ts';
+import { disclosureActs } from './disclosureActs.ts';
+import { publicKey, roleList, sha256, text } from './forms.ts';
+import { peopleActs } from './peopleActs.ts';
+import { reviewActs } from './reviewActs.ts';
 import { workActs } from './workActs.ts';
 
-const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
-const publicKey = z.string().regex(/^[0-9a-f]{64}$/);
-const name = z.string().min(1);
 const findings = z.array(z.strictObject({ code: z.string(), message: z.string() }));
 
 /**
- * Act -> form of its body. A new act is one more line here and nothing anywhere else. Bodies are strict: null says that
+ * Act -> form of its body. A new act is one more line in one of these lists, and in duties.ts where it is a person's. Bodies are strict: null says that
  * something is not known, and nothing is ever left out, because what is left out of an entry was never recorded.
  */
 export const acts = {
   'case-created': z.strictObject({
-    id: name,
-    name,
-    reference: name,
+    id: text,
+    name: text,
+    reference: text,
     publicKey,
-    operator: z.strictObject({ name, publicKey }),
+    operator: z.strictObject({ name: text, publicKey, roles: roleList }),
   }),
   'exhibit-received': z.strictObject({ exhibit: exhibitSchema, footage: z.array(footageSchema), findings }),
   'exhibit-refused': z.strictObject({
@@ -27,10 +28,13 @@ export const acts = {
     /** null where the file could not be read. */
     sha256: sha256.nullable(),
     bytes: z.number().int().nonnegative().nullable(),
-    code: name,
-    reason: name,
+    code: text,
+    reason: text,
   }),
+  ...peopleActs,
   ...workActs,
+  ...reviewActs,
+  ...disclosureActs,
 } as const;
 
 export type Act = keyof typeof acts;
@@ -54,7 +58,7 @@ const envelope = z.strictObject({
   index: z.number().int().nonnegative(),
   previous: sha256.nullable(),
   at: z.iso.datetime({ precision: 3 }),
-  actor: z.union([z.strictObject({ machine: name }), z.strictObject({ operator: name, key: publicKey })]),
+  actor: z.union([z.strictObject({ machine: text }), z.strictObject({ operator: text, key: publicKey })]),
   act: z.enum(Object.keys(acts) as [Act, ...Act[]]),
   body: z.unknown(),
 });

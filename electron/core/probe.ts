@@ -1,23 +1,29 @@
 /** @file Probe: the face searched for, with its image, where it came from, and what is poor about it. */
 import type { ProbeId } from './ids.ts';
 import type { Box } from './picture.ts';
+import type { Provenance } from './provenance.ts';
 import type { Quality } from './sighting.ts';
 
-export interface Probe {
-  readonly id: ProbeId;
+/** What is kept of a probe beside the ledger, under a commitment. */
+export interface ProbeDetails {
   readonly label: string;
-  /** Where the image comes from, in the operator's words. */
-  readonly source: string;
-  /** Lawful basis for holding and searching it, in the operator's words. */
-  readonly basis: string;
+  readonly provenance: Provenance;
   readonly imageName: string;
-  readonly imageSha256: string;
-  /** The track that the image was cut from, if it was. */
-  readonly fromTrack: string | null;
   readonly box: Box;
+  /** Which of the faces on the image, from 1. */
+  readonly face: { readonly number: number; readonly of: number };
   readonly quality: Quality;
   /** What is poor about it, in words; recorded with it. */
   readonly warnings: readonly string[];
+}
+
+export interface Probe extends ProbeDetails {
+  readonly id: ProbeId;
+  readonly imageSha256: string;
+  /** The track that the image was cut from, if it was. */
+  readonly fromTrack: string | null;
+  /** The probe of the picture as it was before it was processed. */
+  readonly original: ProbeId | null;
 }
 
 /** A face found on a probe's image; numbered from 1, top to bottom and left to right. */

@@ -1,5 +1,5 @@
 /** @file Search: scores in float64, ranking, and the proof that no better track was left out. */
-import type { SearchId, TrackId, FootageId } from './ids.ts';
+import type { FootageId, ProbeId, SearchId, TrackId } from './ids.ts';
 import type { Box } from './picture.ts';
 
 export type Metric = 'l2' | 'cosine';
@@ -87,17 +87,64 @@ export interface NotSearched {
   readonly reason: 'not-indexed' | 'partly-indexed' | 'no-clock';
 }
 
+/** What became of one probe of a search. */
+export interface Answer {
+  readonly probe: ProbeId;
+  /** The probe asked for; the picture it was processed from; or an entry of a list. */
+  readonly role: 'probe' | 'original' | 'entry';
+  /** SHA-256 (hex) of the canonical JSON of the candidates' digests, in order; a candidate's digest is that of its canonical JSON. */
+  readonly digest: string;
+  readonly candidates: readonly Candidate[];
+  /** Tracks that were compared and are not candidates: below the threshold, or beyond the limit. */
+  readonly rest: {
+    readonly tracks: number;
+    /** SHA-256 (hex) of the canonical JSON of `[track, ticks, score]` of each, best first. */
+    readonly digest: string;
+    /** The nearest of them in full. */
+    readonly nearest: readonly Candidate[];
+  };
+}
+
+/** How many of the rest are kept in full. */
+export const nearestKept = 50;
+
 export interface SearchResult {
   readonly id: SearchId;
-  readonly probe: string;
+  readonly authority: string;
+  readonly list: string | null;
   readonly pack: { readonly id: string; readonly digest: string };
   readonly tracksCompared: number;
   readonly sightingsCompared: number;
+  /** Probes x tracks: what the number of chance candidates grows with. */
+  readonly comparisons: number;
   readonly threshold: number | null;
   readonly limit: number;
-  /** SHA-256 (hex) of the canonical JSON of `candidates`. */
-  readonly digest: string;
-  readonly candidates: readonly Candidate[];
+  /** One for each probe; the one asked for first. */
+  readonly answers: readonly Answer[];
+  /** Between a processed picture and its original; null where there is no original. */
+  readonly difference: Difference | null;
   readonly notSearched: readonly NotSearched[];
   readonly warnings: readonly string[];
+}
+
+/** How the list of a processed picture differs from that of the picture as it was. */
+export interface Difference {
+  /** Tracks that are candidates of both, of the processed one only, of the original only. */
+  readonly both: number;
+  readonly onlyProcessed: readonly TrackId[];
+  readonly onlyOriginal: readonly TrackId[];
+  /** Largest change of rank among those of both. */
+  readonly largestMove: number;
+}
+
+export function difference(processed: readonly Candidate[], original: readonly Candidate[]): Difference {
+  const ranks = new Map(original.map((c) => [c.trackId, c.rank]));
+  const shared = processed.filter((c) => ranks.has(c.trackId));
+  const own = new Set(processed.map((c) => c.trackId));
+  return {
+    both: shared.length,
+    onlyProcessed: processed.filter((c) => !ranks.has(c.trackId)).map((c) => c.trackId),
+    onlyOriginal: original.filter((c) => !own.has(c.trackId)).map((c) => c.trackId),
+    largestMove: Math.max(0, ...shared.map((c) => Math.abs(c.rank - ranks.get(c.trackId)!))),
+  };
 }

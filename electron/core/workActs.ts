@@ -1,42 +1,44 @@
 /** @file The acts of indexing and searching, with the exact form of their bodies; part of the closed list in entry.ts. */
 import { z } from 'zod';
+import { footageSchema } from './exhibit.ts';
+import { commitment, contentId, count, date, integer, moment, numbered, pack, selfTest, sha256, text, track } from './forms.ts';
+import { origins } from './provenance.ts';
 
-const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
-const id = z.string().regex(/^[0-9a-f]{32}$/);
-const text = z.string().min(1);
-const integer = z.string().regex(/^-?(0|[1-9][0-9]*)$/);
-const count = z.number().int().nonnegative();
-const pack = z.strictObject({ id: text, version: text, digest: sha256 });
-const selfTest = z.strictObject({
-  passed: z.boolean(),
-  problems: z.array(z.string()),
-  scores: z.array(z.strictObject({ pair: text, expected: z.number(), got: z.number() })),
-});
+const nearest = z.strictObject({ probe: contentId, role: z.enum(['probe', 'original', 'entry']), digest: sha256, candidates: count, rest: z.strictObject({ tracks: count, digest: sha256 }) });
+const sought = z.strictObject({ probe: contentId, role: z.enum(['probe', 'original', 'entry']), vectorSha256: sha256 });
 
 export const workActs = {
+  /** The whole footage, stated anew with its new clock, and why. */
+  'clock-stated': z.strictObject({ footage: z.array(footageSchema).min(1), reason: text }),
   'index-started': z.strictObject({
-    run: id, footage: id, exhibit: id, exhibitSha256: sha256, pack, decoder: z.json(), settings: z.json(), machine: z.json(), selfTest,
+    run: contentId, footage: contentId, exhibit: contentId, exhibitSha256: sha256, pack, decoder: z.json(), settings: z.json(), machine: z.json(), selfTest,
   }),
-  'index-resumed': z.strictObject({ run: id, batches: count, frames: count }),
-  'index-stopped': z.strictObject({ run: id, batches: count, frames: count, reason: text }),
-  'index-finished': z.strictObject({ run: id, batches: count, digest: sha256, completeness: z.json() }),
-  'index-refused': z.strictObject({ exhibit: id, name: text, reason: text }),
+  'index-resumed': z.strictObject({ run: contentId, batches: count, frames: count }),
+  'index-stopped': z.strictObject({ run: contentId, batches: count, frames: count, reason: text }),
+  'index-finished': z.strictObject({ run: contentId, batches: count, digest: sha256, completeness: z.json() }),
+  'index-refused': z.strictObject({ exhibit: contentId, name: text, reason: text }),
+  /** `details`: label, provenance, name of the image, face with its quality and warnings; kept beside the ledger, so that it can be erased. */
   'probe-added': z.strictObject({
-    probe: id, label: text, source: text, basis: text, imageName: text, imageSha256: sha256, fromTrack: z.string().nullable(),
-    face: z.strictObject({ number: count, of: count, box: z.array(z.number()).length(4), quality: z.json() }),
-    warnings: z.array(z.string()), pack, vectorSha256: sha256,
+    probe: contentId, details: commitment, origin: z.enum(origins), reviewOn: date.nullable(), imageSha256: sha256, fromTrack: track.nullable(),
+    /** The probe of the picture as it was before it was processed. */
+    original: contentId.nullable(),
+    pack, vectorSha256: sha256,
   }),
   'search-requested': z.strictObject({
-    search: text, probe: id, vectorSha256: sha256, pack,
-    scope: z.strictObject({ exhibit: z.string().nullable(), camera: z.string().nullable(), from: z.string().nullable(), to: z.string().nullable(), minimumQuality: z.number() }),
-    footage: z.array(z.strictObject({ footage: id, run: id, fromTicks: integer.nullable(), toTicks: integer.nullable() })),
-    notSearched: z.array(z.strictObject({ footage: id, reason: text })),
-    limit: count, threshold: z.number().nullable(), selfTest, machine: z.json(), warnings: z.array(z.string()),
+    search: numbered('S'), authority: numbered('A'), list: numbered('L').nullable(), sought: z.array(sought).min(1), pack,
+    asked: z.strictObject({ exhibit: z.string().nullable(), camera: z.string().nullable(), from: moment.nullable(), to: moment.nullable(), minimumQuality: z.number() }),
+    footage: z.array(z.strictObject({ footage: contentId, run: contentId, fromTicks: integer.nullable(), toTicks: integer.nullable() })),
+    notSearched: z.array(z.strictObject({ footage: contentId, reason: text })),
+    limit: count, threshold: z.number().nullable(), selfTest, software: text, machine: z.json(), warnings: z.array(z.string()),
   }),
   'search-answered': z.strictObject({
-    search: text, digest: sha256, candidates: count, tracksCompared: count, sightingsCompared: count,
+    search: numbered('S'), answers: z.array(nearest).min(1), tracksCompared: count, sightingsCompared: count, comparisons: count,
     index: z.strictObject({ rows: count, digest: sha256, rebuilt: count }),
+    /** What the runs that were compared could not do. */
+    counters: z.strictObject({ framesFailed: count, gaps: count, decoderMessages: count, facesNotSearchable: count }),
   }),
-  'search-stopped': z.strictObject({ search: text, reason: text }),
-  'still-exported': z.strictObject({ footage: id, ticks: integer, track: z.string().nullable(), sha256, file: text }),
+  'search-stopped': z.strictObject({ search: numbered('S'), reason: text }),
+  /** One face against the entries of a list: no footage is compared. `digest`: of the ranked entries, which is given before they are shown. */
+  'check-requested': z.strictObject({ check: numbered('C'), authority: numbered('A'), list: numbered('L'), probe: contentId, vectorSha256: sha256, pack, selfTest, machine: z.json() }),
+  'check-answered': z.strictObject({ check: numbered('C'), entriesCompared: count, digest: sha256 }),
 } as const;

@@ -1,6 +1,6 @@
 /** @file The ledger's rows and what is kept of a case, its exhibits and footage: read and written here, with no rule about who may. */
 import type { Database } from 'better-sqlite3';
-import type { Body } from '../core/entry.ts';
+import type { Act, Body, EntryContent } from '../core/entry.ts';
 import type { Exhibit, Footage } from '../core/exhibit.ts';
 import type { ExhibitId, FootageId } from '../core/ids.ts';
 import { parseTimeBase } from '../core/time.ts';
@@ -42,6 +42,25 @@ export function entryWriter(db: Database): (entry: Appended, signature: Uint8Arr
 
 export function putCheckpoint(db: Database, head: Head, note: string): void {
   db.prepare('INSERT INTO checkpoint (size, note, frontier) VALUES (?, ?, ?)').run(head.frontier.size, note, encodeFrontier(head.frontier));
+}
+
+/** The entries of these acts, in order, as they were read when they were written. What is derived from them needs no table of its own. */
+export function entriesOf<A extends Act>(db: Database, ...wanted: readonly A[]): RecordedEntry<A>[] {
+  const rows = db.prepare<string[], { json: string; leaf: Buffer }>(`SELECT json, leaf FROM entry WHERE json ->> '$.act' IN (${wanted.map(() => '?').join(', ')}) ORDER BY idx`).all(...wanted);
+  return rows.map(({ json, leaf }) => ({ ...(JSON.parse(json) as RecordedEntry<A>), leaf: leaf.toString('hex') }));
+}
+
+/** An entry with its leaf hash (hexadecimal). */
+export type RecordedEntry<A extends Act = Act> = { [B in A]: EntryContent<B> & { readonly index: number; readonly previous: string | null; readonly leaf: string } }[A];
+
+/** Name and key of the person who signed; a machine's entry is nobody's. */
+export function signerOf(entry: RecordedEntry): { readonly name: string; readonly publicKey: string } | null {
+  return 'machine' in entry.actor ? null : { name: entry.actor.operator, publicKey: entry.actor.key };
+}
+
+/** The next number of things that are counted from 1 by acts of this kind. */
+export function nextNumber(db: Database, act: Act): number {
+  return db.prepare<[string], { n: number }>(`SELECT count(*) + 1 AS n FROM entry WHERE json ->> '$.act' = ?`).get(act)!.n;
 }
 
 /** Every entry's bytes in order. (Rows as arrays: a million entries are read in a third less time.) */

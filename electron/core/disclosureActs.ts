@@ -1,0 +1,31 @@
+/** @file The acts of disclosure, retention and erasure, with the exact form of their bodies; part of the closed list in entry.ts. */
+import { z } from 'zod';
+import { commitment, count, date, integer, moment, numbered, sha256, text, track } from './forms.ts';
+
+const kind = z.enum(['exhibit', 'probe', 'track']);
+
+export const disclosureActs = {
+  'still-exported': z.strictObject({ footage: z.string().regex(/^[0-9a-f]{32}$/), ticks: integer, track: track.nullable(), sha256, file: text }),
+  /** `manifest`: SHA-256 of manifest-sha256.txt, which lists every file of the payload. `searches` null: the whole case. */
+  'bundle-exported': z.strictObject({
+    bundle: numbered('B'), searches: z.array(numbered('S')).nullable(), manifest: sha256, files: count, bytes: count, recipients: z.array(text),
+    faces: z.enum(['bystanders-blurred', 'nobody-blurred']), whyNotBlurred: text.nullable(),
+    /** Checkpoint of the bundle handed out before, which this one continues: its size; null where there was none. */
+    continues: count.nullable(),
+  }),
+  'timestamp-added': z.strictObject({ size: count, token: sha256, time: moment }),
+  'ledger-exported': z.strictObject({ from: moment.nullable(), to: moment.nullable(), entries: count, sha256 }),
+  'statistics-drawn': z.strictObject({ from: moment.nullable(), to: moment.nullable(), sha256 }),
+  'review-dated': z.strictObject({ kind: z.enum(['exhibit', 'probe']), item: text, reviewOn: date }),
+  'hold-placed': z.strictObject({ kind, item: text, reason: text }),
+  'hold-lifted': z.strictObject({ kind, item: text, reason: text }),
+  /**
+   * What is gone is named by id and by the digests that earlier entries gave of it, never by content. `despite`: why it was erased
+   * although disclosure or a hold needed it.
+   */
+  'erased': z.strictObject({
+    erasure: numbered('E'), authority: numbered('A'), kind, item: text, reason: text, despite: text.nullable(),
+    kept: z.array(commitment), tracks: z.array(z.strictObject({ track, digest: sha256 })),
+    counts: z.strictObject({ sightings: count, vectors: count, images: count, candidates: count }),
+  }),
+} as const;

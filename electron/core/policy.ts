@@ -1,0 +1,36 @@
+/** @file Policy: what this case demands before anybody is searched for. Versioned; every change is an entry. */
+import { z } from 'zod';
+import { text } from './forms.ts';
+
+/** Texts of an authority that a policy can require. */
+export const authorityFields = ['offence', 'purpose', 'necessity', 'proportionality', 'condition', 'document'] as const;
+export type AuthorityField = (typeof authorityFields)[number];
+
+/** A Schedule 8 condition (Data Protection Act 2018) and the policy document that section 42 asks for. */
+export const lawfulBasis = z.strictObject({
+  condition: text.nullable(),
+  document: z.strictObject({ title: text, version: text }).nullable(),
+});
+export type LawfulBasis = Readonly<z.infer<typeof lawfulBasis>>;
+
+export const policySchema = z.strictObject({
+  /** From 1, one more with every change. */
+  version: z.number().int().positive(),
+  /** Whether somebody else than who asked has to grant. That who searches cannot authorise the search holds in any case. */
+  secondPersonGrants: z.boolean(),
+  required: z.array(z.enum(authorityFields)),
+  /** Whether footage may be indexed only when `basis` is whole. */
+  basisBeforeIndexing: z.boolean(),
+  /** By what right the faces in this case's footage are processed at all. */
+  basis: lawfulBasis,
+});
+export type Policy = Readonly<z.infer<typeof policySchema>>;
+
+/** What a new case demands: everything. */
+export const firstPolicy: Policy = {
+  version: 1,
+  secondPersonGrants: true,
+  required: [...authorityFields],
+  basisBeforeIndexing: true,
+  basis: { condition: null, document: null },
+};
