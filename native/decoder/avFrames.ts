@@ -1,5 +1,6 @@
 /** @file A run over a footage's frames, in the decoder's worker thread: decodes ahead of the consumer by a few frames and no more. */
 import { setImmediate } from 'node:timers/promises';
+import { AVSEEK_FLAG_BACKWARD } from 'node-av/constants';
 import { ticksToMicroseconds } from '../../electron/core/time.ts';
 import { decode, emptyTally, failedPictures } from './avDecode.ts';
 import { fraction, openCodec, openInput, rotationOf, timeBaseOf, videoStream } from './avInput.ts';
@@ -16,7 +17,8 @@ const progressEvery = 200;
 
 /** Posts each taken frame, progress, and at the end the report. Stops within a picture's time when asked. */
 export async function runFrames(request: FramesRequest, post: (answer: Answer, transfer?: ArrayBuffer[]) => void): Promise<void> {
-  const { path, streamIndex, plan } = request;
+  const { path, streamIndex, plan, seekTo } = request;
+  const { range } = plan;
   const shared = new Int32Array(request.control);
   const stopped = (): boolean => Atomics.load(shared, control.stop) === 1;
   const input = openInput(path);
@@ -26,22 +28,28 @@ export async function runFrames(request: FramesRequest, post: (answer: Answer, t
     const converter = openConverter(rotationOf(stream));
     try {
       const base = timeBaseOf(stream);
-      const takes = sampler(plan.framesPerSecond, base);
+      const takes = range ? (ticks: bigint) => ticks >= range.fromTicks : sampler(plan.framesPerSecond, base);
       const spacing = gapFinder(base, fraction(stream.avgFrameRate) ?? fraction(stream.rFrameRate));
       const skip = plan.skipTaken ?? 0;
       const tally = emptyTally();
       let taken = 0, sent = 0, first: bigint | null = null, last: bigint | null = null, lastNote = performance.now();
-      const frames = decode({ path, input, stream, codec }, tally, { stopped });
+      // That this jump gives the frames of a whole decoding was proven before: see avRange.ts.
+      if (seekTo !== null) input.seekFrameSync(streamIndex, seekTo, AVSEEK_FLAG_BACKWARD);
+      const frames = decode({ path, input, stream, codec }, tally, { stopped, fromKey: seekTo !== null });
       let step = frames.next();
       for (; !step.done; step = frames.next()) {
-        const { frame, ticks } = step.value;
+        const { frame, ticks, damaged } = step.value;
+        if (range && ticks > range.toTicks) {
+          step = frames.return([]);
+          break;
+        }
         first ??= ticks;
         last = ticks;
         spacing.next(ticks);
         if (takes(ticks) && (taken += 1) > skip) {
           const picture = converter.picture(frame);
           sent += 1;
-          post({ kind: 'frame', taken: { frame: { ...picture, ticks }, decoded: tally.decoded } }, [picture.rgb.buffer as ArrayBuffer]);
+          post({ kind: 'frame', taken: { frame: { ...picture, ticks }, decoded: tally.decoded, damaged } }, [picture.rgb.buffer as ArrayBuffer]);
           waitForRoom(shared, sent);
           // The binding gives what it holds of pictures free in turns of the event loop.
           await setImmediate();
@@ -51,11 +59,13 @@ export async function runFrames(request: FramesRequest, post: (answer: Answer, t
           post({ kind: 'progress', doneUs: ticksToMicroseconds(ticks - first, base), totalUs: input.duration > 0n ? input.duration : null });
         }
       }
-      const remarks = step.value;
+      const remarks = step.done ? step.value : [];
       if (stopped()) return post({ kind: 'stopped' });
       if (tally.hidden > 0) remarks.push(`${tally.hidden} coded pictures are marked by the container as not to be shown`);
       const report: Omit<DecodeReport, 'messages'> = {
-        packets: tally.packets, decoded: tally.decoded, failed: failedPictures(tally), taken,
+        packets: tally.packets, decoded: tally.decoded,
+        // Where decoding ends before the footage does, coded pictures are still on their way and no sign of failure.
+        failed: range ? tally.damaged + tally.errors : failedPictures(tally), taken,
         firstTicks: first, lastTicks: last, gaps: spacing.gaps,
       };
       post({ kind: 'done', value: { report, remarks } });

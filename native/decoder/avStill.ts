@@ -1,12 +1,12 @@
 /** @file The one frame with given ticks. Runs in the decoder's worker thread. */
-import { Packet } from 'node-av/lib';
 import type { FormatContext, Stream } from 'node-av/lib';
-import { AVSEEK_FLAG_BACKWARD, AV_NOPTS_VALUE, AV_PICTURE_TYPE_I } from 'node-av/constants';
+import { AVSEEK_FLAG_BACKWARD, AV_CODEC_ID_HEVC, AV_PICTURE_TYPE_I } from 'node-av/constants';
 import { Failure } from '../../electron/core/failure.ts';
 import type { Frame } from '../../electron/core/picture.ts';
 import { microsecondsToTicks } from '../../electron/core/time.ts';
 import { decode, emptyTally } from './avDecode.ts';
 import { openCodec, openInput, rotationOf, timeBaseOf, videoStream } from './avInput.ts';
+import { earlier, rangeStart, timesRunStraight } from './avRange.ts';
 import { openConverter } from './rgb.ts';
 import type { StillRequest } from './worker.ts';
 
@@ -16,14 +16,12 @@ export interface Sought {
   readonly straight: boolean;
 }
 
-/** Jumping in containers without an index lands near the time asked for; then it is tried again this many seconds earlier. */
-const earlier = [0n, 2n, 10n];
-
 /**
  * [Note: Stills by seeking] A still must be what a run saw, byte for byte. Decoding from the key frame before gives that only where time
  * stamps run straight (else the same ticks may name two frames), the first frame after the jump is a whole picture, and nothing is damaged
  * on the way. `frame` is null where any of that fails (the caller also looks at the decoder's messages), and decoding starts again at
- * the beginning, which is slow and always right.
+ * the beginning, which is slow and always right. HEVC's decoder accepts most damage without a word, so there the jump is also compared with an
+ * earlier one (avRange.ts).
  */
 export function stillBySeeking({ path, streamIndex, ticks, straight }: StillRequest): Sought {
   const input = openInput(path);
@@ -34,7 +32,10 @@ export function stillBySeeking({ path, streamIndex, ticks, straight }: StillRequ
       const target = ticks - microsecondsToTicks(seconds * 1_000_000n, timeBaseOf(stream));
       if (input.seekFrameSync(streamIndex, target, AVSEEK_FLAG_BACKWARD) < 0) break;
       const frame = find(input, stream, path, ticks, true);
-      if (frame) return { frame, straight: true };
+      if (!frame) continue;
+      const silent = stream.codecpar.codecId === AV_CODEC_ID_HEVC;
+      const proven = !silent || rangeStart({ kind: 'range', path, streamIndex, range: { fromTicks: ticks, toTicks: ticks }, straight: true }).seekTo !== null;
+      return { frame: proven ? frame : null, straight: true };
     }
     return { frame: null, straight: true };
   } finally {
@@ -72,31 +73,5 @@ function find(input: FormatContext, stream: Stream, path: string, ticks: bigint,
     return null;
   } finally {
     codec.freeContext();
-  }
-}
-
-/** Whether every packet of the stream has a time, none is used twice and decoding order never goes back. Reads the whole file, decodes nothing. */
-function timesRunStraight(input: FormatContext, stream: Stream): boolean {
-  const packet = new Packet();
-  packet.alloc();
-  try {
-    const recent: bigint[] = [];
-    let lastDts: bigint | null = null;
-    while (input.readFrameSync(packet) >= 0) {
-      if (packet.streamIndex === stream.index) {
-        const { dts, pts } = packet;
-        const time = pts === AV_NOPTS_VALUE ? dts : pts;
-        if (time === AV_NOPTS_VALUE || recent.includes(time)) return false;
-        if (dts !== AV_NOPTS_VALUE && lastDts !== null && dts <= lastDts) return false;
-        if (dts !== AV_NOPTS_VALUE) lastDts = dts;
-        // Twins further apart than the longest reordering (16 pictures, H.264 and HEVC) would need decoding times that go back.
-        recent.push(time);
-        if (recent.length > 32) recent.shift();
-      }
-      packet.unref();
-    }
-    return true;
-  } finally {
-    packet.free();
   }
 }

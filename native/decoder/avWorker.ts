@@ -3,6 +3,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { Failure } from '../../electron/core/failure.ts';
 import { probeFile } from './avProbe.ts';
 import { runFrames } from './avFrames.ts';
+import { rangeStart } from './avRange.ts';
 import { stillBySeeking, stillFromStart } from './avStill.ts';
 import type { Answer, Request } from './worker.ts';
 
@@ -16,6 +17,9 @@ try {
       break;
     case 'still':
       post({ kind: 'done', value: request.seek ? stillBySeeking(request) : stillFromStart(request) });
+      break;
+    case 'range':
+      post({ kind: 'done', value: rangeStart(request) });
       break;
     case 'frames':
       await runFrames(request, post);

@@ -47,8 +47,26 @@ export interface ContainerFacts {
   readonly messages: readonly string[];
 }
 
-/** Which frames to hand over. */
-export interface FramePlan {
+/** Presentation times from one to the other, both included. */
+export interface TickRange {
+  readonly fromTicks: bigint;
+  readonly toTicks: bigint;
+}
+
+/** Which frames to hand over: of the whole footage, or every frame of a range. */
+export type FramePlan = SampledPlan | RangePlan;
+
+/**
+ * Every frame whose ticks lie in the range, each the same bytes as in a run over the whole footage. The decoder may jump to a key picture
+ * before it where that is proven to give the same; the report then counts only what was decoded for the range.
+ */
+export interface RangePlan {
+  readonly framesPerSecond: 'every';
+  readonly range: TickRange;
+  readonly skipTaken?: undefined;
+}
+
+export interface SampledPlan {
   /**
    * At most this many frames for each second of presentation time; `'every'` for all. A frame is taken when its time enters a
    * slot of the grid `first frame + k / framesPerSecond` that no earlier frame was taken for. Frames are never invented.
@@ -56,6 +74,7 @@ export interface FramePlan {
   readonly framesPerSecond: number | 'every';
   /** Number of taken frames to pass over without converting them: an interrupted run's next frame is the same as an undisturbed one's. */
   readonly skipTaken?: number;
+  readonly range?: undefined;
 }
 
 /** A stretch of presentation time longer than expected between two decoded frames. */
@@ -84,6 +103,8 @@ export interface TakenFrame {
   readonly frame: Frame;
   /** Frames decoded so far, this one included. */
   readonly decoded: number;
+  /** Whether the decoder marked it as damaged. A decoder that does not tell says false. */
+  readonly damaged: boolean;
 }
 
 /**

@@ -11,8 +11,9 @@ export const inputOptions: readonly string[] = ['-protocol_whitelist', 'file', '
  * `copyts` keep ffmpeg from inventing frames and from shifting times.
  */
 export function frameArguments(path: string, streamIndex: number, base: TimeBase, plan: FramePlan): string[] {
+  const taken = plan.range ? `gte(pts,${plan.range.fromTicks})*lte(pts,${plan.range.toTicks})` : gridExpression(plan.framesPerSecond, base);
   const skip = plan.skipTaken ? `,select='gte(n,${plan.skipTaken})'` : '';
-  const select = `select='${gridExpression(plan.framesPerSecond, base)}'${skip}`;
+  const select = `select='${taken}'${skip}`;
   const graph = `[0:${streamIndex}]split[all][some];[some]${select},${toRgb}[pictures];[all]crop=2:2:0:0[times]`;
   return [
     ...openingArguments(path), '-filter_complex', graph,

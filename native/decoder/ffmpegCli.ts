@@ -40,13 +40,16 @@ export function openFfmpegDecoder(tools: InstalledFfmpeg): Decoder {
       const stream = await streamOf(path, streamIndex);
       const running = startFfmpeg(tools, shape(stream).bytes, frameArguments(path, streamIndex, stream.timeBase, plan), job.signal);
       try {
-        const takes = sampler(plan.framesPerSecond, stream.timeBase);
+        const { range } = plan;
+        const takes = range ? (ticks: bigint) => ticks >= range.fromTicks : sampler(plan.framesPerSecond, stream.timeBase);
         const spacing = gapFinder(stream.timeBase, stream.averageRate ?? stream.nominalRate);
         const times: bigint[] = [];
         let decoded = 0, taken = 0;
         /** Ticks of the next frame that is handed over. */
         const nextTaken = async (): Promise<bigint | null> => {
           for (let ticks = await running.ticks(); ticks !== null; ticks = await running.ticks()) {
+            // What comes after the range is not waited for.
+            if (range && ticks > range.toTicks) return null;
             decoded += 1;
             spacing.next(ticks);
             if (decoded === 1) times.push(ticks);
@@ -59,11 +62,12 @@ export function openFfmpegDecoder(tools: InstalledFfmpeg): Decoder {
           const rgb = await running.picture();
           if (stopped()) throw new Failure('stopped', { kept: '' });
           if (!rgb) break;
-          yield { frame: { ...shape(stream).size, rgb, ticks }, decoded };
+          yield { frame: { ...shape(stream).size, rgb, ticks }, decoded, damaged: false };
         }
-        await running.ended();
+        if (range) await running.kill();
+        else await running.ended();
         if (stopped()) throw new Failure('stopped', { kept: '' });
-        const packets = await countPackets(tools, path, streamIndex, job.signal);
+        const packets = range ? decoded : await countPackets(tools, path, streamIndex, job.signal);
         return {
           packets, decoded, failed: stream.interlaced === 'interlaced' ? 0 : Math.max(0, packets - decoded), taken,
           firstTicks: times[0] ?? null, lastTicks: times[1] ?? null, gaps: spacing.gaps, messages: running.messages(),

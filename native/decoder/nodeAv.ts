@@ -5,7 +5,8 @@ import { getFFmpegInfo } from 'node-av/lib';
 import { Failure } from '../../electron/core/failure.ts';
 import type { Job, Progress } from '../../electron/core/job.ts';
 import type { Frame } from '../../electron/core/picture.ts';
-import type { ContainerFacts, DecodeReport, Decoder, DecoderIdentity, FramePlan, TakenFrame } from './decoder.ts';
+import type { ContainerFacts, DecodeReport, Decoder, DecoderIdentity, FramePlan, TakenFrame, TickRange } from './decoder.ts';
+import type { RangeStart } from './avRange.ts';
 import type { Sought } from './avStill.ts';
 import { collectMessages } from './messages.ts';
 import type { CountedMessage } from './messages.ts';
@@ -58,6 +59,15 @@ async function still(path: string, streamIndex: number, ticks: bigint): Promise<
   return (await ask({ ...request, seek: false })).value as Frame;
 }
 
+/** Where to begin for this range; null: at the beginning. Nothing may have been said on the way: what the libraries tell of is not clean. */
+async function seekFor(path: string, streamIndex: number, range: TickRange): Promise<bigint | null> {
+  const key = fileKey(path, streamIndex);
+  const { value, messages } = await ask({ kind: 'range', path, streamIndex, range, straight: straightness.get(key) ?? null });
+  const { seekTo, straight } = value as RangeStart;
+  straightness.set(key, straight);
+  return messages.length === 0 ? seekTo : null;
+}
+
 /** The file as it is now; a changed one has another key. */
 function fileKey(path: string, streamIndex: number): string {
   const facts = statSync(path, { bigint: true, throwIfNoEntry: false });
@@ -74,9 +84,10 @@ async function* frames(path: string, streamIndex: number, plan: FramePlan, job: 
   const stoppedFailure = (): Failure => new Failure('stopped', { kept: '' });
   if (job.signal?.aborted) throw stoppedFailure();
   job.signal?.addEventListener('abort', stop);
+  const seekTo = plan.range ? await seekFor(path, streamIndex, plan.range) : null;
   const started = performance.now();
   const collection = collectMessages();
-  const worker = startWorker({ kind: 'frames', path, streamIndex, plan, control: words });
+  const worker = startWorker({ kind: 'frames', path, streamIndex, plan, seekTo, control: words });
   let ended: { report: Omit<DecodeReport, 'messages'>; remarks: string[] };
   let messages: CountedMessage[];
   try {

@@ -2,7 +2,7 @@
 import { Worker } from 'node:worker_threads';
 import { Failure } from '../../electron/core/failure.ts';
 import type { FailureCode, FailureData } from '../../electron/core/failure.ts';
-import type { FramePlan, TakenFrame } from './decoder.ts';
+import type { FramePlan, TakenFrame, TickRange } from './decoder.ts';
 
 /** Places in the shared control words: set to 1 to stop; how many frames the consumer has taken over. */
 export const control = { stop: 0, consumed: 1 } as const;
@@ -12,6 +12,8 @@ export interface FramesRequest {
   readonly path: string;
   readonly streamIndex: number;
   readonly plan: FramePlan;
+  /** Where to jump before decoding; null: the footage's beginning. */
+  readonly seekTo: bigint | null;
   readonly control: SharedArrayBuffer;
 }
 
@@ -26,9 +28,19 @@ export interface StillRequest {
   readonly straight: boolean | null;
 }
 
+/** Where decoding for the range may begin; the answer is a `RangeStart`. */
+export interface RangeRequest {
+  readonly kind: 'range';
+  readonly path: string;
+  readonly streamIndex: number;
+  readonly range: TickRange;
+  readonly straight: boolean | null;
+}
+
 export type Request =
   | { readonly kind: 'probe'; readonly path: string }
   | StillRequest
+  | RangeRequest
   | FramesRequest;
 
 export type Answer =

@@ -39,14 +39,15 @@ export function fakeDecoder(footage: FakeFootage): Decoder {
       };
     },
     async *frames(_path, _stream, plan, job) {
-      const takes = sampler(plan.framesPerSecond, timeBase);
+      const { range } = plan;
+      const takes = range ? (ticks: bigint) => ticks >= range.fromTicks && ticks <= range.toTicks : sampler(plan.framesPerSecond, timeBase);
       const spacing = gapFinder(timeBase, rate);
       let decoded = 0, taken = 0;
       for (const ticks of good) {
         if (job?.signal?.aborted) throw new Failure('stopped', { kept: '' });
         decoded += 1;
         spacing.next(ticks);
-        if (takes(ticks) && (taken += 1) > (plan.skipTaken ?? 0)) yield { frame: paint(ticks), decoded };
+        if (takes(ticks) && (taken += 1) > (plan.skipTaken ?? 0)) yield { frame: paint(ticks), decoded, damaged: false };
       }
       return {
         packets: all.length, decoded, failed: all.length - good.length, taken, firstTicks: good[0] ?? null, lastTicks: good.at(-1) ?? null,
