@@ -32,6 +32,9 @@ export interface Disclosure {
     readonly searches: readonly string[] | null;
     readonly faces: 'bystanders-blurred' | 'nobody-blurred';
     readonly whyNotBlurred: string | null;
+    /** Pictures were made of so many of the first candidates of each search at the most, and clips where `clips` says so. */
+    readonly pictures: number;
+    readonly clips: boolean;
   };
   readonly case: { readonly id: string; readonly name: string; readonly reference: string; readonly publicKey: string; readonly createdAt: string };
   readonly members: readonly Member[];
@@ -44,12 +47,16 @@ export interface Disclosure {
   readonly notDone: readonly string[];
   readonly bundlesBefore: readonly { readonly bundle: string; readonly at: string; readonly recipients: readonly string[] }[];
   readonly reviewers: readonly ReviewerRecord[];
+  /** What was asked for under the authorities of these searches and refused. */
+  readonly refusals: readonly { readonly at: string; readonly by: string; readonly what: string; readonly authority: string | null; readonly reason: string }[];
   /** Entries of the ledger at the moment of gathering, and how many of them are disclosed. */
   readonly entries: { readonly total: number; readonly disclosed: number };
 }
 
 export interface DisclosedExhibit {
   readonly exhibit: Exhibit;
+  /** The file when this bundle was made: hashed again, or not to be found. */
+  readonly now: 'as-received' | 'changed' | 'missing';
   readonly footage: readonly {
     readonly footage: Footage;
     /** Clocks stated before the present one, oldest first, with who and why. */
@@ -60,6 +67,9 @@ export interface DisclosedExhibit {
       readonly pack: { readonly id: string; readonly digest: string };
       readonly decoder: unknown;
       readonly settings: unknown;
+      /** What it was made on, and what the indexer was shut in by. */
+      readonly machine: unknown;
+      readonly selfTest: SelfTestRecord;
       readonly digest: string | null;
       readonly completeness: Completeness | null;
     }[];
@@ -81,9 +91,15 @@ export interface DisclosedSearch {
   readonly vectors: VectorFiles;
   /** Pictures of disclosed candidates, by rank of the first answer. */
   readonly pictures: readonly CandidatePictures[];
+  /** Candidates that should have pictures and have none, and why. */
+  readonly withoutPictures: readonly { readonly rank: number; readonly reason: string }[];
   readonly lineups: readonly DisclosedLineup[];
   readonly leads: readonly DisclosedLead[];
+  /** Other searches of this case with one of the same probes. */
+  readonly sameProbe: readonly string[];
 }
+
+export type SelfTestRecord = Body<'search-requested'>['selfTest'];
 
 export interface DisclosedProbe {
   /** null in its fields' place where it was erased. */
@@ -165,6 +181,8 @@ export interface DisclosedLead {
 /** One search of the case, used or not. */
 export interface ScheduledSearch {
   readonly search: string;
+  /** Index of the ledger's entry that asked for it, so that its disclosure can be asked for by number. */
+  readonly entry: number;
   readonly at: string;
   readonly by: string;
   readonly authority: string;
