@@ -141,9 +141,14 @@ export interface DisclosedLineup {
   readonly lineup: string;
   readonly createdAt: string;
   readonly createdBy: string;
+  readonly probe: string;
   readonly rank: number;
   readonly track: string;
   readonly fillers: readonly string[];
+  /** Fillers that no frame shows together with the candidate: they may be the candidate’s person. */
+  readonly uncertain: readonly string[];
+  /** Pairs of fillers that no frame shows together: they may be one person. */
+  readonly unproven: number;
   readonly seed: string;
   readonly band: Body<'lineup-created'>['band'];
   readonly reviews: readonly DisclosedReview[];
@@ -167,10 +172,13 @@ export interface DisclosedReview {
     readonly features: readonly { readonly component: FaceComponent; readonly text: string }[];
     readonly viewing: string | null;
     readonly supersedes: string | null;
+    /** Whether no other reviewer’s decision could be seen by this one when it was made. */
+    readonly blind: boolean;
   }[];
 }
 
 export interface DisclosedLead {
+  readonly probe: string;
   readonly rank: number;
   readonly track: string;
   readonly corroboration: readonly { readonly at: string; readonly by: string; readonly speaks: 'for' | 'against'; readonly text: string | null }[];
@@ -202,12 +210,16 @@ export interface Doubt {
   readonly where: string;
 }
 
-/** How often a reviewer picked somebody who is certainly another person. */
+/**
+ * Whom a reviewer picked, counted over the first decision on each line-up: later ones may be less blind. `fillers`: people who are certainly
+ * not the candidate; `uncertain`: fillers of whom that is not certain.
+ */
 export interface ReviewerRecord {
   readonly reviewer: string;
   readonly lineups: number;
   readonly candidates: number;
   readonly fillers: number;
+  readonly uncertain: number;
   readonly nobody: number;
 }
 

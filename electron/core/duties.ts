@@ -36,6 +36,7 @@ export const rolesFor: Readonly<Partial<Record<Act, readonly Role[]>>> = {
   'search-requested': analysts,
   'check-requested': analysts,
   'lineup-created': analysts,
+  'face-shown': reviewers,
   'face-described': reviewers,
   'lineup-opened': reviewers,
   'decision-made': reviewers,
