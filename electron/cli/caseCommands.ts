@@ -4,8 +4,9 @@ import { unsearchableWords } from '../core/completeness.ts';
 import type { Completeness } from '../core/completeness.ts';
 import { shown } from '../core/failure.ts';
 import { parseTimeBase, ticksToMicroseconds } from '../core/time.ts';
+import { makerRoles, roles, roleWords } from '../core/role.ts';
 import { exhibitSummary, overview } from '../engine/overview.ts';
-import { inCase, text, UsageError } from './command.ts';
+import { choices, inCase, text, UsageError } from './command.ts';
 import type { Command, Flags } from './command.ts';
 import { durationText, sizeText, table } from './terminal.ts';
 import { momentText } from './words.ts';
@@ -17,16 +18,17 @@ export const caseCreate: Command = {
   options: {
     name: { kind: 'text', value: 'NAME', required: true, says: 'what the investigation is called' },
     reference: { kind: 'text', value: 'REF', required: true, says: 'the force’s own reference for it' },
-    operator: { kind: 'text', value: 'NAME', says: 'who works on it; where this machine has no operator yet, the first one is made with this name' },
+    operator: { kind: 'text', value: 'NAME', says: 'who makes it; where this machine has no operator yet, the first one is made with this name' },
+    role: { kind: 'list', value: 'ROLE', says: `the maker’s roles, each with its own --role (${makerRoles.join(', ')})` },
   },
   async run({ engine, flags, positionals, passphrase }) {
-    const details = { name: text(flags, 'name')!, reference: text(flags, 'reference')!, operator: text(flags, 'operator') ?? null };
+    const details = { name: text(flags, 'name')!, reference: text(flags, 'reference')!, operator: text(flags, 'operator') ?? process.env['RETRACE_OPERATOR'] ?? null, ...(flags['role'] === undefined ? {} : { roles: choices(flags, 'role', roles) }) };
     const made = await engine.createCase(positionals[0]!, details, await passphrase());
     const { id, name, reference, operator } = made.facts;
     made.close();
     return {
-      json: { case: { id, name, reference, folder: made.folder, operator: operator.name } },
-      text: `Case ${reference} (${name}) made in ${made.folder}\nWorked on by ${operator.name}; every act from now on is an entry of its ledger.`,
+      json: { case: { id, name, reference, folder: made.folder, operator: operator.name, roles: operator.roles } },
+      text: `Case ${reference} (${name}) made in ${made.folder}\n${operator.name} is its first member (${roleWords(operator.roles)}); every act from now on is an entry of its ledger.`,
       exit: 0,
     };
   },

@@ -38,7 +38,7 @@ export interface Command {
 export async function inCase(context: CommandContext, keys: 'reading' | 'unlocked', work: (opened: Case) => Promise<Outcome>): Promise<Outcome> {
   const opened = context.engine.openCase(context.positionals[0]!);
   try {
-    if (keys === 'unlocked') await opened.unlock(null, await context.passphrase());
+    if (keys === 'unlocked') await opened.unlock(text(context.flags, 'operator') ?? process.env['RETRACE_OPERATOR'] ?? null, await context.passphrase());
     return await work(opened);
   } finally {
     opened.close();
@@ -51,6 +51,7 @@ export class UsageError extends Error {}
 /** Flags that every command takes. */
 export const sharedOptions: Command['options'] = {
   json: { kind: 'yes', says: 'one JSON document on standard output, nothing else' },
+  operator: { kind: 'text', value: 'NAME', says: 'who you are, where several operators have keys on this machine (or RETRACE_OPERATOR)' },
   'passphrase-file': { kind: 'text', value: 'FILE', says: 'read the passphrase from the first line of this file' },
   help: { kind: 'yes', says: 'this text' },
 };
@@ -100,6 +101,25 @@ export function number(flags: Flags, name: string, least: number, most: number):
   const parsed = value.trim() === '' ? Number.NaN : Number(value);
   if (!Number.isFinite(parsed) || parsed < least || parsed > most) throw new UsageError(`--${name} takes a number from ${least} to ${most}, not “${value}”`);
   return parsed;
+}
+
+/** A flag that may be given several times; empty where it was not. */
+export function list(flags: Flags, name: string): string[] {
+  const value = flags[name];
+  return Array.isArray(value) ? value.filter((each) => typeof each === 'string') : [];
+}
+
+/** A flag that takes one of these words; anything else is a UsageError. */
+export function choice<T extends string>(flags: Flags, name: string, allowed: readonly T[]): T | undefined {
+  const value = text(flags, name);
+  const found = allowed.find((each) => each === value);
+  if (value !== undefined && found === undefined) throw new UsageError(`--${name} takes ${allowed.join(', ')}; not “${value}”`);
+  return found;
+}
+
+/** A flag that takes several of these words; anything else is a UsageError. */
+export function choices<T extends string>(flags: Flags, name: string, allowed: readonly T[]): T[] {
+  return list(flags, name).map((value) => choice({ [name]: value }, name, allowed)!);
 }
 
 /** As number, whole numbers only. */

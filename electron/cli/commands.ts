@@ -1,13 +1,28 @@
 /** @file Every command of the `retrace` program, by name. Others script against the names. */
 import type { Command } from './command.ts';
+import { authorityDecline, authorityGrant, authorityList, authorityRequest, authorityRevoke } from './authorityCommands.ts';
 import { caseCreate, completeness, exhibitReceive, ledgerVerify } from './caseCommands.ts';
 import { doctor, packAdd, packList, packVerify, serve } from './machineCommands.ts';
+import { memberAdd, memberList, memberRemove, operatorCard, operatorCreate, operatorList, policySet, policyShow } from './peopleCommands.ts';
 import { index, probeAdd, search, still } from './searchCommands.ts';
 
 export const commands: Readonly<Record<string, Command>> = {
   'case create': caseCreate,
+  'operator create': operatorCreate,
+  'operator list': operatorList,
+  'operator card': operatorCard,
+  'member add': memberAdd,
+  'member remove': memberRemove,
+  'member list': memberList,
+  'policy show': policyShow,
+  'policy set': policySet,
   'exhibit receive': exhibitReceive,
   'index': index,
+  'authority request': authorityRequest,
+  'authority grant': authorityGrant,
+  'authority decline': authorityDecline,
+  'authority revoke': authorityRevoke,
+  'authority list': authorityList,
   'probe add': probeAdd,
   'search': search,
   'still': still,

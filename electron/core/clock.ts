@@ -108,20 +108,23 @@ export function wallTime(ticks: bigint, footage: Timed): WallTime | null {
 }
 
 /**
- * The ticks whose wall time lies within a window (RFC 3339 with zone, both ends included), widened by the clock's uncertainty so
- * that nothing that may lie in the window is left out; null where the footage has no clock. An end that is null is open.
+ * The ticks whose wall time lies within a window (RFC 3339 with zone, both ends included); null where the footage has no clock. An end
+ * that is null is open. 'widened': by the clock's uncertainty, so that nothing that may lie in the window is left out. 'stated': only
+ * what the clock's best reading puts there, as a permission is read.
  */
-export function ticksWithin(from: string | null, to: string | null, footage: Timed): { readonly fromTicks: bigint | null; readonly toTicks: bigint | null } | null {
+export function ticksWithin(from: string | null, to: string | null, footage: Timed, edges: 'widened' | 'stated'): { readonly fromTicks: bigint | null; readonly toTicks: bigint | null } | null {
   const { clock } = footage;
   if (clock === null) return null;
   const edge = (text: string | null, sign: bigint): bigint | null => {
     if (text === null) return null;
     const wanted = readTime(text).us;
     const recorder = fromReference(wanted, clock);
+    const base = parseTimeBase(footage.timeBase);
+    const sinceZero = recorder - BigInt(clock.startsAtUs) + ticksToMicroseconds(BigInt(footage.startTicks ?? '0'), base);
+    // The last tick that begins within a microsecond of the end is the one before the first that does not.
+    if (edges === 'stated') return sign < 0n ? microsecondsToTicks(sinceZero, base) : microsecondsToTicks(sinceZero + 1n, base) - 1n;
     // The line's slope is 1 to within a recorder's drift, so uncertainty in reference time is uncertainty in recorder time; 1 µs covers the rounding.
-    const widened = recorder + sign * ((toReference(recorder, clock).uncertaintyUs ?? 0n) + 1n);
-    const startUs = ticksToMicroseconds(BigInt(footage.startTicks ?? '0'), parseTimeBase(footage.timeBase));
-    return microsecondsToTicks(widened - BigInt(clock.startsAtUs) + startUs, parseTimeBase(footage.timeBase));
+    return microsecondsToTicks(sinceZero + sign * ((toReference(recorder, clock).uncertaintyUs ?? 0n) + 1n), base);
   };
   return { fromTicks: edge(from, -1n), toTicks: edge(to, 1n) };
 }

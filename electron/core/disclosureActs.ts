@@ -21,11 +21,13 @@ export const disclosureActs = {
   'hold-lifted': z.strictObject({ kind, item: text, reason: text }),
   /**
    * What is gone is named by id and by the digests that earlier entries gave of it, never by content. `despite`: why it was erased
-   * although disclosure or a hold needed it.
+   * although disclosure or a hold needed it. `alsoSeenAs`: tracks of other runs of the same footage that follow the same face and stay.
    */
   'erased': z.strictObject({
     erasure: numbered('E'), authority: numbered('A'), kind, item: text, reason: text, despite: text.nullable(),
-    kept: z.array(commitment), tracks: z.array(z.strictObject({ track, digest: sha256 })),
+    kept: z.array(commitment), tracks: z.array(z.strictObject({ track, digest: sha256 })), alsoSeenAs: z.array(track),
     counts: z.strictObject({ sightings: count, vectors: count, images: count, candidates: count }),
   }),
+  /** No file of the case holds any more what was erased: its own were overwritten, the database was written anew, the index dropped. */
+  'erasure-finished': z.strictObject({ erasure: numbered('E'), files: count, bytes: count }),
 } as const;

@@ -1,9 +1,9 @@
 /** @file The acts of members, policy and authority, with the exact form of their bodies; part of the closed list in entry.ts. */
 import { z } from 'zod';
 import { authoritySchema } from './authority.ts';
-import { contentId, numbered, person, publicKey, roleList, sha256, text } from './forms.ts';
+import { commitment, contentId, date, numbered, person, publicKey, roleList, sha256, text } from './forms.ts';
 import { policySchema } from './policy.ts';
-import { listEntrySchema, listKinds } from './probeList.ts';
+import { listKinds } from './probeList.ts';
 
 export const peopleActs = {
   'member-added': z.strictObject({ name: text, publicKey, roles: roleList }),
@@ -17,6 +17,7 @@ export const peopleActs = {
   /** Something was asked for and not done: `code` and `reason` are those of the failure. */
   'act-refused': z.strictObject({ what: text, by: person, authority: numbered('A').nullable(), code: text, reason: text }),
   'list-created': z.strictObject({ list: numbered('L'), name: text, kind: z.enum(listKinds), authority: numbered('A') }),
-  'list-entry-added': listEntrySchema,
+  /** `details`: reason and lawful basis; kept beside the ledger, so that they can be erased. */
+  'list-entry-added': z.strictObject({ list: numbered('L'), probe: contentId, details: commitment, reviewOn: date }),
   'list-entry-removed': z.strictObject({ list: numbered('L'), probe: contentId, reason: text }),
 } as const;

@@ -87,21 +87,32 @@ export interface NotSearched {
   readonly reason: 'not-indexed' | 'partly-indexed' | 'no-clock';
 }
 
+/** What is left of a candidate whose track was erased. */
+export interface ErasedCandidate {
+  readonly rank: number;
+  /** SHA-256 (hex) of the canonical JSON that the candidate had, so that the digest of the list can still be derived. */
+  readonly digest: string;
+}
+
 /** What became of one probe of a search. */
 export interface Answer {
   readonly probe: ProbeId;
   /** The probe asked for; the picture it was processed from; or an entry of a list. */
   readonly role: 'probe' | 'original' | 'entry';
-  /** SHA-256 (hex) of the canonical JSON of the candidates' digests, in order; a candidate's digest is that of its canonical JSON. */
+  /** SHA-256 (hex) of the canonical JSON of the list of the candidates' digests by rank; a candidate's digest is the SHA-256 (hex) of its canonical JSON. */
   readonly digest: string;
   readonly candidates: readonly Candidate[];
+  readonly erased: readonly ErasedCandidate[];
   /** Tracks that were compared and are not candidates: below the threshold, or beyond the limit. */
   readonly rest: {
     readonly tracks: number;
-    /** SHA-256 (hex) of the canonical JSON of `[track, ticks, score]` of each, best first. */
+    /** SHA-256 (hex) of the canonical JSON of the list of `[track, ticks, score]` of each, best first. */
     readonly digest: string;
-    /** The nearest of them in full. */
+    /** The nearest of them in full; ranks go on from those of the candidates. */
     readonly nearest: readonly Candidate[];
+    /** As `digest` of the candidates, of the nearest. */
+    readonly nearestDigest: string;
+    readonly erased: readonly ErasedCandidate[];
   };
 }
 

@@ -4,7 +4,7 @@ import { footageSchema } from './exhibit.ts';
 import { commitment, contentId, count, date, integer, moment, numbered, pack, selfTest, sha256, text, track } from './forms.ts';
 import { origins } from './provenance.ts';
 
-const nearest = z.strictObject({ probe: contentId, role: z.enum(['probe', 'original', 'entry']), digest: sha256, candidates: count, rest: z.strictObject({ tracks: count, digest: sha256 }) });
+const nearest = z.strictObject({ probe: contentId, role: z.enum(['probe', 'original', 'entry']), digest: sha256, candidates: count, rest: z.strictObject({ tracks: count, digest: sha256, nearest: sha256 }) });
 const sought = z.strictObject({ probe: contentId, role: z.enum(['probe', 'original', 'entry']), vectorSha256: sha256 });
 
 export const workActs = {
@@ -38,7 +38,10 @@ export const workActs = {
     counters: z.strictObject({ framesFailed: count, gaps: count, decoderMessages: count, facesNotSearchable: count }),
   }),
   'search-stopped': z.strictObject({ search: numbered('S'), reason: text }),
-  /** One face against the entries of a list: no footage is compared. `digest`: of the ranked entries, which is given before they are shown. */
-  'check-requested': z.strictObject({ check: numbered('C'), authority: numbered('A'), list: numbered('L'), probe: contentId, vectorSha256: sha256, pack, selfTest, machine: z.json() }),
-  'check-answered': z.strictObject({ check: numbered('C'), entriesCompared: count, digest: sha256 }),
+  /** One face against the entries of a list: no footage is compared. `ranked`: the entries with their scores, best first. */
+  'check-requested': z.strictObject({
+    check: numbered('C'), authority: numbered('A'), list: numbered('L'), probe: contentId, vectorSha256: sha256,
+    entries: z.array(z.strictObject({ probe: contentId, vectorSha256: sha256 })).min(1), pack, selfTest, software: text, machine: z.json(),
+  }),
+  'check-answered': z.strictObject({ check: numbered('C'), entriesCompared: count, ranked: commitment }),
 } as const;

@@ -9,18 +9,24 @@ import { basename, dirname, join, resolve } from 'node:path';
 import type { Database } from 'better-sqlite3';
 import { acts } from '../core/entry.ts';
 import type { Act, Actor, Body } from '../core/entry.ts';
+import { mayDo, rolesFor } from '../core/duties.ts';
 import { Failure } from '../core/failure.ts';
+import { makerRoles, roleWords } from '../core/role.ts';
+import type { Member, Role } from '../core/role.ts';
 import { openCheckpoint, signCheckpoint } from '../ledger/checkpoint.ts';
+import { signingKey } from '../ledger/ed25519.ts';
 import type { SigningKey } from '../ledger/ed25519.ts';
 import { appendEntry, emptyHead } from '../ledger/ledger.ts';
 import type { Head } from '../ledger/ledger.ts';
 import { rootOf } from '../ledger/merkle.ts';
-import { newKey, unlockKeyFile, writeKeyFile } from './keys.ts';
-import { caseKeyPaths, firstOperator, unlockOperator } from './operators.ts';
+import { newKey } from './keys.ts';
+import { checkpointPath, chooseOperator, firstOperator, unlockOperator } from './operators.ts';
 import type { Operator } from './operators.ts';
 import { entryWriter, putCase, putCheckpoint, readCase, readHead } from './records.ts';
 import type { CaseFacts } from './records.ts';
 import { APPLICATION_ID, SCHEMA_VERSION, createTables, openDatabase } from './schema.ts';
+import { seal } from './sealing.ts';
+import { standingOf } from './standing.ts';
 import { syncFolder, writeWhole } from './wholeFile.ts';
 
 /** Records one act as the ledger's next entry; returns its index. The body has exactly the form that core/entry.ts gives the act. */
@@ -38,13 +44,24 @@ export interface Case {
   readonly db: Database;
   readonly vectorsFolder: string;
   readonly derivedFolder: string;
-  /** Opens the case's key and the operator's (null: the only one of this machine) with one passphrase; needed before `write`. */
+  /** Who is at work; null until `unlock`. */
+  readonly operator: Member | null;
+  /**
+   * Opens the operator's key (null: the only operator of this machine who is a member), and with it their copy of the case's key; needed before `write`.
+   * Failures 'operator-unknown', 'operator-unclear', 'operator-no-member', 'operator-removed', 'case-key-unreadable' and those of unlockKeyFile.
+   */
   unlock(operator: string | null, passphrase: string): Promise<void>;
+  /** The operator at work, where their roles allow the act; to be asked before long work. Failures 'case-locked', 'operator-removed', 'role-missing'. */
+  demand(act: Act): Member;
   /**
    * The one way to write: the change, its entries and the new signed checkpoint in one durable transaction, or nothing of it. A
-   * change without an entry is a bug and is thrown as one.
+   * change without an entry is a bug and is thrown as one. Refuses an operator who is a member no more or lacks the act's role.
    */
   write<T>(writer: Writer, change: (append: Append) => T): T;
+  /** The operator's signature of bytes that leave the case. */
+  sign(bytes: Uint8Array): Buffer;
+  /** The case's key, sealed for a new member. */
+  sealKey(sealingKey: string): string;
   close(): void;
 }
 
@@ -56,32 +73,32 @@ export function ledgerOrigin(caseId: string): string {
 /** The program as it is named in the entries that no person signs. */
 const machine: Actor = { machine: 'retrace 0.1.0' };
 
-/** `operator` null: the only one of this machine, or the first. `keyCost`: see keys.ts. */
+/** `operator` null: the only one of this machine, or the first. `roles`: the maker's, makerRoles where not given. `keyCost`: see keys.ts. */
 export interface NewCase {
   readonly name: string;
   readonly reference: string;
   readonly operator: string | null;
+  readonly roles?: readonly Role[];
   readonly keyCost?: number;
 }
 
 /**
- * Makes a case in a folder that is new or empty, with its key (and the first operator's, where there is none) in `home`, and opens
- * it unlocked. It is built beside its place and renamed when whole, so that half a case is never taken for one.
+ * Makes a case in a folder that is new or empty, with a key of its own that is sealed for its maker (whose key is made where `home`
+ * has none), and opens it unlocked. It is built beside its place and renamed when whole, so that half a case is never taken for one.
  */
-export async function createCase(folder: string, { name, reference, operator: operatorName, keyCost }: NewCase, home: string, passphrase: string): Promise<Case> {
+export async function createCase(folder: string, { name, reference, operator: operatorName, roles = makerRoles, keyCost }: NewCase, home: string, passphrase: string): Promise<Case> {
   if (name.trim() === '') throw new Failure('case-details', { field: 'name' });
   if (reference.trim() === '') throw new Failure('case-details', { field: 'reference' });
+  if (!mayDo(roles, 'member-added')) throw new Failure('maker-roles', {});
   const place = resolve(folder);
   refuseOccupied(place);
   const operator = await firstOperator(home, operatorName, passphrase, keyCost);
   const { seed, key } = newKey();
-  const keys: Keys = { operator, key };
+  const keys: Keys = { operator, key, seed };
   const id = randomBytes(16).toString('hex');
-  const paths = caseKeyPaths(home, id);
   const temporary = join(dirname(place), `.${basename(place).slice(0, 80)}.${id.slice(0, 12)}.part`);
   try {
-    await writeKeyFile(paths.key, 'case', `${reference}: ${name}`, seed, passphrase, keyCost);
-    const facts: CaseFacts = { id, name, reference, publicKey: hex(key.publicKey), operator: { name: operator.name, publicKey: operator.publicKey } };
+    const facts: CaseFacts = { id, name, reference, publicKey: hex(key.publicKey), operator: { name: operator.name, publicKey: operator.publicKey, roles: [...new Set(roles)] } };
     for (const part of ['vectors', 'derived']) mkdirSync(join(temporary, part), { recursive: true, mode: 0o700 });
     const db = openDatabase(join(temporary, 'case.sqlite'), true);
     try {
@@ -89,6 +106,7 @@ export async function createCase(folder: string, { name, reference, operator: op
       write(db, id, keys, 'operator', emptyHead, (append) => {
         createTables(db);
         putCase(db, facts);
+        db.prepare('INSERT INTO case_key (member, sealed) VALUES (?, ?)').run(operator.publicKey, seal(operator.sealingKey, seed, ledgerOrigin(id)));
         append('case-created', facts);
       });
     } finally {
@@ -101,7 +119,6 @@ export async function createCase(folder: string, { name, reference, operator: op
     syncFolder(dirname(place));
   } catch (error) {
     rmSync(temporary, { recursive: true, force: true });
-    rmSync(paths.key, { force: true });
     throw asFailure(error, place);
   }
   return openWith(place, home, keys);
@@ -117,8 +134,15 @@ function openWith(folder: string, home: string, unlocked: Keys | null): Case {
   const file = join(place, 'case.sqlite');
   if (!existsSync(file)) throw new Failure('case-missing', { folder });
   const { db, facts } = openRecord(file, place);
-  const paths = caseKeyPaths(home, facts.id);
+  const checkpoint = checkpointPath(home, facts.id);
   let keys = unlocked;
+  const present = (): { keys: Keys; member: Member } => {
+    if (keys === null) throw new Failure('case-locked', { folder });
+    const member = standingOf(db).members.get(keys.operator.publicKey);
+    if (member === undefined) throw new Failure('operator-no-member', { name: keys.operator.name });
+    if (member.removedAt !== null) throw new Failure('operator-removed', { name: member.name, at: member.removedAt });
+    return { keys, member };
+  };
   return {
     folder: place,
     home,
@@ -126,34 +150,65 @@ function openWith(folder: string, home: string, unlocked: Keys | null): Case {
     db,
     vectorsFolder: join(place, 'vectors'),
     derivedFolder: join(place, 'derived'),
+    get operator() {
+      return keys === null ? null : (standingOf(db).members.get(keys.operator.publicKey) ?? null);
+    },
     async unlock(operatorName, passphrase) {
-      // Both at once, since each takes its time on purpose; what is wrong with the operator is said first.
-      const key = unlockKeyFile(paths.key, facts.publicKey, passphrase);
-      // Its failure is seen where it is awaited; until then it must not count as unhandled.
-      key.catch(() => undefined);
-      const operator = await unlockOperator(home, operatorName, passphrase);
-      if (operator.publicKey !== facts.operator.publicKey) throw new Failure('operator-no-member', { name: operator.name });
-      keys = { operator, key: await key };
+      const { members } = standingOf(db);
+      const file = chooseOperator(home, operatorName, ({ publicKey }) => members.get(publicKey)?.removedAt === null);
+      const member = members.get(file.publicKey);
+      if (member === undefined) throw new Failure('operator-no-member', { name: file.name });
+      if (member.removedAt !== null) throw new Failure('operator-removed', { name: member.name, at: member.removedAt });
+      const operator = await unlockOperator(file, passphrase);
+      keys = { operator, ...openCaseKey(db, facts, operator, place) };
+    },
+    demand(act) {
+      const { member } = present();
+      assertRole(member, act);
+      return member;
     },
     write(writer, change) {
       if (keys === null) throw new Failure('case-locked', { folder });
       try {
-        const { result, note } = write(db, facts.id, keys, writer, null, change);
-        keepWithKey(paths.checkpoint, note);
+        const { result, note } = write(db, facts.id, keys, writer, null, (append) => {
+          // Asked within the transaction: another process may have removed them a moment ago.
+          const { member } = present();
+          return change((act, body) => {
+            if (writer === 'operator') assertRole(member, act);
+            return append(act, body);
+          });
+        });
+        keepElsewhere(checkpoint, note);
         return result;
       } catch (error) {
         throw asFailure(error, place);
       }
     },
+    sign: (bytes) => present().keys.operator.key.sign(bytes),
+    sealKey: (sealingKey) => seal(sealingKey, present().keys.seed, ledgerOrigin(facts.id)),
     close: () => db.close(),
   };
+}
+
+function assertRole(member: Member, act: Act): void {
+  if (!mayDo(member.roles, act)) throw new Failure('role-missing', { name: member.name, roles: roleWords(member.roles), needed: (rolesFor[act] ?? []).map((role) => roleWords([role])), act });
+}
+
+/** The case's own key from the operator's sealed copy. Failures 'case-key-unreadable', 'case-key-foreign'. */
+function openCaseKey(db: Database, facts: CaseFacts, operator: Operator, folder: string): Pick<Keys, 'key' | 'seed'> {
+  const row = db.prepare<[string], { sealed: string }>('SELECT sealed FROM case_key WHERE member = ?').get(operator.publicKey);
+  const seed = row ? operator.opener.open(row.sealed, ledgerOrigin(facts.id)) : null;
+  if (seed?.length !== 32) throw new Failure('case-key-unreadable', { folder, name: operator.name });
+  const key = signingKey(seed);
+  if (hex(key.publicKey) !== facts.publicKey) throw new Failure('case-key-foreign', { folder });
+  return { key, seed };
 }
 
 /**
  * Keeps the checkpoint outside of the case, where it shows a ledger that was cut back together with its checkpoints. The act is
  * committed by now: where this fails, an older checkpoint stays, which is as true and covers less.
  */
-function keepWithKey(path: string, note: string): void {
+function keepElsewhere(path: string, note: string): void {
   try {
     writeWhole(path, note);
   } catch {
@@ -163,10 +218,12 @@ function keepWithKey(path: string, note: string): void {
 
 interface Keys {
   readonly operator: Operator;
+  /** The case's own. */
   readonly key: SigningKey;
+  readonly seed: Uint8Array;
 }
 
-function write<T>(db: Database, caseId: string, { operator, key }: Keys, writer: Writer, start: Head | null, change: (append: Append) => T): { readonly result: T; readonly note: string } {
+function write<T>(db: Database, caseId: string, { operator, key }: Pick<Keys, 'operator' | 'key'>, writer: Writer, start: Head | null, change: (append: Append) => T): { readonly result: T; readonly note: string } {
   const actor: Actor = writer === 'machine' ? machine : { operator: operator.name, key: operator.publicKey };
   const origin = ledgerOrigin(caseId);
   return db
@@ -208,6 +265,7 @@ function openRecord(file: string, folder: string): { readonly db: Database; read
     const version = Number(db.pragma('user_version', { simple: true }));
     if (db.pragma('application_id', { simple: true }) !== APPLICATION_ID || version < 1) throw new Failure('case-damaged', { folder, reason: 'the file case.sqlite is not a whole case' });
     if (version > SCHEMA_VERSION) throw new Failure('case-newer', { folder, version, known: SCHEMA_VERSION });
+    if (version < SCHEMA_VERSION) throw new Failure('case-older', { folder, version, known: SCHEMA_VERSION });
     const facts = acts['case-created'].safeParse(readCase(db));
     if (!facts.success) throw new Failure('case-damaged', { folder, reason: 'it does not say which case it is' });
     return { db, facts: facts.data };

@@ -17,6 +17,7 @@ import { ensureIndex } from './indexState.ts';
 import { packIdentity } from '../core/modelPack.ts';
 import type { LoadedPack } from '../core/modelPack.ts';
 import { machineFacts } from './machine.ts';
+import { assertBasis } from './members.ts';
 import type { Natives } from './natives.ts';
 import { footagePace } from './pace.ts';
 import { listExhibits, listFootage, streamFacts } from './records.ts';
@@ -46,13 +47,15 @@ interface Work {
 
 /**
  * Indexes the footage of these exhibits with one pack and one set of settings. A finished run is left alone; an interrupted one goes
- * on. Several footages are worked on at once, at most one for each core. Failures: 'nothing-to-index', 'index-running', 'stopped'
+ * on. Several footages are worked on at once, at most one for each core. Failures: 'role-missing', 'basis-missing', 'nothing-to-index', 'index-running', 'stopped'
  * (what was acknowledged is kept); a failure of one exhibit does not stop the others.
  */
 export async function indexExhibits(
   opened: Case, exhibits: readonly Exhibit[], pack: LoadedPack, settings: RunSettings, natives: Natives, home: string, job: Job,
 ): Promise<IndexOutcome> {
   const { db } = opened;
+  opened.demand('index-started');
+  assertBasis(db);
   const work = exhibits.flatMap((exhibit) => listFootage(db, exhibit.id).map((footage) => ({ exhibit, footage, runId: runIdOf(footage, pack, settings, natives) })));
   if (work.length === 0) throw new Failure('nothing-to-index', {});
   const release = holdAlone(opened.folder);

@@ -10,6 +10,8 @@ import { Failure } from '../core/failure.ts';
 import { canonical, parseCanonical } from '../ledger/canonical.ts';
 import { signingKey } from '../ledger/ed25519.ts';
 import type { SigningKey } from '../ledger/ed25519.ts';
+import { openerOf } from './sealing.ts';
+import type { Opener } from './sealing.ts';
 import { writeWhole } from './wholeFile.ts';
 
 /** How hard guessing is: scrypt's N (RFC 7914), a power of two. r = 8 and p = 1 throughout, so N = 2^17 takes 128 MiB and about 0.4 s. */
@@ -22,24 +24,28 @@ const highestCost = 2 ** 20;
 const hex = (bytes: number) => z.string().regex(new RegExp(`^[0-9a-f]{${bytes * 2}}$`));
 const cost = z.number().refine((n) => Number.isInteger(Math.log2(n)) && n >= lowestCost && n <= highestCost);
 const header = z.strictObject({
-  format: z.literal('retrace-key-1'),
-  /** Whose key: of a person, or of a case. */
-  kind: z.enum(['operator', 'case']),
+  format: z.literal('retrace-key-2'),
   name: z.string().min(1),
   publicKey: hex(32),
+  /** What the key of a case is sealed for, so that this person can open it: see sealing.ts. */
+  sealingKey: hex(32),
   kdf: z.strictObject({ name: z.literal('scrypt'), n: cost, r: z.literal(8), p: z.literal(1), salt: hex(16) }),
   cipher: z.strictObject({ name: z.literal('aes-256-gcm'), iv: hex(12) }),
 });
 const keyFile = header.extend({ sealed: hex(32), tag: hex(16), digest: hex(32) });
 
-export type KeyKind = z.infer<typeof header>['kind'];
-
-/** What a key file says without its passphrase. `publicKey` is hexadecimal. */
+/** What a key file says without its passphrase; keys are hexadecimal. */
 export interface KeyFile {
   readonly path: string;
-  readonly kind: KeyKind;
   readonly name: string;
   readonly publicKey: string;
+  readonly sealingKey: string;
+}
+
+/** An open key file. */
+export interface UnlockedKey {
+  readonly key: SigningKey;
+  readonly opener: Opener;
 }
 
 /** A new seed's key, not yet kept anywhere. */
@@ -49,12 +55,12 @@ export function newKey(): { readonly seed: Uint8Array; readonly key: SigningKey 
 }
 
 /** Seals the seed and writes its file (mode 0600, whole or not at all). `cost`: see defaultCost; tests take the lowest. */
-export async function writeKeyFile(path: string, kind: KeyKind, name: string, seed: Uint8Array, passphrase: string, n = defaultCost): Promise<void> {
+export async function writeKeyFile(path: string, name: string, seed: Uint8Array, passphrase: string, n = defaultCost): Promise<void> {
   const head = header.parse({
-    format: 'retrace-key-1',
-    kind,
+    format: 'retrace-key-2',
     name,
     publicKey: Buffer.from(signingKey(seed).publicKey).toString('hex'),
+    sealingKey: openerOf(seed).sealingKey,
     kdf: { name: 'scrypt', n, r: 8, p: 1, salt: randomBytes(16).toString('hex') },
     cipher: { name: 'aes-256-gcm', iv: randomBytes(12).toString('hex') },
   });
@@ -68,12 +74,12 @@ export async function writeKeyFile(path: string, kind: KeyKind, name: string, se
 
 /** The public half of a key file. Failures 'key-missing', 'key-damaged'. */
 export function readKeyFile(path: string): KeyFile {
-  const { kind, name, publicKey } = read(path);
-  return { path, kind, name, publicKey };
+  const { name, publicKey, sealingKey } = read(path);
+  return { path, name, publicKey, sealingKey };
 }
 
 /** Opens a key file. `publicKey` (hexadecimal) is the key it has to hold. Failures 'key-missing', 'key-damaged', 'key-foreign', 'passphrase-wrong'. */
-export async function unlockKeyFile(path: string, publicKey: string, passphrase: string): Promise<SigningKey> {
+export async function unlockKeyFile(path: string, publicKey: string, passphrase: string): Promise<UnlockedKey> {
   const { sealed, tag, digest: _, ...head } = read(path);
   if (head.publicKey !== publicKey) throw new Failure('key-foreign', { file: path });
   const decipher = createDecipheriv('aes-256-gcm', await stretch(passphrase, head.kdf.salt, head.kdf.n), Buffer.from(head.cipher.iv, 'hex'));
@@ -86,8 +92,9 @@ export async function unlockKeyFile(path: string, publicKey: string, passphrase:
     throw new Failure('passphrase-wrong', { name: head.name }, { cause: error });
   }
   const key = signingKey(seed);
-  if (Buffer.from(key.publicKey).toString('hex') !== publicKey) throw new Failure('key-damaged', { file: path });
-  return key;
+  const opener = openerOf(seed);
+  if (Buffer.from(key.publicKey).toString('hex') !== publicKey || opener.sealingKey !== head.sealingKey) throw new Failure('key-damaged', { file: path });
+  return { key, opener };
 }
 
 function read(path: string): z.infer<typeof keyFile> {

@@ -3,15 +3,15 @@ import { existsSync, readFileSync } from 'node:fs';
 import type { Database } from 'better-sqlite3';
 import { readEntry } from '../core/entry.ts';
 import type { Entry } from '../core/entry.ts';
-import { Failure } from '../core/failure.ts';
 import type { Finding } from '../core/failure.ts';
+import { advance, breaches, noStanding } from '../core/standing.ts';
 import { canonical } from '../ledger/canonical.ts';
 import { verifyLedgerRows } from '../ledger/ledger.ts';
 import type { Examined } from '../ledger/ledger.ts';
+import { leafHash } from '../ledger/merkle.ts';
 import { ledgerOrigin } from './caseFolder.ts';
 import type { Case } from './caseFolder.ts';
-import { readKeyFile } from './keys.ts';
-import { caseKeyPaths } from './operators.ts';
+import { checkpointPath } from './operators.ts';
 import { eachCheckpoint, eachEntry } from './records.ts';
 import type { CaseFacts } from './records.ts';
 import { openDatabase, createTables } from './schema.ts';
@@ -27,23 +27,21 @@ type Note = (code: string, message: string) => void;
 
 /**
  * Verifies the record of a case from its bytes; needs no passphrase. `keptElsewhere`: checkpoints (notes) that were handed out;
- * the one kept with the case's key on this machine is held against the ledger in any case.
+ * the one that this machine keeps outside of the case is held against the ledger in any case.
  */
 export function verifyLedger(theCase: Case, keptElsewhere: readonly string[] = []): LedgerReport {
-  const findings: Finding[] = [];
-  // Read before the rows: another process may be writing, and what it keeps with the key is committed by then.
-  const kept = checkKey(theCase.home, theCase.facts, (code, message) => findings.push({ code, message }));
+  // Read before the rows: another process may be writing, and what it keeps outside is committed by then.
+  const kept = checkpointKept(theCase.home, theCase.facts);
   const held = kept === null ? keptElsewhere : [...keptElsewhere, kept];
   // One snapshot for everything that is compared.
-  return theCase.db.transaction(() => verifySnapshot(theCase, held, findings))();
+  return theCase.db.transaction(() => verifySnapshot(theCase, held))();
 }
 
-function verifySnapshot({ db, facts }: Case, keptElsewhere: readonly string[], before: readonly Finding[]): LedgerReport {
-  const findings = [...before];
+function verifySnapshot({ db, facts }: Case, keptElsewhere: readonly string[]): LedgerReport {
+  const findings: Finding[] = [];
   const note: Note = (code, message) => findings.push({ code, message });
   checkDatabase(db, note);
-  const members = new Map<string, string>();
-  const stated = new Map<string, Map<string, Buffer>>(Object.keys(bodies).map((table) => [table, new Map()]));
+  const reading = new Reading();
   let entries = 0, checkpoints = 0;
   findings.push(
     ...verifyLedgerRows({
@@ -52,25 +50,31 @@ function verifySnapshot({ db, facts }: Case, keptElsewhere: readonly string[], b
       entries: readable(eachEntry(db), () => entries++, note),
       checkpoints: readable(eachCheckpoint(db), () => checkpoints++, note),
       keptElsewhere,
-      examine: (value) => examine(value, members, stated),
+      examine: (value) => reading.examine(value),
     }),
   );
-  checkRows(db, stated, note);
+  checkRows(db, reading.stated, note);
   return { entries, checkpoints, findings };
 }
 
-function examine(value: unknown, members: Map<string, string>, stated: Map<string, Map<string, Buffer>>): Examined {
-  const read = readEntry(value);
-  if ('problems' in read) return { problems: read.problems, signer: undefined };
-  const { entry } = read;
-  const problems: string[] = [];
-  if ((entry.act === 'case-created') !== (entry.index === 0)) problems.push('a case is created by the first entry and by no other');
-  if (entry.act === 'case-created') members.set(entry.body.operator.publicKey, entry.body.operator.name);
-  for (const { table, id, body } of statements(entry)) stated.get(table)!.set(id, Buffer.from(canonical(body)));
-  if ('machine' in entry.actor) return { problems, signer: null };
-  const { operator, key } = entry.actor;
-  if (members.get(key) !== operator) problems.push('its operator is not a member of the case');
-  return { problems, signer: Buffer.from(key, 'hex') };
+/** Goes along the entries: how things stand after each, and the rows that they state. */
+class Reading {
+  private standing = noStanding;
+  private readonly leaves: string[] = [];
+  readonly stated = new Map<string, Map<string, Buffer>>(Object.keys(bodies).map((table) => [table, new Map()]));
+
+  examine(value: unknown): Examined {
+    const leaf = leafHash(Buffer.from(canonical(value))).toString('hex');
+    const place = this.leaves.push(leaf) - 1;
+    const read = readEntry(value);
+    if ('problems' in read) return { problems: read.problems, signer: undefined };
+    const entry = { ...read.entry, leaf };
+    const problems = breaches(this.standing, entry, (index) => this.leaves[index]);
+    if ((entry.act === 'case-created') !== (place === 0)) problems.push('a case is created by the first entry and by no other');
+    this.standing = advance(this.standing, entry);
+    for (const { table, id, body } of statements(entry)) this.stated.get(table)!.set(id, Buffer.from(canonical(body)));
+    return { problems, signer: 'machine' in entry.actor ? null : Buffer.from(entry.actor.key, 'hex') };
+  }
 }
 
 /** Tables whose rows are kept exactly as entries state them -> SQL that gives their ids and bytes. */
@@ -90,6 +94,8 @@ function statements(entry: Entry): { readonly table: keyof typeof bodies; readon
         { table: 'exhibit', id: entry.body.exhibit.id, body: entry.body.exhibit },
         ...entry.body.footage.map((footage) => ({ table: 'footage' as const, id: footage.id, body: footage })),
       ];
+    case 'clock-stated':
+      return entry.body.footage.map((footage) => ({ table: 'footage' as const, id: footage.id, body: footage }));
     default:
       return [];
   }
@@ -142,17 +148,10 @@ function checkDatabase(db: Database, note: Note): void {
   }
 }
 
-/** The checkpoint that is kept with the case's key, where this machine has the key. */
-function checkKey(home: string, facts: CaseFacts, note: Note): string | null {
-  const { key, checkpoint } = caseKeyPaths(home, facts.id);
-  if (!existsSync(key)) return null;
-  try {
-    if (readKeyFile(key).publicKey !== facts.publicKey) note('case-key-foreign', 'The case names another key than the one that this machine keeps for it.');
-  } catch (error) {
-    if (!(error instanceof Failure)) throw error;
-    note(error.code, error.message);
-  }
-  return existsSync(checkpoint) ? readFileSync(checkpoint, 'utf8') : null;
+/** The newest checkpoint that this machine keeps outside of the case. */
+function checkpointKept(home: string, facts: CaseFacts): string | null {
+  const path = checkpointPath(home, facts.id);
+  return existsSync(path) ? readFileSync(path, 'utf8') : null;
 }
 
 /** Goes along rows, counting them, up to where SQLite cannot read on; that is a finding too. */
