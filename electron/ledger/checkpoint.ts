@@ -14,7 +14,7 @@ export interface Checkpoint {
 
 /** The signed note of a checkpoint. */
 export function signCheckpoint(origin: string, checkpoint: Checkpoint, key: SigningKey): string {
-  return signNote(encode(origin, checkpoint), origin, key);
+  return signNote(encodeCheckpoint(origin, checkpoint), origin, key);
 }
 
 /** What a checkpoint says, where it is this origin's and carries exactly this key's signature; otherwise null. */
@@ -24,9 +24,9 @@ export function openCheckpoint(note: string, origin: string, publicKey: Uint8Arr
   const lines = text.split('\n');
   const checkpoint = { size: Number(lines[1]), root: Buffer.from(lines[2] ?? '', 'base64') };
   if (!Number.isSafeInteger(checkpoint.size) || checkpoint.size < 0 || checkpoint.root.length !== HASH_BYTES) return null;
-  return encode(origin, checkpoint) === text ? checkpoint : null;
+  return encodeCheckpoint(origin, checkpoint) === text ? checkpoint : null;
 }
 
-function encode(origin: string, { size, root }: Checkpoint): string {
+function encodeCheckpoint(origin: string, { size, root }: Checkpoint): string {
   return `${origin}\n${size}\n${Buffer.from(root).toString('base64')}\n`;
 }

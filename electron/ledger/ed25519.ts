@@ -32,3 +32,14 @@ export function verifySignature(publicKey: Uint8Array, bytes: Uint8Array, signat
   }
   return verifyBytes(null, bytes, key, signature);
 }
+
+/** The public key as stock tools take it (SPKI in PEM, RFC 7468). */
+export function publicKeyPem(publicKey: Uint8Array): string {
+  return `-----BEGIN PUBLIC KEY-----\n${Buffer.concat([SPKI, publicKey]).toString('base64')}\n-----END PUBLIC KEY-----\n`;
+}
+
+/** The raw public key of such a text, or null where it is not exactly what publicKeyPem gives. */
+export function readPublicKeyPem(pem: string): Uint8Array | null {
+  const raw = Buffer.from(pem.split('\n')[1] ?? '', 'base64').subarray(SPKI.length);
+  return raw.length === 32 && publicKeyPem(raw) === pem ? raw : null;
+}

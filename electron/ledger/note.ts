@@ -15,7 +15,7 @@ const KEY_ID_BYTES = 4;
 
 /** The note with one signature. The text ends in a newline; the name has no space and no plus. */
 export function signNote(text: string, name: string, key: SigningKey): string {
-  return encode(text, name, Buffer.concat([keyId(name, key.publicKey), key.sign(Buffer.from(text))]));
+  return encodeNote(text, name, Buffer.concat([keyId(name, key.publicKey), key.sign(Buffer.from(text))]));
 }
 
 /**
@@ -30,12 +30,12 @@ export function openNote(note: string, name: string, publicKey: Uint8Array): str
   const line = note.slice(end + 2);
   if (!line.startsWith(prefix)) return null;
   const blob = Buffer.from(line.slice(prefix.length), 'base64');
-  if (encode(text, name, blob) !== note) return null;
+  if (encodeNote(text, name, blob) !== note) return null;
   if (!blob.subarray(0, KEY_ID_BYTES).equals(keyId(name, publicKey))) return null;
   return verifySignature(publicKey, Buffer.from(text), blob.subarray(KEY_ID_BYTES)) ? text : null;
 }
 
-function encode(text: string, name: string, blob: Buffer): string {
+function encodeNote(text: string, name: string, blob: Buffer): string {
   return `${text}\n— ${name} ${blob.toString('base64')}\n`;
 }
 

@@ -5,12 +5,14 @@ import { readSource, sources, type Source } from './sources.ts';
 /** First row whose pattern fits a file rules it; `may` lists what it may import. */
 const line: readonly { readonly files: RegExp; readonly may: RegExp }[] = [
   { files: /^electron\/core\//, may: /^(electron\/core\/|zod$)/ },
-  { files: /^electron\/ledger\//, may: /^(electron\/(core|ledger)\/|node:|zod$|canonicalize$|better-sqlite3$)/ },
+  { files: /^electron\/ledger\//, may: /^(electron\/(core|ledger)\/|node:)/ },
+  // What a stranger checks a bundle with: nothing but Node.
+  { files: /^electron\/bundle\//, may: /^(electron\/(core\/(failure|job)\.ts$|ledger\/|bundle\/)|node:)/ },
   // Packs that come with the product are made at first use, by the builder that models/ owns.
   { files: /^electron\/engine\/models\.ts$/, may: /^(electron\/(core|ledger|engine)\/|models\/build\.ts$|node:)/ },
   {
     files: /^electron\/engine\//,
-    may: /^(electron\/(core|ledger|engine)\/|native\/(decoder\/decoder|faces\/faceAnalyser|vectors\/vectorIndex)\.ts$|models\/build\.ts$|node:|zod$|canonicalize$|better-sqlite3$)/,
+    may: /^(electron\/(core|ledger|bundle|engine)\/|native\/(decoder\/decoder|faces\/faceAnalyser|vectors\/vectorIndex)\.ts$|models\/build\.ts$|node:|zod$|better-sqlite3$)/,
   },
   { files: /^electron\/api\/contract\.ts$/, may: /^(electron\/core\/|zod$)/ },
   { files: /^electron\/api\/client\.ts$/, may: /^electron\/(core\/|api\/contract\.ts$)/ },
@@ -18,10 +20,10 @@ const line: readonly { readonly files: RegExp; readonly may: RegExp }[] = [
   { files: /^electron\/(main|window|preload|ipc)\.ts$/, may: /^(electron|electron\/.*|native\/.*|models\/.*|node:.*|package\.json)$/ },
   { files: /^electron\/(cli\/)?[^/]+\.ts$/, may: /^(?!electron$|react|renderer\/|test\/)/ },
   { files: /^native\/decoder\//, may: /^(electron\/core\/|native\/decoder\/|node:|node-av$|fluent-ffmpeg$|zod$)/ },
-  { files: /^native\/faces\//, may: /^(electron\/core\/|native\/faces\/|node:|onnxruntime-node$|sharp$|zod$|canonicalize$)/ },
+  { files: /^native\/faces\//, may: /^(electron\/core\/|native\/faces\/|node:|onnxruntime-node$|sharp$|zod$)/ },
   { files: /^native\/vectors\//, may: /^(electron\/core\/|native\/vectors\/|node:|@lancedb\/lancedb$|apache-arrow$|zod$)/ },
   { files: /^native\/pictures\//, may: /^(electron\/core\/|native\/pictures\/|node:|sharp$|zod$)/ },
-  { files: /^models\//, may: /^(electron\/core\/|native\/faces\/|models\/|node:|zod$|canonicalize$|onnxruntime-node$|sharp$)/ },
+  { files: /^models\//, may: /^(electron\/core\/|native\/faces\/|models\/|node:|zod$|onnxruntime-node$|sharp$)/ },
   { files: /^renderer\/vite\.config\.ts$/, may: /^(node:|vite$|@vitejs\/)/ },
   { files: /^renderer\//, may: /^(electron\/core\/|electron\/api\/(contract|client)\.ts$|renderer\/|react$|react-dom$)/ },
   { files: /^resources\//, may: /^(?!electron$|react|renderer\/|test\/)/ },

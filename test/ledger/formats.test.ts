@@ -27,12 +27,17 @@ test('what JSON does not have is refused instead of left out', () => {
   for (const value of [{ a: undefined }, [undefined], { a: 1n }, { a: new Date(0) }, { a: Number.NaN }, { a: Infinity }, { a: () => 1 }, { a: Buffer.from('x') }, { a: new Map() }, undefined]) {
     expect(() => canonical(value)).toThrow(TypeError);
   }
-  expect(() => canonical('\ud800')).toThrow('surrogate');
+  for (const value of ['\ud800', { '\udc00': 1 }, ['\udc00\ud800']]) expect(() => canonical(value)).toThrow('surrogate');
+  const circle: unknown[] = [];
+  circle.push({ circle });
+  expect(() => canonical(circle)).toThrow('circle');
+  // oxlint-disable-next-line no-sparse-arrays
+  expect(() => canonical([1, , 2])).toThrow(TypeError);
 });
 
 test('only the canonical text of a value is read', () => {
   for (const text of ['{"a":1,"b":[true,null,"x"]}', '{"10":1,"9":2}', '"\\u000f"', '[]', '"\\\\ud800"', '{"a":{"10":1,"9":2}}']) expect(canonical(parseCanonical(text))).toBe(text);
-  for (const text of ['{"b":1,"a":2}', '{"a":1,"a":1}', '{"9":2,"10":1}', '{ "a":1}', '{"a":1.0}', '[1e3]', '"\\u0041"', '"\\ud800"', '{"a":1}\n', '', '{', '-0', '"\\/"', '{"a":{"c":1,"b":2}}']) {
+  for (const text of ['{"b":1,"a":2}', '{"a":1,"a":1}', '{"9":2,"10":1}', '{ "a":1}', '{"a":1.0}', '[1e3]', '"\\u0041"', '"\\ud800"', '{"a":1}\n', '', '{', '-0', '"\\/"', '{"a":{"c":1,"b":2}}', '['.repeat(100_000) + ']'.repeat(100_000)]) {
     expect([text, parseCanonical(text)]).toEqual([text, undefined]);
   }
 });

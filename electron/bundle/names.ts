@@ -1,0 +1,42 @@
+/** @file Names of files in a bundle: those that mean the same on every system that may come to hold it, and no others. */
+
+/** Names that Windows keeps for devices, with any ending. */
+const RESERVED = /^(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[0-9¹²³])(\.|$)/i;
+/** Control and formatting characters (which can turn a name round on the screen), line separators, and halves of surrogate pairs. */
+const INVISIBLE = /[\p{Cc}\p{Cf}\p{Cs}\u2028\u2029]/u;
+/** What Windows refuses, what other systems take for a separator, and what a manifest would have to write as something else. */
+const FORBIDDEN = /[\\:*?"<>|%]/;
+/** Longest name in most file systems, and longest path from the top of a bundle. */
+const NAME_BYTES = 255, PATH_BYTES = 1024;
+
+/** What is wrong with a path from the top of a bundle, separated by slashes; null where nothing is. */
+export function pathProblem(path: string): string | null {
+  if (path !== path.normalize('NFC')) return 'it is not in Unicode’s normal form C';
+  if (INVISIBLE.test(path)) return 'it has control or invisible characters';
+  if (FORBIDDEN.test(path)) return 'it has a character that file systems take for something else';
+  if (Buffer.byteLength(path) > PATH_BYTES) return 'it is too long';
+  for (const name of path.split('/')) {
+    if (name === '' || name === '.' || name === '..') return 'it leads somewhere else';
+    if (/[. ]$/.test(name)) return 'a name in it ends in a dot or a space';
+    if (RESERVED.test(name)) return 'a name in it is one that Windows keeps for devices';
+    if (Buffer.byteLength(name) > NAME_BYTES) return 'a name in it is too long';
+  }
+  return null;
+}
+
+/** Finds paths that some file system would take for one another: told each path once, says which earlier one it cannot be told from. */
+export function twinFinder(): (path: string) => string | null {
+  const spelt = new Map<string, string>();
+  return (path) => {
+    let twin: string | null = null;
+    // Folders too: `Data/a` and `data/b` come to lie in one folder.
+    for (let end = path.indexOf('/'); ; end = path.indexOf('/', end + 1)) {
+      const part = end < 0 ? path : path.slice(0, end);
+      const folded = part.normalize('NFC').toUpperCase().toLowerCase();
+      const known = spelt.get(folded);
+      if (known === undefined) spelt.set(folded, part);
+      else if (known !== part || end < 0) twin ??= known;
+      if (end < 0) return twin;
+    }
+  };
+}

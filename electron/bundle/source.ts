@@ -1,0 +1,10 @@
+/** @file What a bundle is read from: a folder or a zip file, opened by openSource. Only reads; nothing is unpacked, followed or repaired. */
+
+/** The files of a bundle. Those with unusable names, links, devices are noted and left out. */
+export interface BundleSource {
+  /** Path -> bytes, in order of path. */
+  readonly files: ReadonlyMap<string, number>;
+  /** Throws where the file cannot be read to its end. */
+  read(path: string): AsyncIterable<Uint8Array>;
+  close(): Promise<void>;
+}
