@@ -21,6 +21,7 @@ export function authoritiesOf(db: Database): Authority[] {
 
 /** Asks for an authority. Failures 'authority-incomplete', 'authority-details', 'exhibit-unknown', 'camera-unknown'. */
 export function requestAuthority(opened: Case, wish: AuthorityWish): Authority {
+  opened.demand('authority-requested');
   const { policy } = standingOf(opened.db);
   const stated = { ...wish, condition: wish.basis.condition, document: wish.basis.document };
   const missing = policy.required.filter((field) => stated[field] === null);
@@ -48,9 +49,9 @@ function problemsOf({ kind, origins, searches, items, from, to, expires }: Autho
 
 /** Grants what was asked for, word for word. Failures 'authority-unknown', 'authority-decided', 'authority-own'. */
 export function grantAuthority(opened: Case, id: string): Authority {
+  const { name, publicKey } = opened.demand('authority-granted');
   return opened.write('operator', (append) => {
     const authority = undecided(opened.db, id);
-    const { name, publicKey } = opened.operator!;
     if (standingOf(opened.db).policy.secondPersonGrants && authority.requested.publicKey === publicKey) throw new Failure('authority-own', { authority: id, name });
     const request = entriesOf(opened.db, 'authority-requested').find((entry) => entry.body.authority === id)!;
     append('authority-granted', { authority: id, request: request.leaf });

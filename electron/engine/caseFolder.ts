@@ -103,12 +103,13 @@ export async function createCase(folder: string, { name, reference, operator: op
     const db = openDatabase(join(temporary, 'case.sqlite'), true);
     try {
       db.pragma('journal_mode = WAL');
-      write(db, id, keys, 'operator', emptyHead, (append) => {
+      const { note } = write(db, id, keys, 'operator', emptyHead, (append) => {
         createTables(db);
         putCase(db, facts);
         db.prepare('INSERT INTO case_key (member, sealed) VALUES (?, ?)').run(operator.publicKey, seal(operator.sealingKey, seed, ledgerOrigin(id)));
         append('case-created', facts);
       });
+      keepElsewhere(checkpointPath(home, id), note);
     } finally {
       db.close();
     }
@@ -119,6 +120,7 @@ export async function createCase(folder: string, { name, reference, operator: op
     syncFolder(dirname(place));
   } catch (error) {
     rmSync(temporary, { recursive: true, force: true });
+    rmSync(checkpointPath(home, id), { force: true });
     throw asFailure(error, place);
   }
   return openWith(place, home, keys);
@@ -210,6 +212,7 @@ function openCaseKey(db: Database, facts: CaseFacts, operator: Operator, folder:
  */
 function keepElsewhere(path: string, note: string): void {
   try {
+    mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
     writeWhole(path, note);
   } catch {
     return;

@@ -133,6 +133,10 @@ function checkDatabase(db: Database, note: Note): void {
     for (const { quick_check: said } of db.pragma('quick_check(20)') as { quick_check: string }[]) {
       if (said !== 'ok') note('database-damaged', `SQLite says of the database file: ${said}`);
     }
+    // Who is a member is read through an index of the entries: it has to agree with them.
+    for (const { integrity_check: said } of db.pragma("integrity_check('entry')") as { integrity_check: string }[]) {
+      if (said !== 'ok') note('database-damaged', `SQLite says of the ledger's table: ${said}`);
+    }
     const fresh = openDatabase(':memory:', true);
     createTables(fresh);
     const sql = "SELECT type || ' ' || name AS name, sql FROM sqlite_schema WHERE name NOT LIKE 'sqlite_%' ORDER BY 1";

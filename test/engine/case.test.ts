@@ -181,7 +181,7 @@ test('a process killed while it makes a case leaves a whole case or none, and th
   expect(made).toHaveLength(6);
 });
 
-test('the newest checkpoint is kept with the key, outside of the case', async () => {
+test('the newest checkpoint is kept outside of the case', async () => {
   const { home, made } = await newCase();
   appendExample(made, 'a');
   const path = join(home, 'cases', `${made.facts.id}.checkpoint`);
