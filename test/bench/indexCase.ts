@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { createCase } from '../../electron/engine/caseFolder.ts';
+import { setPolicy } from '../../electron/engine/members.ts';
 import { indexExhibits } from '../../electron/engine/indexing.ts';
 import type { RunSettings } from '../../electron/engine/indexPlan.ts';
 import { receive } from '../../electron/engine/ingest.ts';
@@ -44,6 +45,7 @@ export async function indexOnce({ folder, pack, seconds }: Bench, paths: readonl
   const place = join(folder, `case${(cases += 1)}`), home = join(folder, 'home');
   const natives = nodeNatives();
   const opened = await createCase(place, { name: 'Bench', reference: 'B/1', operator: null, keyCost: 2 ** 14 }, home, 'bench');
+  setPolicy(opened, { basisBeforeIndexing: false });
   try {
     await receive(opened, paths, { reference: 'B/1', camera: 'YARD' }, natives.decoder, {});
     const memory: number[] = [];

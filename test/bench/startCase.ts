@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import Database from 'better-sqlite3';
 import { createCase } from '../../electron/engine/caseFolder.ts';
+import { setPolicy } from '../../electron/engine/members.ts';
 import { batchFrames } from '../../electron/engine/indexPlan.ts';
 import { receive } from '../../electron/engine/ingest.ts';
 import { nodeNatives } from '../../electron/nodeNatives.ts';
@@ -49,6 +50,7 @@ export async function measureStart(bench: Bench, digest: string): Promise<Figure
   const { folder, pack } = bench;
   const home = join(folder, 'start home'), place = join(folder, 'start');
   const opened = await createCase(place, { name: 'Bench', reference: 'B/1', operator: null }, home, passphrase);
+  setPolicy(opened, { basisBeforeIndexing: false });
   await receive(opened, [bench.paths[0]], { reference: 'B/1', camera: 'YARD' }, nodeNatives().decoder, {});
   opened.close();
 

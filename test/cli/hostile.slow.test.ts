@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto';
 import { appendFileSync, copyFileSync, linkSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { newPlace, retrace, retraceJson } from '../support/cli.ts';
+import { newGrantedCase, newPlace, retrace, retraceJson } from '../support/cli.ts';
 import type { Place } from '../support/cli.ts';
 import { writePortraitClip } from '../support/portraitClip.ts';
 
@@ -20,7 +20,7 @@ beforeAll(async () => {
   await writePortraitClip(join(place.folder, 'good.ts'), [2]);
   clip = readFileSync(join(place.folder, 'good.mp4'));
   stream = readFileSync(join(place.folder, 'good.ts'));
-  await retraceJson(place, ['case', 'create', 'case', '--name', 'Operation Example', '--reference', 'R/1']);
+  await newGrantedCase(place);
 });
 
 afterAll(() => place.remove());
@@ -93,11 +93,12 @@ test('whatever is no footage is refused in a sentence of its own, and the rest o
     [put('damaged.ts', stream.map((byte, i) => (i > 20_000 && i % 997 === 0 ? byte ^ 0x5a : byte))), ''],
     ['/proc/self/mem', ''],
   ];
+  const { entries: before } = await retraceJson<{ entries: number }>(place, ['ledger', 'verify', 'case']);
   const { exhibits, refused } = await retraceJson<{ exhibits: { name: string }[]; refused: { name: string; message: string }[] }>(place, ['exhibit', 'receive', 'case', ...cases.map(([file]) => file), ...bag], 3);
   expect(exhibits.map(({ name }) => name)).toEqual(['good.mp4', 'cut.ts', 'damaged.ts']);
   const wanted = cases.filter(([, sentence]) => sentence !== '').map(([file, sentence]) => [basename(file), expect.stringContaining(sentence)]);
   expect(refused.map(({ name, message }) => [name, message])).toEqual([...wanted, ['mem', expect.stringMatching(/cannot be read|is empty/)]]);
-  expect(await retraceJson(place, ['ledger', 'verify', 'case'])).toEqual({ entries: 1 + cases.length, checkpoints: 1 + cases.length, findings: [] });
+  expect(await retraceJson(place, ['ledger', 'verify', 'case'])).toEqual({ entries: before + cases.length, checkpoints: before + cases.length, findings: [] });
 });
 
 test('names are taken as they are, by the command too', { timeout: 60_000 }, async () => {
@@ -118,7 +119,7 @@ test('footage that was changed since its receipt is refused by name with both ha
     copyFileSync(join(place.folder, 'good.mp4'), join(other.folder, 'a.mp4'));
     copyFileSync(join(place.folder, 'good.ts'), join(other.folder, 'b.ts'));
     linkSync(join(other.folder, 'a.mp4'), join(other.folder, 'second name'));
-    await retraceJson(other, ['case', 'create', 'case', '--name', 'Operation Example', '--reference', 'R/1']);
+    await newGrantedCase(other);
     const { exhibits } = await retraceJson<{ exhibits: { id: string; sha256: string }[] }>(other, ['exhibit', 'receive', 'case', 'a.mp4', 'b.ts', ...bag]);
     appendFileSync(join(other.folder, 'second name'), 'x');
     const now = createHash('sha256').update(readFileSync(join(other.folder, 'a.mp4'))).digest('hex');

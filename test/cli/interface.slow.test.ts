@@ -1,6 +1,7 @@
 /** @file What others script against: one JSON document and nothing else on standard output, the names of its fields, help, exit codes. */
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { commands } from '../../electron/cli/commands.ts';
 import { newPlace, retrace, startedBy, startRetrace } from '../support/cli.ts';
 import type { Place } from '../support/cli.ts';
 import { writePortraitClip } from '../support/portraitClip.ts';
@@ -34,6 +35,12 @@ test('every command prints one JSON document with the fields that are promised',
   expect(await json('exhibit', 'receive', 'case', 'a.mp4', 'nowhere', '--reference', 'JB/1', '--camera', 'Door', '--starts-at', '2026-03-14T18:00:00Z', '--clock-offset', '-61.5')).toEqual(
     has(3, { exhibits: [expect.objectContaining({ id, reference: 'JB/1', sha256: hash, bytes: number, footage })], refused: [expect.objectContaining({ name: 'nowhere', code: 'file-missing', message: 'There is no file “nowhere”.' })] }),
   );
+  expect(await json('operator', 'create', 'O. Officer')).toEqual(has(0, { operator: { name: 'O. Officer', publicKey: hash } }));
+  expect(await json('member', 'add', 'case', '--name', 'O. Officer', '--role', 'authorising-officer')).toEqual(has(0, { member: expect.objectContaining({ roles: ['authorising-officer'], removedAt: null }) }));
+  expect(await json('policy', 'set', 'case', '--condition', 'paragraph 1', '--document', 'APD', '--document-version', '1')).toEqual(has(0, { policy: expect.objectContaining({ version: 2 }) }));
+  const asked = ['--offence', 'o', '--purpose', 'p', '--necessity', 'n', '--proportionality', 'p', '--condition', 'paragraph 1', '--document', 'APD', '--document-version', '1', '--origin', 'footage', '--searches', '5', '--expires', '2100-01-01T00:00:00Z'];
+  expect(await json('authority', 'request', 'case', ...asked)).toEqual(has(0, { authority: expect.objectContaining({ authority: 'A-1', granted: null }) }));
+  expect(await json('authority', 'grant', 'case', '--authority', 'A-1', '--operator', 'O. Officer')).toEqual(has(0, { authority: expect.objectContaining({ authority: 'A-1', granted: expect.objectContaining({ name: 'O. Officer' }) }) }));
   const indexed = await json('index', 'case', '--fps', '1');
   expect(indexed).toEqual(has(0, { runs: [expect.objectContaining(run)] }));
   expect(await json('completeness', 'case')).toEqual(has(0, { runs: [expect.objectContaining(run)] }));
@@ -43,8 +50,8 @@ test('every command prints one JSON document with the fields that are promised',
   const { probe } = added.value as { probe: { id: string } };
   const found = await json('search', 'case', '--probe', probe.id, '--limit', '1');
   const candidate = { rank: 1, trackId: `${runs[0].id}-0`, score: 0, exhibit: 'JB/1', camera: 'Door', footageId: runs[0].footageId, bestTicks: expect.stringMatching(/^\d+$/), timeBase: '1/12800', wallTime: { ...wallTime, utc: expect.stringMatching(/^2026-03-14T17:5[89]:/) }, box };
-  expect(found).toEqual(has(0, { search: expect.objectContaining({ id: 'S-1', tracksCompared: number, digest: hash, candidates: [expect.objectContaining(candidate)] }) }));
-  expect(await json('search', 'case', '--probe', probe.id, '--threshold', '-0.000001', '--limit', '1')).toEqual(has(0, { search: expect.objectContaining({ candidates: [expect.objectContaining({ rank: 1 })] }) }));
+  expect(found).toEqual(has(0, { search: expect.objectContaining({ id: 'S-1', authority: 'A-1', tracksCompared: number, comparisons: number, answers: [expect.objectContaining({ digest: hash, candidates: [expect.objectContaining(candidate)] })] }) }));
+  expect(await json('search', 'case', '--probe', probe.id, '--threshold', '-0.000001', '--limit', '1')).toEqual(has(0, { search: expect.objectContaining({ answers: [expect.objectContaining({ candidates: [expect.objectContaining({ rank: 1 })] })] }) }));
   expect(await json('still', 'case', '--footage', runs[0].footageId, '--ticks', '0', '--to', 'a.png')).toEqual(has(0, { still: expect.objectContaining({ ticks: '0', sha256: hash, width: 320, height: 240 }) }));
   expect(await json('ledger', 'verify', 'case')).toEqual({ exit: 0, value: { entries: number, checkpoints: number, findings: [] } });
   expect(await json('pack', 'list')).toEqual(has(0, { packs: expect.arrayContaining([expect.objectContaining({ id: 'blazeface-dlib', digest: hash })]) }));
@@ -60,7 +67,7 @@ test('every command has --help with its usage and all its options', { timeout: 1
   const { out: overview, exit } = await retrace(place, ['--help']);
   expect(exit).toBe(0);
   const names = [...overview.matchAll(/^ {2}retrace (\S+(?: \S+)??)(?: {2,}\S)/gm)].map(([, name]) => name!);
-  expect(names).toEqual(['case create', 'exhibit receive', 'index', 'probe add', 'search', 'still', 'completeness', 'ledger verify', 'doctor', 'pack list', 'pack verify', 'pack add', 'serve']);
+  expect(names).toEqual(Object.keys(commands));
   const helps = new Map<string, string>();
   for (const name of names) {
     const said = await retrace(place, [...name.split(' '), '--help']);

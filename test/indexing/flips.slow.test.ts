@@ -7,7 +7,7 @@ import type { Case } from '../../electron/engine/caseFolder.ts';
 import { openEngine } from '../../electron/engine/engine.ts';
 import type { Engine } from '../../electron/engine/engine.ts';
 import { nodeNatives } from '../../electron/nodeNatives.ts';
-import { newPlace, retrace, retraceJson } from '../support/cli.ts';
+import { newGrantedCase, newPlace, retrace, retraceJson } from '../support/cli.ts';
 import type { Place } from '../support/cli.ts';
 import { writePortraitClip } from '../support/portraitClip.ts';
 import type { IndexAnswer } from './twoClips.ts';
@@ -20,7 +20,7 @@ let image: string;
 beforeAll(async () => {
   place = newPlace();
   await writePortraitClip(join(place.folder, 'a.mp4'), [1, 2]);
-  await retraceJson(place, ['case', 'create', 'case', '--name', 'Operation Example', '--reference', 'R/1']);
+  await newGrantedCase(place);
   await retraceJson(place, ['exhibit', 'receive', 'case', 'a.mp4', '--reference', 'JB/1', '--camera', 'Door', '--starts-at', '2026-03-14T18:00:00Z']);
   const { runs } = await retraceJson<IndexAnswer>(place, ['index', 'case', '--fps', '2']);
   const { probe } = await retraceJson<{ probe: { id: string; imageSha256: string } }>(place, ['probe', 'add', 'case', '--track', `${runs[0]!.id}-0`, '--label', 'P', '--source', 'JB/1', '--basis', 'test']);

@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { canonicalRecord } from '../support/canonicalRecord.ts';
-import { newPlace, retrace, retraceJson } from '../support/cli.ts';
+import { newGrantedCase, newPlace, retrace, retraceJson } from '../support/cli.ts';
 import type { Place } from '../support/cli.ts';
 import { writePortraitClip } from '../support/portraitClip.ts';
 
@@ -14,7 +14,7 @@ export async function receiveTwoClips(): Promise<Place> {
   const place = newPlace();
   await writePortraitClip(join(place.folder, 'a.mp4'), [1, 2, 3, 4, 5]);
   await writePortraitClip(join(place.folder, 'b.ts'), [6, 7, 3, 8, 9]);
-  await retraceJson(place, ['case', 'create', 'case', '--name', 'Operation Example', '--reference', 'R/1', '--operator', 'A. Analyst']);
+  await newGrantedCase(place);
   for (const [file, reference] of [['a.mp4', 'JB/1'], ['b.ts', 'JB/2']] as const) {
     await retraceJson(place, ['exhibit', 'receive', 'case', file, '--reference', reference, '--camera', reference, '--starts-at', '2026-03-14T18:00:00Z']);
   }

@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { newPlace, retrace, retraceJson } from '../support/cli.ts';
+import { newGrantedCase, newPlace, retrace, retraceJson } from '../support/cli.ts';
 import type { Place } from '../support/cli.ts';
 
 const media = process.env['RETRACE_MEDIA'];
@@ -34,7 +34,7 @@ interface Track {
 }
 
 interface Search {
-  readonly search: { readonly tracksCompared: number; readonly candidates: readonly { readonly rank: number; readonly trackId: string; readonly score: number; readonly camera: string; readonly wallTime: { readonly utc: string } }[] };
+  readonly search: { readonly tracksCompared: number; readonly answers: readonly { readonly candidates: readonly { readonly rank: number; readonly trackId: string; readonly score: number; readonly camera: string; readonly wallTime: { readonly utc: string } }[] }[] };
 }
 
 describe.skipIf(!media)('on the footage of RETRACE_MEDIA (where it is skipped, that was not set)', () => {
@@ -44,7 +44,7 @@ describe.skipIf(!media)('on the footage of RETRACE_MEDIA (where it is skipped, t
 
   beforeAll(async () => {
     place = newPlace();
-    await retraceJson(place, ['case', 'create', 'case', '--name', 'Media', '--reference', 'M']);
+    await newGrantedCase(place);
     for (const [camera, { file, minute }] of Object.entries(files)) {
       await retraceJson(place, ['exhibit', 'receive', 'case', join(media!, 'footage', file), '--reference', camera, '--camera', camera, '--starts-at', `2026-03-14T18:0${minute}:00Z`, '--clock-offset', '0']);
     }
@@ -71,8 +71,8 @@ describe.skipIf(!media)('on the footage of RETRACE_MEDIA (where it is skipped, t
         const { search } = await searchFor(place, own[0]!.id);
         const others = Object.keys(where).filter((other) => other !== camera).flatMap((other) => of(person, other));
         const wanted = new Set([...own, ...others].map(({ id }) => id));
-        const found = search.candidates.filter(({ trackId }) => wanted.has(trackId));
-        const stranger = search.candidates.find(({ trackId }) => !wanted.has(trackId))!;
+        const found = search.answers[0]!.candidates.filter(({ trackId }) => wanted.has(trackId));
+        const stranger = search.answers[0]!.candidates.find(({ trackId }) => !wanted.has(trackId))!;
         lines.push(`${person} from ${camera}: own tracks at ranks ${found.map(({ rank, camera: at, score }) => `${rank} (${at}, ${score.toFixed(3)})`).join(', ')}; first other person at ${stranger.rank} (${stranger.camera}, ${stranger.score.toFixed(3)}); ${search.tracksCompared} tracks compared`);
         expect(others.length).toBeGreaterThan(0);
         expect([person, camera, found.map(({ rank }) => rank)]).toEqual([person, camera, [...wanted].map((_, i) => i + 1)]);
@@ -83,7 +83,7 @@ describe.skipIf(!media)('on the footage of RETRACE_MEDIA (where it is skipped, t
 
   test('a search is bounded by camera and by wall time', { timeout: 60_000 }, async () => {
     const probe = (await searchFor(place, of('A', 'woman')[0]!.id)).probe;
-    const cameras = async (...scope: string[]) => new Set((await retraceJson<Search>(place, ['search', 'case', '--probe', probe, ...scope])).search.candidates.map(({ camera }) => camera));
+    const cameras = async (...scope: string[]) => new Set((await retraceJson<Search>(place, ['search', 'case', '--probe', probe, ...scope])).search.answers[0]!.candidates.map(({ camera }) => camera));
     expect(await cameras('--camera', 'both')).toEqual(new Set(['both']));
     // The clock is known to the second, so the window is wider by that at each end.
     expect(await cameras('--from', '2026-03-14T18:04:00Z', '--to', '2026-03-14T19:05:30+01:00')).toEqual(new Set(['both', 'woman']));

@@ -4,6 +4,7 @@ import type { ChildProcess } from 'node:child_process';
 import { cpSync, mkdtempSync, readdirSync, readFileSync, readlinkSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { grantedCase } from './grantedCase.ts';
 
 const command = join(import.meta.dirname, '../../electron/cli.ts');
 
@@ -12,6 +13,11 @@ export interface Place {
   readonly folder: string;
   /** Removes everything. */
   remove(): void;
+}
+
+/** Makes `case` in the place, with people, policy and an authority over everything, for commands of its analyst (and, by `--operator`, of the others). */
+export async function newGrantedCase({ folder }: Place): Promise<void> {
+  (await grantedCase(join(folder, 'case'), join(folder, 'home'))).close();
 }
 
 export interface Said {
@@ -41,7 +47,7 @@ export function copyPlace({ folder }: Place): Place {
 
 /** Environment of the command in a place; nothing of the caller's settings for Retrace is left in it. */
 function environment(place: Place, changes: Readonly<Record<string, string | undefined>>): NodeJS.ProcessEnv {
-  return { ...process.env, RETRACE_HOME: join(place.folder, 'home'), RETRACE_PASSPHRASE: 'correct horse', NODE_OPTIONS: undefined, ...changes };
+  return { ...process.env, RETRACE_HOME: join(place.folder, 'home'), RETRACE_PASSPHRASE: 'correct horse', RETRACE_OPERATOR: 'A. Analyst', NODE_OPTIONS: undefined, ...changes };
 }
 
 /** Starts `retrace` with these arguments in the place's folder, without a terminal. */
