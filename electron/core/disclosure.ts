@@ -132,9 +132,11 @@ export interface CandidatePictures {
   /** SHA-256 (hex) of the whole decoded frame’s R G B bytes as the analyser saw it, before anything was blurred. */
   readonly frameSha256: string;
   readonly clip: (BundleFile & { readonly facts: BundleFile }) | null;
-  /** Faces found and blurred in the still; those that the detector did not find are not blurred. */
-  readonly facesFound: number;
+  /** Faces found in the still, null where nothing is blurred and so nobody looked; those that the detector did not find are not blurred. */
+  readonly facesFound: number | null;
   readonly blurred: readonly Box[];
+  /** What a reader has to know of these pictures, in sentences. */
+  readonly notes: readonly string[];
 }
 
 export interface DisclosedLineup {
