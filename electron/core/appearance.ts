@@ -31,8 +31,8 @@ export function unlikeness(appearance: Appearance, vector: Float32Array, scale: 
   return Math.min(distance(appearance.mean, vector, scale), distance(appearance.last, vector, scale)) / scale.samePersonDistance;
 }
 
-/** Summed in index order, float64. */
-function distance(a: Float32Array, b: Float32Array, { metric }: AppearanceScale): number {
+/** In the metric's units; summed in index order, float64. */
+export function distance(a: Float32Array, b: Float32Array, { metric }: AppearanceScale): number {
   if (metric === 'l2') {
     let sum = 0;
     for (let i = 0; i < a.length; i++) sum += (a[i]! - b[i]!) ** 2;

@@ -117,6 +117,57 @@ export const sentences = {
   'disk-too-small': (d: { folder: string; needBytes: number; freeBytes: number }) =>
     `The disk of ${shown(d.folder)} has ${(d.freeBytes / 1e6).toFixed(1)} MB free; this needs about ${(d.needBytes / 1e6).toFixed(1)} MB. Nothing was half-written; make room or choose another disk.`,
   'bundle-refused': (d: { bundle: string; problems: readonly string[] }) => `The bundle ${shown(d.bundle)} is not used: ${d.problems.join(' ')}`,
+  'probe-unconvicted': (d: { probe: string }) =>
+    `The custody photograph ${shown(d.probe)} is of somebody who was not convicted (or not yet), and no decision to keep it is recorded. The High Court held in 2012 that keeping custody photographs of people who were not convicted, under a policy that did not set them apart, was unlawful (R (RMC and FJ) v Commissioner of Police of the Metropolis [2012] EWHC 1681 (Admin)). It is not used; where it may be kept, state the decision with --retention-decision.`,
+  'probe-review-past': (d: { probe: string; reviewOn: string }) => `The review date of the picture ${shown(d.probe)} (${d.reviewOn}) is past. It is not used until somebody has looked whether it may be kept.`,
+  'probe-erased': (d: { probe: string }) => `The probe ${d.probe} was erased; what was kept of it is gone.`,
+  'probe-details': (d: { problems: readonly string[] }) => `Where the picture comes from cannot be recorded like this: ${d.problems.join('; ')}.`,
+  'probe-original-missing': () => 'A picture that was edited is searched for beside the picture as it was: name that with --original.',
+  'probe-edits-missing': () => 'With an original goes what was done to it: say each step with --edit.',
+  'probe-processed': (d: { probe: string; use: string }) => `The probe ${shown(d.probe)} is of an edited picture and cannot be ${d.use}; take its original, or search for it by itself, which searches for the original beside it.`,
+  'probe-details-unreadable': (d: { probe: string }) => `What is kept of the probe ${d.probe} cannot be read; run “ledger verify”.`,
+  'search-unclear': () => 'A search takes a probe or a list, not both.',
+  'search-unknown': (d: { search: string }) => `This case has no search ${shown(d.search)}.`,
+  'list-unknown': (d: { list: string }) => `This case has no list ${shown(d.list)}.`,
+  'list-details': (d: { field: string }) => `A list needs a ${d.field}; it was left empty.`,
+  'list-empty': (d: { list: string }) => `The list ${d.list} has no entries; there is nobody to compare.`,
+  'list-entry-known': (d: { list: string; probe: string }) => `The probe ${d.probe} is on the list ${d.list} already.`,
+  'list-entry-unknown': (d: { list: string; probe: string }) => `The probe ${shown(d.probe)} is not on the list ${d.list}.`,
+  'list-authority': (d: { list: string; authority: string }) => `The list ${d.list} belongs to the authority ${d.authority} and is used under no other.`,
+  'list-entries-barred': (d: { list: string; entries: readonly { readonly name: string; readonly why: string }[] }) =>
+    `The list ${d.list} is not used, because of these entries: ${d.entries.map(({ name, why }) => `${shown(name)} ${why}`).join('; ')}. Nothing was compared.`,
+  'exhibit-several': (d: { name: string; exhibits: readonly string[] }) => `${shown(d.name)} is the reference of several files; name one of them by its id: ${d.exhibits.join(', ')}.`,
+  'candidate-unknown': (d: { search: string; rank: number; candidates: number }) => `The search ${d.search} has no candidate ${d.rank}; it has ${d.candidates}, counted from 1.`,
+  'candidate-unclear': (d: { search: string; probes: readonly string[] }) => `The search ${d.search} was made with several probes; say of which one with --probe: ${d.probes.join(', ')}.`,
+  'lineup-unknown': (d: { lineup: string }) => `This case has no line-up ${shown(d.lineup)}.`,
+  'lineup-too-few': (d: { wanted: number; certain: number; withUncertain: number }) =>
+    `A line-up of ${d.wanted} fillers cannot be made: ${d.certain} of this quality are certainly other people, because a frame shows them together with the candidate. ` +
+    `With people who are seen together only with one of those there would be ${d.withUncertain}${d.withUncertain >= d.wanted ? ' (--also-uncertain); the record says then that they are not certain' : ''}. Nothing was recorded.`,
+  'review-not-independent': (d: { lineup: string; name: string; why: string }) => `${shown(d.name)} cannot review the line-up ${d.lineup}: ${d.why}. Somebody else has to.`,
+  'review-order': (d: { lineup: string; first: string }) => `Not yet: ${d.first} first. A reviewer sees the face that is searched for, describes it, and only then opens the line-up ${d.lineup} and decides.`,
+  'hand-over': (d: { file: string; reason: string }) => `${shown(d.file)} could not be handed over: ${d.reason}. That it was to be is recorded; ask for it again under another name.`,
+  'face-described-already': (d: { lineup: string }) => `You have described the face of the line-up ${d.lineup} already; a description is locked.`,
+  'review-details': (d: { problems: readonly string[] }) => `This cannot be recorded: ${d.problems.join('; ')}.`,
+  'pick-unknown': (d: { pick: number; pictures: number }) => `There is no picture ${d.pick} in this line-up; it has ${d.pictures}, counted from 1.`,
+  'decision-stands': (d: { lineup: string; decision: string }) => `You have decided on the line-up ${d.lineup} already. A decision is never changed; a new one can supersede it with --supersedes ${d.decision}.`,
+  'decision-foreign': (d: { decision: string; lineup: string }) => `${shown(d.decision)} is not your standing decision on the line-up ${d.lineup}; only that can be superseded.`,
+  'lead-uncorroborated': (d: { search: string; rank: number }) =>
+    `Candidate ${d.rank} of the search ${d.search} is a lead, and nothing that speaks for it by other means is recorded. Record that first (“lead corroborate”), or do not act on it.`,
+  'lead-actioned-already': (d: { search: string; rank: number }) => `That candidate ${d.rank} of the search ${d.search} was acted on is recorded already.`,
+  'item-erased': (d: { kind: string; item: string; erasure: string }) => `The ${d.kind} ${shown(d.item)} was erased (${d.erasure}); nothing of it is kept.`,
+  'hold-standing': (d: { kind: string; item: string; by: string; at: string; reason: string }) => `A hold stands on the ${d.kind} ${shown(d.item)} already: ${shown(d.by)} placed it on ${d.at.slice(0, 10)} (${shown(d.reason)}).`,
+  'hold-none': (d: { kind: string; item: string }) => `No hold stands on the ${d.kind} ${shown(d.item)}.`,
+  'erasure-needed': (d: { kind: string; item: string; reasons: readonly string[] }) =>
+    `The ${d.kind} ${shown(d.item)} was not erased, because something needs it: ${d.reasons.join('; ')}. Nothing was changed. Where it has to go all the same, say why with --despite; that is recorded and disclosed.`,
+  'erasure-of-unfinished': (d: { track: string }) => `The track ${shown(d.track)} belongs to an indexing that is not finished, which could find it again; let “index” finish first. Nothing was changed.`,
+  'erasure-unfinished': (d: { erasure: string; reason: string }) =>
+    `The erasure ${d.erasure} is recorded and its rows are gone, but files of the case may still hold traces, because it could not be finished: ${d.reason} When that is mended, “erase --finish ${d.erasure}” does the rest and writes the certificate.`,
+  'erasure-unknown': (d: { erasure: string }) => `This case has no erasure ${shown(d.erasure)}.`,
+  'date-malformed': (d: { text: string }) => `${shown(d.text)} is not a date; expected one like 2027-01-31.`,
+  'search-not-in-bundle': (d: { search: string; known: readonly string[] }) => `The bundle holds no answered search ${shown(d.search)}; it has ${d.known.length === 0 ? 'none' : d.known.join(', ')}.`,
+  'pack-absent': (d: { pack: string; digest: string }) =>
+    `This machine has no model pack ${shown(d.pack)} with the digest ${d.digest}, with which the search was made; “pack add” admits it. Vectors of another pack cannot be compared with those of the bundle.`,
+  'moment-malformed': (d: { text: string }) => `${shown(d.text)} is not a moment; expected one like 2027-01-31T08:00:00Z.`,
 } as const;
 
 export type FailureCode = keyof typeof sentences;

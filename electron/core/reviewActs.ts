@@ -3,7 +3,8 @@ import { z } from 'zod';
 import { commitment, contentId, count, numbered, sha256, track } from './forms.ts';
 import { conclusions, fewestFillers, strengths } from './review.ts';
 
-const lead = { search: numbered('S'), probe: contentId, track };
+/** One candidate of one probe of one search. */
+const lead = { search: numbered('S'), probe: contentId, track, rank: count };
 
 export const reviewActs = {
   /**
@@ -12,7 +13,7 @@ export const reviewActs = {
    * fillers that no frame shows together. See [Note: Who may be a filler].
    */
   'lineup-created': z.strictObject({
-    lineup: numbered('V'), ...lead, rank: count, fillers: z.array(track).min(fewestFillers), uncertain: z.array(track), unproven: count,
+    lineup: numbered('V'), ...lead, fillers: z.array(track).min(fewestFillers), uncertain: z.array(track), unproven: count,
     seed: z.string().regex(/^[0-9a-f]{32}$/),
     band: z.strictObject({ eyesPx: z.tuple([z.number(), z.number()]), quality: z.tuple([z.number(), z.number()]), widened: count }),
   }),

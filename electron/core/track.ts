@@ -65,7 +65,7 @@ const limit = 18;
 const turnCost = 4;
 const appearanceWeight = 30;
 const neutral = 0.7;
-const someoneElse = 0.85;
+export const someoneElse = 0.85;
 /** Overall quality from which appearance counts fully. */
 const usableQuality = 0.3;
 const endAfterSeconds = 3;

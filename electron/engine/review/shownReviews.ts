@@ -1,0 +1,53 @@
+/** @file What a person who works on the case may see of a line-up: a reviewer nothing of another's decision before their own, and never who is the candidate. */
+import type { DisclosedLineup, DisclosedReview } from '../../core/disclosure.ts';
+import { Failure } from '../../core/failure.ts';
+import { obstacle, reviewOf } from '../../core/reviewing.ts';
+import type { Lineup } from '../../core/reviewing.ts';
+import type { Member } from '../../core/role.ts';
+import type { Case } from '../caseFolder.ts';
+import { disclosedLineup } from './disclosed.ts';
+import { reviewingOf } from './reviewed.ts';
+
+type Withheld = 'picked' | 'blind';
+type WithoutPick = Omit<DisclosedReview, 'decisions'> & { readonly decisions: readonly Omit<DisclosedReview['decisions'][number], Withheld>[] };
+
+/** What a reviewer sees. `others` null: withheld until they have decided. */
+export interface ReviewerView {
+  readonly lineup: string;
+  readonly pictures: number;
+  readonly faceShownAt: string | null;
+  readonly own: WithoutPick | null;
+  readonly others: readonly WithoutPick[] | null;
+}
+
+export type LineupView = { readonly forReviewer: ReviewerView } | { readonly whole: DisclosedLineup };
+
+/** The line-ups of the case as the operator at work may see them. Failures 'case-locked' (without knowing who asks, nothing is shown), 'operator-removed'. */
+export function shownLineups(opened: Case): LineupView[] {
+  const person = opened.operator;
+  if (person === null) throw new Failure('case-locked', { folder: opened.folder });
+  if (person.removedAt !== null) throw new Failure('operator-removed', { name: person.name, at: person.removedAt });
+  return [...reviewingOf(opened.db).lineups.values()].map((lineup) => (mayReview(lineup, person) ? { forReviewer: viewOf(opened, lineup, person) } : { whole: disclosedLineup(opened.db, lineup) }));
+}
+
+/** Whether the member could still be a reviewer of this line-up, or is one. */
+function mayReview(lineup: Lineup, member: Member): boolean {
+  return member.roles.includes('reviewer') && obstacle(lineup, member, { act: 'face-shown' }) === null;
+}
+
+function viewOf(opened: Case, lineup: Lineup, person: Member): ReviewerView {
+  const own = reviewOf(lineup, person);
+  const place = lineup.reviews.indexOf(own);
+  const all = disclosedLineup(opened.db, lineup).reviews.map(withoutPick);
+  return {
+    lineup: lineup.created.body.lineup,
+    pictures: lineup.created.body.fillers.length + 1,
+    faceShownAt: own.shown?.at ?? null,
+    own: all[place] ?? null,
+    others: own.decisions.length > 0 ? all.filter((_, i) => i !== place) : null,
+  };
+}
+
+function withoutPick(review: DisclosedReview): WithoutPick {
+  return { ...review, decisions: review.decisions.map(({ picked: _picked, blind: _blind, ...rest }) => rest) };
+}
