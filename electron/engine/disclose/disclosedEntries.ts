@@ -1,0 +1,111 @@
+/** @file Which entries of the ledger a bundle discloses, and the texts kept beside the ledger that they name. The others stay hidden and are counted. */
+import type { Database } from 'better-sqlite3';
+import type { Act } from '../../core/entry.ts';
+import { acts } from '../../core/entry.ts';
+import { canonical } from '../../ledger/canonical.ts';
+import { recall } from '../kept.ts';
+import { entriesOf } from '../records.ts';
+import type { RecordedEntry } from '../records.ts';
+import type { Gathered } from './gather.ts';
+
+/** The entries that a bundle of these searches discloses, in order; with the whole case: all. */
+export function disclosedEntries(db: Database, gathered: Gathered, wholeCase: boolean): RecordedEntry[] {
+  const all = entriesOf(db, ...(Object.keys(acts) as Act[]));
+  if (wholeCase) return all;
+  const { searches, exhibits } = gathered;
+  const footage = exhibits.flatMap((each) => each.footage);
+  const of = {
+    exhibits: new Set<string>(exhibits.map(({ exhibit }) => exhibit.id)),
+    footage: new Set<string>(footage.map((each) => each.footage.id)),
+    runs: new Set(footage.flatMap(({ runs }) => runs.map(({ run }) => run))),
+    searches: new Set(searches.map(({ id }) => id)),
+    authorities: new Set(searches.map(({ authority }) => authority.authority)),
+    probes: new Set(searches.flatMap(({ probes }) => probes.map(({ id }) => id))),
+    lists: new Set(searches.flatMap(({ request }) => request.list ?? [])),
+    lineups: new Set(searches.flatMap(({ lineups }) => lineups.map(({ lineup }) => lineup))),
+  };
+  return all.filter((entry) => {
+    switch (entry.act) {
+      case 'case-created':
+      case 'member-added':
+      case 'member-removed':
+      case 'policy-set':
+      // Who received what, and what was taken away, belongs to everybody's bundle; neither names a person in footage.
+      case 'bundle-exported':
+      case 'erased':
+      case 'erasure-finished':
+        return true;
+      case 'exhibit-received':
+        return of.exhibits.has(entry.body.exhibit.id);
+      case 'index-refused':
+        return of.exhibits.has(entry.body.exhibit);
+      case 'clock-stated':
+        return entry.body.footage.some(({ id }) => of.footage.has(id));
+      case 'index-started':
+      case 'index-resumed':
+      case 'index-stopped':
+      case 'index-finished':
+        return of.runs.has(entry.body.run);
+      case 'authority-requested':
+      case 'authority-granted':
+      case 'authority-declined':
+      case 'authority-revoked':
+        return of.authorities.has(entry.body.authority);
+      case 'act-refused':
+        return entry.body.authority !== null && of.authorities.has(entry.body.authority);
+      case 'list-created':
+      case 'list-entry-added':
+      case 'list-entry-removed':
+        return of.lists.has(entry.body.list);
+      case 'probe-added':
+        return of.probes.has(entry.body.probe);
+      case 'search-requested':
+      case 'search-answered':
+      case 'search-stopped':
+      case 'lead-corroborated':
+      case 'lead-actioned':
+      case 'lead-outcome':
+        return of.searches.has(entry.body.search);
+      case 'lineup-created':
+      case 'face-described':
+      case 'lineup-opened':
+      case 'decision-made':
+        return of.lineups.has(entry.body.lineup);
+      case 'still-exported':
+        return of.footage.has(entry.body.footage);
+      default:
+        return false;
+    }
+  });
+}
+
+/** One line for each text that these entries name by its commitment: with its salt, or that it was erased. */
+export function* keptLines(db: Database, entries: readonly RecordedEntry[]): Generator<string> {
+  for (const entry of entries) {
+    for (const digest of commitmentsIn(entry)) {
+      const kept = recall(db, digest);
+      yield `${canonical(kept ? { digest, salt: kept.salt, body: kept.body } : { digest, erased: true })}\n`;
+    }
+  }
+}
+
+/** The commitments of the texts that an entry is about; those that an erasure takes back are not its own. */
+function commitmentsIn(entry: RecordedEntry): string[] {
+  switch (entry.act) {
+    case 'probe-added':
+    case 'list-entry-added':
+    case 'decision-made':
+    case 'lead-corroborated':
+    case 'lead-actioned':
+    case 'lead-outcome':
+      return [entry.body.details];
+    case 'face-described':
+      return [entry.body.description];
+    case 'lineup-opened':
+      return [entry.body.pictures];
+    case 'check-answered':
+      return [entry.body.ranked];
+    default:
+      return [];
+  }
+}
