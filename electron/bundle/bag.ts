@@ -6,7 +6,7 @@
  */
 import { createHash, randomBytes } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { lstat, mkdir, open, readdir, rename, rm } from 'node:fs/promises';
+import { lstat, mkdir, open, readFile, readdir, rename, rm } from 'node:fs/promises';
 import type { FileHandle } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { Failure } from '../core/failure.ts';
@@ -31,6 +31,8 @@ export interface BagWriter {
   file(path: string, content: Uint8Array | string): Promise<WrittenFile>;
   stream(path: string, chunks: AsyncIterable<Uint8Array> | Iterable<Uint8Array>): Promise<WrittenFile>;
   copy(path: string, fromFile: string): Promise<WrittenFile>;
+  /** What was written under this path. */
+  read(path: string): Promise<Uint8Array>;
 }
 
 /** What the second step adds. */
@@ -139,6 +141,7 @@ class Files {
       file: (path, content) => this.write(`${below}${path}`, content),
       stream: (path, chunks) => this.write(`${below}${path}`, chunks),
       copy: (path, fromFile) => this.write(`${below}${path}`, createReadStream(fromFile, { highWaterMark: 2 ** 20 })),
+      read: (path) => readFile(join(this.top, `${below}${path}`)),
     };
   }
 

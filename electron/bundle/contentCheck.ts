@@ -1,15 +1,200 @@
-/** @file Checking what the payload says of searches against the entries that recorded them. */
+/**
+ * @file Checking what the payload says against the entries that recorded it: `data/disclosure.json`, which the report is made from, the
+ * lists of candidates, vectors, probes, texts kept beside the ledger, and the schedule of all searches.
+ */
+import { createHash, hash } from 'node:crypto';
+import { shown } from '../core/failure.ts';
+import { canonical, parseCanonical } from '../ledger/canonical.ts';
 import type { Note } from './findings.ts';
-import type { CheckedLedger, DisclosedEntry } from './ledgerCheck.ts';
+import { factsOf } from './ledgerCheck.ts';
+import type { CheckedLedger, DisclosedEntry, Facts } from './ledgerCheck.ts';
 import type { TextReader } from './textRead.ts';
 
+/** What the check works with. */
 export interface BundleContent extends TextReader {
   /** Path from the top of the bundle -> SHA-256 of the file as it is. */
   readonly sums: ReadonlyMap<string, string>;
-  readonly sizes: ReadonlyMap<string, number>;
+  /** Path from the top of the bundle -> bytes. */
+  readonly files: ReadonlyMap<string, number>;
   readonly ledger: CheckedLedger;
   /** The entry that records this bundle. */
   readonly record: DisclosedEntry | null;
 }
 
-export async function checkContent(_content: BundleContent, _note: Note): Promise<void> {}
+type Say = (message: string) => void;
+
+/** Checks the payload; all that is wrong is noted. */
+export async function checkContent(content: BundleContent, note: Note): Promise<void> {
+  const say: Say = (message) => note('bundle-content', message);
+  const value = await jsonFile(content, 'data/disclosure.json');
+  if (value === undefined) {
+    say('data/disclosure.json is missing or not canonical JSON, so what the bundle says of searches was not checked.');
+    return;
+  }
+  const disclosure = factsOf(value);
+  checkNamedFiles(content, disclosure, say);
+  checkMade(content, disclosure, say);
+  checkSchedule(content, disclosure, say);
+  const disclosed = listOf(disclosure['searches']).map(factsOf);
+  for (const search of disclosed) await checkSearch(content, search, say);
+  const named = new Set(disclosed.map(({ id }) => id));
+  for (const { body } of entriesOf(content, 'search-requested')) if (!named.has(body['search'])) say(`The search ${show(body['search'])} has an entry that is disclosed and is not in data/disclosure.json.`);
+  await checkKept(content, say);
+}
+
+/** Every `{path, sha256}` in the disclosure is a file of the payload with this hash. */
+function checkNamedFiles({ sums }: BundleContent, disclosure: Facts, say: Say): void {
+  const visit = (value: unknown): void => {
+    if (Array.isArray(value)) return value.forEach(visit);
+    const { path, sha256, facts, ...more } = factsOf(value);
+    // An exhibit also has a path and a hash, of where it was received from, and much else.
+    const named = typeof path === 'string' && typeof sha256 === 'string' && Object.keys(more).length === 0;
+    if (named && sums.get(`data/${path}`) !== sha256) say(`data/disclosure.json names ${shown(path)} with another SHA-256 than that of a file in the bundle.`);
+    if (named) visit(facts);
+    else Object.values(factsOf(value)).forEach(visit);
+  };
+  visit(disclosure);
+}
+
+/** Who made the bundle, for whom, of which case, is what the entry about it and the one that made the case say. */
+function checkMade({ ledger, record }: BundleContent, disclosure: Facts, say: Say): void {
+  const made = factsOf(disclosure['made']), of = factsOf(disclosure['case']), stated = factsOf(disclosure['entries']);
+  const created = ledger.entries.find(({ act }) => act === 'case-created')?.body;
+  if (created && !['id', 'name', 'reference', 'publicKey'].every((name) => of[name] === created[name])) say('data/disclosure.json is of another case than the ledger.');
+  if (record) {
+    const by = factsOf(made['by']);
+    const same = disclosure['bundle'] === record.body['bundle'] && by['publicKey'] === record.actor?.key && by['name'] === record.actor?.operator;
+    if (!same || !['recipients', 'searches', 'faces', 'whyNotBlurred'].every((name) => equal(made[name], record.body[name]))) {
+      say('data/disclosure.json says something else of who made the bundle, for whom, and of what, than the entry that records it.');
+    }
+  }
+  // The entry about the bundle came after the gathering.
+  if (!(Number(stated['total']) < ledger.size && Number(stated['disclosed']) <= ledger.entries.length)) say('data/disclosure.json states another number of entries than the ledger has.');
+}
+
+/** Searches are numbered without a gap, so that one that was left out of the schedule shows. */
+function checkSchedule(content: BundleContent, disclosure: Facts, say: Say): void {
+  const schedule = listOf(disclosure['schedule']).map(factsOf);
+  const inside = new Set(listOf(disclosure['searches']).map((search) => factsOf(search)['id']));
+  schedule.forEach(({ search, disclosed }, i) => {
+    if (search !== `S-${i + 1}`) say(`The schedule of searches has ${show(search)} in the place of S-${i + 1}.`);
+    if (disclosed !== inside.has(search)) say(`The schedule says wrongly whether ${show(search)} is in the bundle.`);
+  });
+  for (const { index, body } of entriesOf(content, 'search-requested')) {
+    const row = schedule.find(({ search }) => search === body['search']);
+    if (row?.['entry'] !== index || row['authority'] !== body['authority']) say(`The schedule has ${show(body['search'])} otherwise than its entry, or not at all.`);
+  }
+}
+
+async function checkSearch(content: BundleContent, search: Facts, say: Say): Promise<void> {
+  const id = search['id'];
+  const entry = (act: string): Facts | null => entriesOf(content, act).find(({ body }) => body['search'] === id)?.body ?? null;
+  const asked = entry('search-requested'), answered = entry('search-answered'), stopped = entry('search-stopped');
+  if (asked === null || !equal(asked, search['request'])) say(`What ${show(id)} asked for is not what its entry states.`);
+  if (!equal(answered, search['answered'] === null ? null : factsOf(search['answered'])['body'])) say(`What ${show(id)} was answered is not what its entry states.`);
+  if ((stopped === null) !== (search['stopped'] === null) || stopped?.['reason'] !== factsOf(search['stopped'])['reason']) say(`Whether ${show(id)} was stopped, and why, is not what its entries state.`);
+  const file = factsOf(await jsonFile(content, `data/search/${String(id)}/search.json`));
+  for (const part of ['id', 'request', 'answered', 'stopped', 'result']) if (!equal(file[part], search[part])) say(`search.json of ${show(id)} has another “${part}” than data/disclosure.json.`);
+  const answers = listOf(answered?.['answers']).map(factsOf);
+  const results = listOf(factsOf(search['result'])['answers']).map(factsOf);
+  if (results.length !== answers.length) say(`${show(id)} has ${results.length} lists of candidates; its entry states ${answers.length}.`);
+  for (const [i, answer] of answers.entries()) await checkCandidates(content, `data/search/${String(id)}/candidates${i === 0 ? '' : `-${i + 1}`}.jsonl`, answer, results[i] ?? {}, say);
+  await checkVectors(content, id, factsOf(search['vectors']), say);
+  checkProbes(content, id, factsOf(asked), listOf(search['probes']).map(factsOf), say);
+}
+
+/**
+ * The SHA-256 of a line is the candidate's digest, and the SHA-256 of the canonical JSON of the list of digests is in the entry. The lines
+ * of what is not a candidate any more, the nearest of the rest, follow; they have to be those of the disclosure.
+ */
+async function checkCandidates(content: BundleContent, path: string, answer: Facts, result: Facts, say: Say): Promise<void> {
+  const count = Number(answer['candidates']);
+  const digests: unknown[] = [];
+  const whole = lineHash();
+  for await (const line of content.lines(path)) {
+    whole.add(line);
+    const { erased } = factsOf(parseCanonical(line));
+    if (digests.length < count) digests.push(erased ?? sha256(line));
+  }
+  if (digests.length !== count || sha256(canonical(digests)) !== answer['digest']) say(`${path} is not the list of candidates that the entry of its search states.`);
+  const rest = factsOf(result['rest']);
+  const listed = lineHash();
+  for (const part of [result, { candidates: rest['nearest'], erased: rest['erased'] }]) {
+    const gone = listOf(part['erased']).map(factsOf).map(({ rank, digest }) => ({ rank, line: canonical({ erased: digest ?? null, rank: rank ?? null }) }));
+    const there = listOf(part['candidates']).map((each) => ({ rank: factsOf(each)['rank'], line: canonical(each) }));
+    for (const { line } of [...there, ...gone].toSorted((a, b) => Number(a.rank) - Number(b.rank))) listed.add(line);
+  }
+  if (whole.digest() !== listed.digest()) say(`${path} is not the list in data/disclosure.json.`);
+}
+
+async function checkVectors(content: BundleContent, id: unknown, vectors: Facts, say: Say): Promise<void> {
+  const rows = Number(vectors['rows']);
+  const path = (part: string): string => `data/${String(factsOf(vectors[part])['path'])}`;
+  let lines = 0;
+  for await (const _line of content.lines(path('index'))) lines++;
+  if (lines !== rows || content.files.get(path('values')) !== rows * Number(vectors['dimension']) * 4) say(`The vectors of ${show(id)} are more or fewer than data/disclosure.json states.`);
+}
+
+function checkProbes(content: BundleContent, id: unknown, asked: Facts, probes: readonly Facts[], say: Say): void {
+  const added = new Map(entriesOf(content, 'probe-added').map(({ body }) => [body['probe'], body['imageSha256']]));
+  const sought = new Map(listOf(asked['sought']).map(factsOf).map(({ probe, vectorSha256 }) => [probe, vectorSha256]));
+  for (const { id: probe, image, vector } of probes) {
+    if (!sought.has(probe)) say(`${show(id)} did not search for the probe ${show(probe)}.`);
+    if (vector !== null && factsOf(vector)['sha256'] !== sought.get(probe)) say(`The vector of the probe ${show(probe)} is not the one with which ${show(id)} searched.`);
+    if (image !== null && factsOf(image)['sha256'] !== added.get(probe)) say(`The picture of the probe ${show(probe)} is not the one that its entry states.`);
+  }
+  for (const probe of sought.keys()) if (!probes.some((each) => each['id'] === probe)) say(`${show(id)} searched for the probe ${show(probe)}, which data/disclosure.json does not name.`);
+}
+
+/** Act -> where its entry names a text that is kept beside the ledger by its commitment. */
+const commitments: Readonly<Record<string, string>> = {
+  'probe-added': 'details', 'list-entry-added': 'details', 'decision-made': 'details', 'lead-corroborated': 'details', 'lead-actioned': 'details',
+  'lead-outcome': 'details', 'face-described': 'description', 'lineup-opened': 'pictures', 'check-answered': 'ranked',
+};
+
+/** Every text that a disclosed entry names is there as it was recorded, or said to be erased. */
+async function checkKept(content: BundleContent, say: Say): Promise<void> {
+  const kept = new Set<unknown>();
+  for await (const line of content.lines('data/kept.jsonl')) {
+    const { digest, salt, body, erased } = factsOf(parseCanonical(line));
+    if (erased !== true && (body === undefined || sha256(canonical({ salt: salt ?? null, body })) !== digest)) say(`The text ${show(digest)} in data/kept.jsonl is not the one that was recorded.`);
+    kept.add(digest);
+  }
+  for (const { index, act, body } of content.ledger.entries) {
+    const field = commitments[String(act)];
+    if (field !== undefined && !kept.has(body[field])) say(`The text that entry ${index} names is not in data/kept.jsonl.`);
+  }
+}
+
+function entriesOf({ ledger }: Pick<BundleContent, 'ledger'>, act: string): DisclosedEntry[] {
+  return ledger.entries.filter((entry) => entry.act === act);
+}
+
+/** The value of a file of canonical JSON, with or without a line feed at its end; undefined where it is anything else. */
+async function jsonFile(content: BundleContent, path: string): Promise<unknown> {
+  const text = await content.text(path);
+  return text === null ? undefined : parseCanonical(text.endsWith('\n') ? text.slice(0, -1) : text);
+}
+
+function listOf(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [];
+}
+
+/** Both come from canonical JSON; undefined is equal to nothing. */
+function equal(a: unknown, b: unknown): boolean {
+  return a !== undefined && b !== undefined && canonical(a) === canonical(b);
+}
+
+function show(value: unknown): string {
+  return shown(typeof value === 'string' ? value : (JSON.stringify(value) ?? 'nothing'));
+}
+
+function sha256(text: string): string {
+  return hash('sha256', text, 'hex');
+}
+
+/** One hash over many lines. */
+function lineHash(): { add(line: string): void; digest(): string } {
+  const digest = createHash('sha256');
+  return { add: (line) => void digest.update(line).update('\n'), digest: () => digest.digest('hex') };
+}

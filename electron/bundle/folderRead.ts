@@ -5,9 +5,9 @@ import { join } from 'node:path';
 import { shown } from '../core/failure.ts';
 import type { Note } from './findings.ts';
 import { pathProblem, twinFinder } from './names.ts';
+import { READ_BYTES } from './source.ts';
 import type { BundleSource } from './source.ts';
 
-const READ_BYTES = 2 ** 20;
 
 /** The folder as a source. Throws the signal's reason when it is aborted. */
 export async function openFolder(folder: string, note: Note, signal?: AbortSignal): Promise<BundleSource> {

@@ -1,5 +1,8 @@
 /** @file What a bundle is read from: a folder or a zip file, opened by openSource. Only reads; nothing is unpacked, followed or repaired. */
 
+/** So much is read at a time. */
+export const READ_BYTES = 2 ** 20;
+
 /** The files of a bundle. Those with unusable names, links, devices are noted and left out. */
 export interface BundleSource {
   /** Path -> bytes, in order of path. */

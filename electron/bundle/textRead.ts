@@ -3,8 +3,8 @@ import { shown } from '../core/failure.ts';
 import type { Note } from './findings.ts';
 import type { BundleSource } from './source.ts';
 
-/** A manifest of 400,000 files is smaller; nothing larger is read whole. */
-const LARGEST_WHOLE = 2 ** 26;
+/** The disclosure of a case with a thousand searches is smaller; nothing larger is read whole. */
+const LARGEST_WHOLE = 2 ** 28;
 /** No entry and no candidate is nearly as long. */
 const LONGEST_LINE = 2 ** 24;
 

@@ -4,7 +4,8 @@
  */
 import { createHash, randomBytes } from 'node:crypto';
 
-const INTEGER = 0x02, OCTETS = 0x04, OID = 0x06, SEQUENCE = 0x30, GENERALIZED_TIME = 0x18, CONTEXT_0 = 0xa0;
+const INTEGER = 0x02;
+const OCTETS = 0x04, OID = 0x06, SEQUENCE = 0x30, GENERALIZED_TIME = 0x18, CONTEXT_0 = 0xa0;
 /** SHA-256 as an AlgorithmIdentifier without parameters' value: OID 2.16.840.1.101.3.4.2.1 and NULL. */
 const SHA256 = Buffer.from('300d06096086480165030402010500', 'hex');
 const SIGNED_DATA = '2a864886f70d010702', TST_INFO = '2a864886f70d0109100104';
@@ -22,8 +23,8 @@ export function stampRequest(content: Uint8Array): Buffer {
   const nonce = randomBytes(8);
   // Positive and in its shortest form.
   nonce[0] = (nonce[0]! & 0x7f) | 0x40;
-  const imprint = der(SEQUENCE, SHA256, der(OCTETS, digestOf(content)));
-  return der(SEQUENCE, der(INTEGER, Buffer.of(1)), imprint, der(INTEGER, nonce), Buffer.from('0101ff', 'hex'));
+  const imprint = encodeDer(SEQUENCE, SHA256, encodeDer(OCTETS, digestOf(content)));
+  return encodeDer(SEQUENCE, encodeDer(INTEGER, Buffer.of(1)), imprint, encodeDer(INTEGER, nonce), Buffer.from('0101ff', 'hex'));
 }
 
 /** Reads a reply (TimeStampResp, DER) that grants a stamp over SHA-256; null where it is anything else. Its signature is not checked. */
@@ -81,7 +82,7 @@ function element(bytes: Buffer, at: number): { readonly value: Der; readonly end
   return { value: { tag, content: bytes.subarray(from, end) }, end };
 }
 
-function der(tag: number, ...parts: readonly Uint8Array[]): Buffer {
+function encodeDer(tag: number, ...parts: readonly Uint8Array[]): Buffer {
   const content = Buffer.concat(parts);
   // Everything that is written here is shorter than 128 bytes.
   return Buffer.concat([Buffer.of(tag, content.length), content]);

@@ -59,7 +59,7 @@ async function verifySource(source: BundleSource, expectKey: string | null, note
   if (expectKey !== null && expectKey !== caseKey) note('bundle-key', `The key of the case is ${caseKey ?? 'not readable'}, not the expected ${expectKey}.`);
   const record = findRecord(ledger, sums.get(MANIFEST), payload.size, payloadBytes(source), note);
   const signer = await checkSignature(reader, record, note);
-  await checkContent({ ...reader, sums, sizes: source.files, ledger, record }, note);
+  await checkContent({ ...reader, sums, files: source.files, ledger, record }, note);
   let bytes = 0;
   for (const size of source.files.values()) bytes += size;
   return { files: source.files.size, bytes, entriesDisclosed: ledger.entries.length, entriesHidden: Math.max(0, ledger.size - ledger.entries.length), signer, caseKey };

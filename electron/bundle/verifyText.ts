@@ -25,8 +25,8 @@ const files = `1. THE FILES ARE THE ONES THAT WERE LISTED
     $ sha256sum -c --strict --quiet tagmanifest-sha256.txt
     $ sha256sum -c --strict --quiet manifest-sha256.txt
 
-(On a Mac without sha256sum: "shasum -a 256" in its place.) Silence means that every listed file is there and unchanged. It does not show files that were added: the next two commands, which must
-print nothing, do.
+Silence means that every listed file is there and unchanged (on a Mac without sha256sum: "shasum -a 256" in its place). It does not show
+files that were added: the next two commands, which must print nothing, do.
 
     $ find . -type f ! -name 'tagmanifest-sha256.txt*' | cut -c3- | sort > "\${TMPDIR:-/tmp}/retrace-found"; cut -c67- manifest-sha256.txt tagmanifest-sha256.txt | sort | diff - "\${TMPDIR:-/tmp}/retrace-found"
     $ find . ! -type f ! -type d
@@ -47,8 +47,8 @@ const checkpoint = `3. THE LEDGER'S HEAD IS SIGNED WITH THE KEY OF THE CASE
     $ tail -n 1 ledger/checkpoint.txt | cut -d ' ' -f 3 | base64 -d | tail -c 64 > "\${TMPDIR:-/tmp}/retrace-signature"
     $ openssl pkeyutl -verify -pubin -inkey ledger/case-key.pub -rawin -in "\${TMPDIR:-/tmp}/retrace-text" -sigfile "\${TMPDIR:-/tmp}/retrace-signature"
 
-The second line of ledger/checkpoint.txt is the number of entries in the ledger of the case, the third the root of a Merkle tree over all of them
-(RFC 6962; the format is c2sp.org/tlog-checkpoint). The key of the case in hexadecimal, to compare with the one that you were given:
+The second line of ledger/checkpoint.txt is the number of entries in the ledger of the case, the third the root of a Merkle tree over
+all of them (RFC 6962; the format is c2sp.org/tlog-checkpoint). The key of the case in hexadecimal, to compare with the one that you were given:
 
     $ openssl pkey -pubin -in ledger/case-key.pub -outform DER | tail -c 32 | od -An -v -tx1 | tr -d ' \\n'; echo
 

@@ -9,6 +9,7 @@ import { crc32 } from 'node:zlib';
 import { shown } from '../core/failure.ts';
 import type { Note } from './findings.ts';
 import { pathProblem, twinFinder } from './names.ts';
+import { READ_BYTES } from './source.ts';
 import type { BundleSource } from './source.ts';
 
 const END = 0x06054b50, END_64 = 0x06064b50, LOCATOR_64 = 0x07064b50, DIRECTORY = 0x02014b50, LOCAL = 0x04034b50;
@@ -21,7 +22,6 @@ const EXTRA_64 = 1, EXTRA_NAME = 0x7075;
 const IN_64 = 0xffffffff;
 /** A directory of a million files is smaller; a larger one is not read into memory. */
 const LARGEST_DIRECTORY = 2 ** 28;
-const READ_BYTES = 2 ** 20;
 /** File type of a Unix mode. */
 const TYPE = 0o170000, FOLDER = 0o040000, REGULAR = 0o100000;
 

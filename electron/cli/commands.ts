@@ -1,10 +1,14 @@
 /** @file Every command of the `retrace` program, by name. Others script against the names. */
 import type { Command } from './command.ts';
 import { authorityDecline, authorityGrant, authorityList, authorityRequest, authorityRevoke } from './authorityCommands.ts';
+import { exportBundle } from './exportCommands.ts';
 import { caseCreate, completeness, exhibitReceive, ledgerVerify } from './caseCommands.ts';
 import { doctor, packAdd, packList, packVerify, serve } from './machineCommands.ts';
 import { memberAdd, memberList, memberRemove, operatorCard, operatorCreate, operatorList, policySet, policyShow } from './peopleCommands.ts';
+import { ledgerExport, statistics } from './figureCommands.ts';
+import { erase, holdLift, holdPlace, reviewDue, reviewSet } from './retainCommands.ts';
 import { index, probeAdd, search, still } from './searchCommands.ts';
+import { verify } from './verifyCommands.ts';
 
 export const commands: Readonly<Record<string, Command>> = {
   'case create': caseCreate,
@@ -26,8 +30,17 @@ export const commands: Readonly<Record<string, Command>> = {
   'probe add': probeAdd,
   'search': search,
   'still': still,
+  'export': exportBundle,
   'completeness': completeness,
   'ledger verify': ledgerVerify,
+  'ledger export': ledgerExport,
+  'review due': reviewDue,
+  'review set': reviewSet,
+  'hold place': holdPlace,
+  'hold lift': holdLift,
+  'erase': erase,
+  'statistics': statistics,
+  'verify': verify,
   'doctor': doctor,
   'pack list': packList,
   'pack verify': packVerify,

@@ -1,5 +1,5 @@
 /** @file Ed25519 (RFC 8032) with raw keys: 32-byte public keys, 32-byte seeds, 64-byte signatures. */
-import { createPrivateKey, createPublicKey, sign as signBytes, verify as verifyBytes } from 'node:crypto';
+import { createPrivateKey, createPublicKey, sign, verify } from 'node:crypto';
 import type { KeyObject } from 'node:crypto';
 
 /** What stands before the 32 raw bytes in the DER of a public key (SPKI) and a private key (PKCS #8): RFC 8410, sections 4 and 7. */
@@ -16,7 +16,7 @@ export interface SigningKey {
 export function signingKey(seed: Uint8Array): SigningKey {
   const privateKey = createPrivateKey({ key: Buffer.concat([PKCS8, seed]), format: 'der', type: 'pkcs8' });
   const publicKey = createPublicKey(privateKey).export({ format: 'der', type: 'spki' }).subarray(SPKI.length);
-  return { publicKey, sign: (bytes) => signBytes(null, bytes, privateKey) };
+  return { publicKey, sign: (bytes) => sign(null, bytes, privateKey) };
 }
 
 const known = new Map<string, KeyObject>();
@@ -30,7 +30,7 @@ export function verifySignature(publicKey: Uint8Array, bytes: Uint8Array, signat
     key = createPublicKey({ key: Buffer.concat([SPKI, publicKey]), format: 'der', type: 'spki' });
     known.set(name, key);
   }
-  return verifyBytes(null, bytes, key, signature);
+  return verify(null, bytes, key, signature);
 }
 
 /** The public key as stock tools take it (SPKI in PEM, RFC 7468). */

@@ -15,7 +15,7 @@ export function buildProofTree(leaves: Uint8Array): ProofTree {
   for (let below = leaves; below.length >= 2 * HASH_BYTES; ) {
     const count = Math.floor(below.length / HASH_BYTES / 2);
     const level = new Uint8Array(count * HASH_BYTES);
-    for (let i = 0; i < count; i++) level.set(nodeHash(at(below, 2 * i), at(below, 2 * i + 1)), i * HASH_BYTES);
+    for (let i = 0; i < count; i++) level.set(nodeHash(nodeAt(below, 2 * i), nodeAt(below, 2 * i + 1)), i * HASH_BYTES);
     levels.push(level);
     below = level;
   }
@@ -95,7 +95,7 @@ export function verifyConsistency(earlier: number, size: number, proof: readonly
 /** Hash over the leaves [from, to): from the stored levels where it is a perfect subtree in its place, else of its two parts. */
 function subtree(tree: ProofTree, from: number, to: number): Uint8Array {
   const count = to - from;
-  if (isPowerOfTwo(count) && from % count === 0) return at(tree.levels[Math.log2(count)]!, from / count);
+  if (isPowerOfTwo(count) && from % count === 0) return nodeAt(tree.levels[Math.log2(count)]!, from / count);
   const middle = from + split(count);
   return nodeHash(subtree(tree, from, middle), subtree(tree, middle, to));
 }
@@ -111,7 +111,7 @@ function isPowerOfTwo(n: number): boolean {
   return n === 1 || split(n) * 2 === n;
 }
 
-function at(level: Uint8Array, i: number): Uint8Array {
+function nodeAt(level: Uint8Array, i: number): Uint8Array {
   return level.subarray(i * HASH_BYTES, (i + 1) * HASH_BYTES);
 }
 

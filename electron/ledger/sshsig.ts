@@ -12,7 +12,7 @@ const KEY_TYPE = 'ssh-ed25519';
 const MAGIC = Buffer.from('SSHSIG');
 /** ssh-keygen breaks its base64 here. */
 const LINE_LENGTH = 70;
-const BEGIN = '-----BEGIN SSH SIGNATURE-----\n', END = '-----END SSH SIGNATURE-----\n';
+const ARMOUR_BEGIN = '-----BEGIN SSH SIGNATURE-----\n', ARMOUR_END = '-----END SSH SIGNATURE-----\n';
 
 /** The armoured signature of the message. */
 export function signSsh(message: Uint8Array, key: SigningKey): string {
@@ -24,8 +24,8 @@ export function signSsh(message: Uint8Array, key: SigningKey): string {
  * base64 leave room for other texts of the same signature.
  */
 export function openSsh(signature: string, message: Uint8Array): Uint8Array | null {
-  if (!signature.startsWith(BEGIN) || !signature.endsWith(END)) return null;
-  const blob = Buffer.from(signature.slice(BEGIN.length, -END.length), 'base64');
+  if (!signature.startsWith(ARMOUR_BEGIN) || !signature.endsWith(ARMOUR_END)) return null;
+  const blob = Buffer.from(signature.slice(ARMOUR_BEGIN.length, -ARMOUR_END.length), 'base64');
   // Everything but the key and the signature has one length and one content, which the comparison checks.
   const keyAt = MAGIC.length + 4 + 4 + 4 + KEY_TYPE.length + 4;
   const publicKey = blob.subarray(keyAt, keyAt + 32);
@@ -44,7 +44,7 @@ function armoured(publicKey: Uint8Array, raw: Uint8Array): string {
   const signature = Buffer.concat([sshString(KEY_TYPE), sshString(raw)]);
   const blob = Buffer.concat([MAGIC, version, sshString(keyBlob(publicKey)), sshString(NAMESPACE), sshString(''), sshString('sha512'), sshString(signature)]);
   const lines = blob.toString('base64').match(new RegExp(`.{1,${LINE_LENGTH}}`, 'g')) ?? [];
-  return `${BEGIN}${lines.join('\n')}\n${END}`;
+  return `${ARMOUR_BEGIN}${lines.join('\n')}\n${ARMOUR_END}`;
 }
 
 /** What the key signs in place of the message. */

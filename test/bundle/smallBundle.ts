@@ -1,8 +1,8 @@
 /** @file A small bundle made with the real writer, from a ledger of a few entries of two people, for tests to change. */
 import { hash } from 'node:crypto';
-import { join } from 'node:path';
 import { prepareBag } from '../../electron/bundle/bag.ts';
 import type { BagWriter } from '../../electron/bundle/bag.ts';
+import { canonical } from '../../electron/ledger/canonical.ts';
 import { signCheckpoint } from '../../electron/ledger/checkpoint.ts';
 import { signingKey } from '../../electron/ledger/ed25519.ts';
 import type { SigningKey } from '../../electron/ledger/ed25519.ts';
@@ -18,7 +18,7 @@ export const ada = { name: 'Ada Okafor', key: signingKey(Buffer.alloc(32, 2)) };
 export const bo = { name: 'Bo Lind', key: signingKey(Buffer.alloc(32, 3)) };
 export const hexOf = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex');
 
-type Person = { readonly name: string; readonly key: SigningKey };
+export type Person = { readonly name: string; readonly key: SigningKey };
 interface Kept { readonly index: number; readonly json: Buffer; readonly leaf: Uint8Array; readonly signature: Uint8Array | null }
 
 /** A ledger in memory. */
@@ -41,12 +41,56 @@ export class SmallLedger {
   }
 }
 
-/** The first entries of a case with two members. */
+/** The first entries of a case with two members and one answered search. */
 export function startedLedger(): SmallLedger {
   const ledger = new SmallLedger();
   ledger.append(ada, 'case-created', { id: caseId, name: 'Example', reference: 'OP/1', publicKey: hexOf(caseKey.publicKey), operator: { name: ada.name, publicKey: hexOf(ada.key.publicKey), roles: ['analyst'] } });
   ledger.append(ada, 'member-added', { name: bo.name, publicKey: hexOf(bo.key.publicKey), roles: ['disclosure-officer'] });
+  ledger.append(ada, 'probe-added', { probe: 'p1', imageSha256: sha256('picture'), details: sha256(canonical(keptText)) });
+  ledger.append(ada, 'search-requested', asked);
+  ledger.append(null, 'search-answered', answered);
   return ledger;
+}
+
+const sha256 = (data: string | Uint8Array): string => hash('sha256', data, 'hex');
+const keptText = { salt: '00', body: { label: 'a picture' } };
+const vector = Buffer.from(new Float32Array([0.6, 0.8]).buffer);
+const candidate = (rank: number) => ({ rank, trackId: `t-${rank}`, score: 1 / rank });
+const answer = { probe: 'p1', role: 'probe', candidates: [candidate(1), candidate(2)], erased: [], rest: { tracks: 1, nearest: [candidate(3)], erased: [] } };
+const asked = { search: 'S-1', authority: 'A-1', sought: [{ probe: 'p1', vectorSha256: sha256(vector) }] };
+const answered = { search: 'S-1', answers: [{ probe: 'p1', digest: sha256(canonical(answer.candidates.map((each) => sha256(canonical(each))))), candidates: 2 }] };
+
+/** What the payload says: of one search, as the entries of startedLedger record it. */
+export function smallDisclosure(exporter: Person = bo) {
+  const file = (path: string, content: string | Uint8Array) => ({ path, sha256: sha256(content) });
+  return {
+    bundle: 'B-1', made: { by: { name: exporter.name, publicKey: hexOf(exporter.key.publicKey) }, recipients: ['The defence'], searches: null as unknown, faces: 'bystanders-blurred', whyNotBlurred: null },
+    case: { id: caseId, name: 'Example', reference: 'OP/1', publicKey: hexOf(caseKey.publicKey) },
+    entries: { total: 5, disclosed: 5 },
+    searches: [{
+      id: 'S-1', request: asked, answered: { body: answered }, stopped: null, result: { answers: [answer] },
+      probes: [{ id: 'p1', image: file('search/S-1/probe.png', 'picture'), vector: file('search/S-1/probe-vector.f32', vector) }],
+      vectors: { rows: 2, dimension: 2, values: file('search/S-1/vectors.f32', Buffer.concat([vector, vector])), index: file('search/S-1/vectors.jsonl', '{}\n{}\n') },
+    }],
+    schedule: [{ search: 'S-1', entry: 3, authority: 'A-1', disclosed: true }],
+  };
+}
+
+/** Writes the payload of the small bundle; `change` may put other content in the place of a file's, or null for none. */
+export async function putSmall(to: BagWriter, disclosure: ReturnType<typeof smallDisclosure>, change: Readonly<Record<string, string | null>> = {}): Promise<void> {
+  const { id, request, answered: reply, stopped, result } = disclosure.searches[0]!;
+  const files: Record<string, string | Uint8Array | null> = {
+    'disclosure.json': canonical(disclosure),
+    'kept.jsonl': `${canonical({ digest: sha256(canonical(keptText)), ...keptText })}\n`,
+    'search/S-1/candidates.jsonl': [1, 2, 3].map((rank) => `${canonical(candidate(rank))}\n`).join(''),
+    'search/S-1/probe-vector.f32': vector,
+    'search/S-1/probe.png': 'picture',
+    'search/S-1/search.json': `${canonical({ id, request, answered: reply, stopped, result })}\n`,
+    'search/S-1/vectors.f32': Buffer.concat([vector, vector]),
+    'search/S-1/vectors.jsonl': '{}\n{}\n',
+    ...change,
+  };
+  for (const [path, content] of Object.entries(files)) if (content !== null) await to.file(path, content);
 }
 
 export interface SmallBundle {
@@ -64,10 +108,7 @@ export interface SmallBundle {
 
 /** Writes a bundle at `folder`. Entries are disclosed but those named in `hidden`. */
 export async function writeSmallBundle(folder: string, { ledger = startedLedger(), put, recorded = (body) => body, exporter = bo, signer = exporter, hidden = [], verifier = '// stands for verify.mjs\n', earlier = [], timestamps = new Map() }: SmallBundle = {}): Promise<string> {
-  const bag = await prepareBag(folder, null, put ?? (async (to) => {
-    await to.file('report.html', '<h1>Report</h1>\n');
-    await to.file('stills/S-1 1.png', hash('sha256', 'still', 'buffer'));
-  }), {});
+  const bag = await prepareBag(folder, null, put ?? ((to) => putSmall(to, smallDisclosure(exporter))), {});
   ledger.append(exporter, 'bundle-exported', recorded({ bundle: 'B-1', searches: null, manifest: bag.manifestSha256, files: bag.files, bytes: bag.bytes, recipients: ['The defence'], faces: 'bystanders-blurred', whyNotBlurred: null, continues: earlier.at(-1)?.size ?? null }));
   const disclosed = ledger.kept.filter(({ index }) => !hidden.includes(index));
   await bag.seal({
@@ -75,5 +116,5 @@ export async function writeSmallBundle(folder: string, { ledger = startedLedger(
     ledger: { publicKey: caseKey.publicKey, entries: disclosed, tree: buildProofTree(Buffer.concat(ledger.kept.map(({ leaf }) => leaf))), checkpoint: ledger.checkpoint(), earlier, timestamps },
     signer, verifier,
   }, {});
-  return join(folder);
+  return folder;
 }

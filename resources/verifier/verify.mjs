@@ -1,0 +1,1480 @@
+#!/usr/bin/env node
+// verify.mjs checks a disclosure bundle of Retrace: node verify.mjs [folder or zip] [--key KEY]
+//
+// It needs Node 20.15 or later and nothing else, and only reads. It is made from the parts of the program named between the lines below, with
+// the types taken out and nothing rewritten, so that it can be read from top to bottom: first the order of the checks, then each check, then
+// the formats under them. SPDX-License-Identifier: Apache-2.0
+
+import { createHash, createPublicKey, hash, verify } from 'node:crypto';
+import { constants } from 'node:fs';
+import { lstat, open, readdir, stat } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { crc32 } from 'node:zlib';
+
+// ==================== electron/bundle/reportText.ts
+/** @file The outcome of a check in words, the same from `retrace verify` and from verify.mjs. */
+
+/** Some lines, without a line feed at the end. */
+function reportText(report) {
+    const { files, bytes, entriesDisclosed, entriesHidden, signer, caseKey, keyExpected, findings } = report;
+    const keys = keyExpected ? 'which is the expected one' : 'which has to be compared with one that you were given by another way: see VERIFY.txt';
+    return [
+        `${files} files with ${bytes} bytes; ${entriesDisclosed} entries of the ledger are disclosed, ${entriesHidden} more are counted and hidden.`,
+        `Signed by ${signer === null ? 'nobody whose signature holds' : `${signer.name}, key ${signer.key}`}.`,
+        `The key of the case is ${caseKey ?? 'not readable'}${caseKey !== null && (findings.length === 0 || !keyExpected) ? `, ${keys}` : ''}.`,
+        ...(findings.length === 0
+            ? ['Nothing was found wrong: the files, the signatures, the disclosed entries and what the bundle says of them agree. That what they say is true, no check can show.']
+            : [`${findings.length} ${findings.length === 1 ? 'finding' : 'findings'}:`, ...findings.map(({ code, message }) => `  ${code}: ${message}`)]),
+    ].join('\n');
+}
+
+// ==================== electron/bundle/verify.ts
+/**
+ * @file Checking a bundle: its files against its lists, the lists against the signature, the ledger's part against the checkpoint, and
+ * what the payload says against the entries. Needs no case, no models and no native module; it is also what verify.mjs is made of.
+ */
+
+/**
+ * Checks the bundle at this path, a folder or a zip file. `expectKey`: the public key that the case should have, in hexadecimal.
+ * Throws the signal's reason when it is aborted.
+ */
+async function verifyBundle(path, expectKey, job) {
+    const findings = [];
+    const note = (code, message) => void findings.push({ code, message });
+    const source = await openSource(path, note, job.signal);
+    if (source === null)
+        return { files: 0, bytes: 0, entriesDisclosed: 0, entriesHidden: 0, signer: null, caseKey: null, keyExpected: expectKey !== null, findings };
+    try {
+        return { ...(await verifySource(source, expectKey, note, job)), keyExpected: expectKey !== null, findings };
+    }
+    finally {
+        await source.close();
+    }
+}
+
+async function verifySource(source, expectKey, note, job) {
+    for (const path of tagFiles)
+        if (!source.files.has(path))
+            note('bundle-file-missing', `${path} is missing.`);
+    const reader = textReader(source, note);
+    const tags = readManifest(TAGS, (await reader.text(TAGS)) ?? '', note);
+    const payload = readManifest(MANIFEST, (await reader.text(MANIFEST)) ?? '', note);
+    const sums = await checkFiles(source, new Map([...tags, ...payload]), note, job);
+    await checkFacts(reader, source, note);
+    const ledger = await checkLedger({ ...reader, paths: [...source.files.keys()] }, note);
+    const caseKey = ledger.caseKey && hexOf(ledger.caseKey);
+    if (expectKey !== null && expectKey !== caseKey)
+        note('bundle-key', `The key of the case is ${caseKey ?? 'not readable'}, not the expected ${expectKey}.`);
+    const record = findRecord(ledger, sums.get(MANIFEST), payload.size, payloadBytes(source), note);
+    const signer = await checkSignature(reader, record, note);
+    await checkContent({ ...reader, sums, files: source.files, ledger, record }, note);
+    let bytes = 0;
+    for (const size of source.files.values())
+        bytes += size;
+    return { files: source.files.size, bytes, entriesDisclosed: ledger.entries.length, entriesHidden: Math.max(0, ledger.size - ledger.entries.length), signer, caseKey };
+}
+
+/** Hashes every file and holds it against the lists, and the lists against the files. Gives the hashes as they are. */
+async function checkFiles(source, listed, note, job) {
+    const sums = new Map();
+    let total = 0, done = 0;
+    for (const bytes of source.files.values())
+        total += bytes;
+    for (const path of source.files.keys()) {
+        const digest = createHash('sha256');
+        try {
+            for await (const chunk of source.read(path)) {
+                job.signal?.throwIfAborted();
+                digest.update(chunk);
+                done += chunk.length;
+                job.onProgress?.({ stage: 'checking the files', done, total, unit: 'bytes' });
+            }
+        }
+        catch (error) {
+            job.signal?.throwIfAborted();
+            note('bundle-file-unreadable', `${shown(path)} cannot be read to its end: ${error instanceof Error ? error.message : String(error)}.`);
+            continue;
+        }
+        const sum = digest.digest('hex');
+        sums.set(path, sum);
+        // The manifest of tags cannot list itself, nor the signature over it.
+        if (path === TAGS || path === SIGNATURE)
+            continue;
+        const expected = listed.get(path);
+        if (expected === undefined)
+            note('bundle-file-unlisted', `${shown(path)} is in the bundle and in none of its lists.`);
+        else if (expected !== sum)
+            note('bundle-file-altered', `${shown(path)} is not the file that was listed: its SHA-256 is ${sum}.`);
+    }
+    for (const path of listed.keys())
+        if (!source.files.has(path))
+            note('bundle-file-missing', `${shown(path)} is listed and missing.`);
+    for (const path of tagFiles)
+        if (path !== TAGS && path !== SIGNATURE && !listed.has(path))
+            note('bundle-manifest', `${path} is not in ${TAGS}.`);
+    return sums;
+}
+
+async function checkFacts(reader, source, note) {
+    if ((await reader.text('bagit.txt')) !== BAGIT)
+        note('bundle-facts', 'bagit.txt is not that of a bag as BagIt 1.0 has it.');
+    const info = ((await reader.text('bag-info.txt')) ?? '').split('\n');
+    const count = [...source.files.keys()].filter(inPayload).length;
+    const oxum = `Payload-Oxum: ${payloadOxum(payloadBytes(source), count)}`;
+    if (info.filter((line) => line.startsWith('Payload-Oxum:')).join('\n') !== oxum)
+        note('bundle-facts', `bag-info.txt does not state how much the payload is: ${oxum}.`);
+}
+
+/** The entry that records this bundle. */
+function findRecord(ledger, manifest, files, bytes, note) {
+    const record = ledger.entries.find(({ act, body }) => act === 'bundle-exported' && body['manifest'] === manifest && manifest !== undefined) ?? null;
+    if (record === null)
+        note('bundle-unrecorded', `No disclosed entry records a bundle with this ${MANIFEST}.`);
+    else if (record.body['files'] !== files || record.body['bytes'] !== bytes)
+        note('bundle-unrecorded', 'The entry that records this bundle states another number of files or bytes.');
+    return record;
+}
+
+/** The signature over the list of tags has to be that of the person whose act the entry about this bundle is. */
+async function checkSignature(reader, record, note) {
+    const key = openSsh((await reader.text(SIGNATURE)) ?? '', (await reader.bytes(TAGS)) ?? new Uint8Array());
+    if (key === null) {
+        note('bundle-signature', `${SIGNATURE} is not a signature of ${TAGS}.`);
+        return null;
+    }
+    const actor = record?.actor;
+    if (record && !actor)
+        note('bundle-signer', 'The entry that records this bundle is no person’s act.');
+    if (actor && actor.key !== hexOf(key))
+        note('bundle-signer', `The bundle is signed with another key than the one of ${shown(actor.operator)}, who is recorded as its exporter.`);
+    const name = signerName(actor?.operator ?? '');
+    if (record && (await reader.text('allowed_signers')) !== allowedSigner(name, key))
+        note('bundle-signer', 'allowed_signers names another person or key than the one who signed.');
+    return { name: actor?.operator ?? 'unknown', key: hexOf(key) };
+}
+
+function payloadBytes(source) {
+    let bytes = 0;
+    for (const [path, size] of source.files)
+        if (inPayload(path))
+            bytes += size;
+    return bytes;
+}
+
+function inPayload(path) {
+    return path.startsWith('data/');
+}
+
+function hexOf(bytes) {
+    return Buffer.from(bytes).toString('hex');
+}
+
+// ==================== electron/core/failure.ts
+/** @file Expected failures: a closed list of codes, each with the one sentence that a person reads. Anything else that is thrown is a bug. */
+
+/** Names that come from outside are shown on one line, in quotes, with control characters visible and never longer than 120 characters. */
+function shown(name) {
+    const visible = name.replace(/[\p{Cc}\p{Cf}\u2028\u2029]/gu, (c) => `\\u${c.codePointAt(0).toString(16).padStart(4, '0')}`);
+    return `“${visible.length > 120 ? `${visible.slice(0, 80)} … ${visible.slice(-36)}` : visible}”`;
+}
+
+// ==================== electron/ledger/sshsig.ts
+/**
+ * @file Signatures that stock OpenSSH checks (PROTOCOL.sshsig in its sources), made with Ed25519 over SHA-512 in one namespace, so
+ * that a signature made for something else is never taken for one of a bundle.
+ */
+
+/** What our signatures are for: `ssh-keygen -Y verify -n retrace-bundle`. */
+const NAMESPACE = 'retrace-bundle';
+
+const KEY_TYPE = 'ssh-ed25519';
+
+const MAGIC = Buffer.from('SSHSIG');
+
+/** ssh-keygen breaks its base64 here. */
+const LINE_LENGTH = 70;
+
+const ARMOUR_BEGIN = '-----BEGIN SSH SIGNATURE-----\n', ARMOUR_END = '-----END SSH SIGNATURE-----\n';
+
+/**
+ * The raw public key whose signature of the message this is, or null. Strict: parsed, encoded again and compared, because armour and
+ * base64 leave room for other texts of the same signature.
+ */
+function openSsh(signature, message) {
+    if (!signature.startsWith(ARMOUR_BEGIN) || !signature.endsWith(ARMOUR_END))
+        return null;
+    const blob = Buffer.from(signature.slice(ARMOUR_BEGIN.length, -ARMOUR_END.length), 'base64');
+    // Everything but the key and the signature has one length and one content, which the comparison checks.
+    const keyAt = MAGIC.length + 4 + 4 + 4 + KEY_TYPE.length + 4;
+    const publicKey = blob.subarray(keyAt, keyAt + 32);
+    const raw = blob.subarray(-64);
+    if (publicKey.length !== 32 || raw.length !== 64 || armoured(publicKey, raw) !== signature)
+        return null;
+    return verifySignature(publicKey, signedBytes(message), raw) ? publicKey : null;
+}
+
+/** The line of an `allowed_signers` file that accepts this key under this name. The name has only letters, digits, dots and dashes. */
+function allowedSigner(name, publicKey) {
+    return `${name} namespaces="${NAMESPACE}" ${KEY_TYPE} ${keyBlob(publicKey).toString('base64')}\n`;
+}
+
+function armoured(publicKey, raw) {
+    const version = Buffer.from([0, 0, 0, 1]);
+    const signature = Buffer.concat([sshString(KEY_TYPE), sshString(raw)]);
+    const blob = Buffer.concat([MAGIC, version, sshString(keyBlob(publicKey)), sshString(NAMESPACE), sshString(''), sshString('sha512'), sshString(signature)]);
+    const lines = blob.toString('base64').match(new RegExp(`.{1,${LINE_LENGTH}}`, 'g')) ?? [];
+    return `${ARMOUR_BEGIN}${lines.join('\n')}\n${ARMOUR_END}`;
+}
+
+/** What the key signs in place of the message. */
+function signedBytes(message) {
+    return Buffer.concat([MAGIC, sshString(NAMESPACE), sshString(''), sshString('sha512'), sshString(hash('sha512', message, 'buffer'))]);
+}
+
+function keyBlob(publicKey) {
+    return Buffer.concat([sshString(KEY_TYPE), sshString(publicKey)]);
+}
+
+/** Four bytes of length, big-endian, and the bytes (RFC 4251, 5). */
+function sshString(content) {
+    const bytes = Buffer.from(content);
+    const length = Buffer.alloc(4);
+    length.writeUInt32BE(bytes.length);
+    return Buffer.concat([length, bytes]);
+}
+
+// ==================== electron/bundle/contentCheck.ts
+/**
+ * @file Checking what the payload says against the entries that recorded it: `data/disclosure.json`, which the report is made from, the
+ * lists of candidates, vectors, probes, texts kept beside the ledger, and the schedule of all searches.
+ */
+
+/** Checks the payload; all that is wrong is noted. */
+async function checkContent(content, note) {
+    const say = (message) => note('bundle-content', message);
+    const value = await jsonFile(content, 'data/disclosure.json');
+    if (value === undefined) {
+        say('data/disclosure.json is missing or not canonical JSON, so what the bundle says of searches was not checked.');
+        return;
+    }
+    const disclosure = factsOf(value);
+    checkNamedFiles(content, disclosure, say);
+    checkMade(content, disclosure, say);
+    checkSchedule(content, disclosure, say);
+    const disclosed = listOf(disclosure['searches']).map(factsOf);
+    for (const search of disclosed)
+        await checkSearch(content, search, say);
+    const named = new Set(disclosed.map(({ id }) => id));
+    for (const { body } of entriesOf(content, 'search-requested'))
+        if (!named.has(body['search']))
+            say(`The search ${show(body['search'])} has an entry that is disclosed and is not in data/disclosure.json.`);
+    await checkKept(content, say);
+}
+
+/** Every `{path, sha256}` in the disclosure is a file of the payload with this hash. */
+function checkNamedFiles({ sums }, disclosure, say) {
+    const visit = (value) => {
+        if (Array.isArray(value))
+            return value.forEach(visit);
+        const { path, sha256, facts, ...more } = factsOf(value);
+        // An exhibit also has a path and a hash, of where it was received from, and much else.
+        const named = typeof path === 'string' && typeof sha256 === 'string' && Object.keys(more).length === 0;
+        if (named && sums.get(`data/${path}`) !== sha256)
+            say(`data/disclosure.json names ${shown(path)} with another SHA-256 than that of a file in the bundle.`);
+        if (named)
+            visit(facts);
+        else
+            Object.values(factsOf(value)).forEach(visit);
+    };
+    visit(disclosure);
+}
+
+/** Who made the bundle, for whom, of which case, is what the entry about it and the one that made the case say. */
+function checkMade({ ledger, record }, disclosure, say) {
+    const made = factsOf(disclosure['made']), of = factsOf(disclosure['case']), stated = factsOf(disclosure['entries']);
+    const created = ledger.entries.find(({ act }) => act === 'case-created')?.body;
+    if (created && !['id', 'name', 'reference', 'publicKey'].every((name) => of[name] === created[name]))
+        say('data/disclosure.json is of another case than the ledger.');
+    if (record) {
+        const by = factsOf(made['by']);
+        const same = disclosure['bundle'] === record.body['bundle'] && by['publicKey'] === record.actor?.key && by['name'] === record.actor?.operator;
+        if (!same || !['recipients', 'searches', 'faces', 'whyNotBlurred'].every((name) => equal(made[name], record.body[name]))) {
+            say('data/disclosure.json says something else of who made the bundle, for whom, and of what, than the entry that records it.');
+        }
+    }
+    // The entry about the bundle came after the gathering.
+    if (!(Number(stated['total']) < ledger.size && Number(stated['disclosed']) <= ledger.entries.length))
+        say('data/disclosure.json states another number of entries than the ledger has.');
+}
+
+/** Searches are numbered without a gap, so that one that was left out of the schedule shows. */
+function checkSchedule(content, disclosure, say) {
+    const schedule = listOf(disclosure['schedule']).map(factsOf);
+    const inside = new Set(listOf(disclosure['searches']).map((search) => factsOf(search)['id']));
+    schedule.forEach(({ search, disclosed }, i) => {
+        if (search !== `S-${i + 1}`)
+            say(`The schedule of searches has ${show(search)} in the place of S-${i + 1}.`);
+        if (disclosed !== inside.has(search))
+            say(`The schedule says wrongly whether ${show(search)} is in the bundle.`);
+    });
+    for (const { index, body } of entriesOf(content, 'search-requested')) {
+        const row = schedule.find(({ search }) => search === body['search']);
+        if (row?.['entry'] !== index || row['authority'] !== body['authority'])
+            say(`The schedule has ${show(body['search'])} otherwise than its entry, or not at all.`);
+    }
+}
+
+async function checkSearch(content, search, say) {
+    const id = search['id'];
+    const entry = (act) => entriesOf(content, act).find(({ body }) => body['search'] === id)?.body ?? null;
+    const asked = entry('search-requested'), answered = entry('search-answered'), stopped = entry('search-stopped');
+    if (asked === null || !equal(asked, search['request']))
+        say(`What ${show(id)} asked for is not what its entry states.`);
+    if (!equal(answered, search['answered'] === null ? null : factsOf(search['answered'])['body']))
+        say(`What ${show(id)} was answered is not what its entry states.`);
+    if ((stopped === null) !== (search['stopped'] === null) || stopped?.['reason'] !== factsOf(search['stopped'])['reason'])
+        say(`Whether ${show(id)} was stopped, and why, is not what its entries state.`);
+    const file = factsOf(await jsonFile(content, `data/search/${String(id)}/search.json`));
+    for (const part of ['id', 'request', 'answered', 'stopped', 'result'])
+        if (!equal(file[part], search[part]))
+            say(`search.json of ${show(id)} has another “${part}” than data/disclosure.json.`);
+    const answers = listOf(answered?.['answers']).map(factsOf);
+    const results = listOf(factsOf(search['result'])['answers']).map(factsOf);
+    if (results.length !== answers.length)
+        say(`${show(id)} has ${results.length} lists of candidates; its entry states ${answers.length}.`);
+    for (const [i, answer] of answers.entries())
+        await checkCandidates(content, `data/search/${String(id)}/candidates${i === 0 ? '' : `-${i + 1}`}.jsonl`, answer, results[i] ?? {}, say);
+    await checkVectors(content, id, factsOf(search['vectors']), say);
+    checkProbes(content, id, factsOf(asked), listOf(search['probes']).map(factsOf), say);
+}
+
+/**
+ * The SHA-256 of a line is the candidate's digest, and the SHA-256 of the canonical JSON of the list of digests is in the entry. The lines
+ * of what is not a candidate any more, the nearest of the rest, follow; they have to be those of the disclosure.
+ */
+async function checkCandidates(content, path, answer, result, say) {
+    const count = Number(answer['candidates']);
+    const digests = [];
+    const whole = lineHash();
+    for await (const line of content.lines(path)) {
+        whole.add(line);
+        const { erased } = factsOf(parseCanonical(line));
+        if (digests.length < count)
+            digests.push(erased ?? sha256(line));
+    }
+    if (digests.length !== count || sha256(canonical(digests)) !== answer['digest'])
+        say(`${path} is not the list of candidates that the entry of its search states.`);
+    const rest = factsOf(result['rest']);
+    const listed = lineHash();
+    for (const part of [result, { candidates: rest['nearest'], erased: rest['erased'] }]) {
+        const gone = listOf(part['erased']).map(factsOf).map(({ rank, digest }) => ({ rank, line: canonical({ erased: digest ?? null, rank: rank ?? null }) }));
+        const there = listOf(part['candidates']).map((each) => ({ rank: factsOf(each)['rank'], line: canonical(each) }));
+        for (const { line } of [...there, ...gone].toSorted((a, b) => Number(a.rank) - Number(b.rank)))
+            listed.add(line);
+    }
+    if (whole.digest() !== listed.digest())
+        say(`${path} is not the list in data/disclosure.json.`);
+}
+
+async function checkVectors(content, id, vectors, say) {
+    const rows = Number(vectors['rows']);
+    const path = (part) => `data/${String(factsOf(vectors[part])['path'])}`;
+    let lines = 0;
+    for await (const _line of content.lines(path('index')))
+        lines++;
+    if (lines !== rows || content.files.get(path('values')) !== rows * Number(vectors['dimension']) * 4)
+        say(`The vectors of ${show(id)} are more or fewer than data/disclosure.json states.`);
+}
+
+function checkProbes(content, id, asked, probes, say) {
+    const added = new Map(entriesOf(content, 'probe-added').map(({ body }) => [body['probe'], body['imageSha256']]));
+    const sought = new Map(listOf(asked['sought']).map(factsOf).map(({ probe, vectorSha256 }) => [probe, vectorSha256]));
+    for (const { id: probe, image, vector } of probes) {
+        if (!sought.has(probe))
+            say(`${show(id)} did not search for the probe ${show(probe)}.`);
+        if (vector !== null && factsOf(vector)['sha256'] !== sought.get(probe))
+            say(`The vector of the probe ${show(probe)} is not the one with which ${show(id)} searched.`);
+        if (image !== null && factsOf(image)['sha256'] !== added.get(probe))
+            say(`The picture of the probe ${show(probe)} is not the one that its entry states.`);
+    }
+    for (const probe of sought.keys())
+        if (!probes.some((each) => each['id'] === probe))
+            say(`${show(id)} searched for the probe ${show(probe)}, which data/disclosure.json does not name.`);
+}
+
+/** Act -> where its entry names a text that is kept beside the ledger by its commitment. */
+const commitments = {
+    'probe-added': 'details', 'list-entry-added': 'details', 'decision-made': 'details', 'lead-corroborated': 'details', 'lead-actioned': 'details',
+    'lead-outcome': 'details', 'face-described': 'description', 'lineup-opened': 'pictures', 'check-answered': 'ranked',
+};
+
+/** Every text that a disclosed entry names is there as it was recorded, or said to be erased. */
+async function checkKept(content, say) {
+    const kept = new Set();
+    for await (const line of content.lines('data/kept.jsonl')) {
+        const { digest, salt, body, erased } = factsOf(parseCanonical(line));
+        if (erased !== true && (body === undefined || sha256(canonical({ salt: salt ?? null, body })) !== digest))
+            say(`The text ${show(digest)} in data/kept.jsonl is not the one that was recorded.`);
+        kept.add(digest);
+    }
+    for (const { index, act, body } of content.ledger.entries) {
+        const field = commitments[String(act)];
+        if (field !== undefined && !kept.has(body[field]))
+            say(`The text that entry ${index} names is not in data/kept.jsonl.`);
+    }
+}
+
+function entriesOf({ ledger }, act) {
+    return ledger.entries.filter((entry) => entry.act === act);
+}
+
+/** The value of a file of canonical JSON, with or without a line feed at its end; undefined where it is anything else. */
+async function jsonFile(content, path) {
+    const text = await content.text(path);
+    return text === null ? undefined : parseCanonical(text.endsWith('\n') ? text.slice(0, -1) : text);
+}
+
+function listOf(value) {
+    return Array.isArray(value) ? value : [];
+}
+
+/** Both come from canonical JSON; undefined is equal to nothing. */
+function equal(a, b) {
+    return a !== undefined && b !== undefined && canonical(a) === canonical(b);
+}
+
+function show(value) {
+    return shown(typeof value === 'string' ? value : (JSON.stringify(value) ?? 'nothing'));
+}
+
+function sha256(text) {
+    return hash('sha256', text, 'hex');
+}
+
+/** One hash over many lines. */
+function lineHash() {
+    const digest = createHash('sha256');
+    return { add: (line) => void digest.update(line).update('\n'), digest: () => digest.digest('hex') };
+}
+
+// ==================== electron/bundle/ledgerCheck.ts
+/** @file Checking the ledger's part of a bundle: the signed head, every disclosed entry under it, whose act each one is, and what it continues. */
+
+/** The value as an object; {} where it is none, so that asking it for something finds nothing. */
+function factsOf(value) {
+    return typeof value === 'object' && value !== null && !Array.isArray(value) ? value : {};
+}
+
+/** Checks everything in `ledger/`; all that is wrong is noted. */
+async function checkLedger(files, note) {
+    const caseKey = readPublicKeyPem((await files.text('ledger/case-key.pub')) ?? '');
+    if (caseKey === null)
+        note('bundle-key', 'ledger/case-key.pub is not a public key in the one form that a bundle has.');
+    const text = (await files.text('ledger/checkpoint.txt')) ?? '';
+    const origin = text.slice(0, text.indexOf('\n'));
+    const head = caseKey && openCheckpoint(text, origin, caseKey);
+    if (head === null)
+        note('bundle-checkpoint', 'ledger/checkpoint.txt is not a checkpoint that is signed with the key of the case.');
+    const entries = await checkEntries(files, head, note);
+    const first = entries.find(({ index }) => index === 0);
+    if (first?.act !== 'case-created')
+        note('bundle-entry', 'The entry that made the case is not disclosed, so nobody’s membership can be checked.');
+    else if (caseKey && (first.body['publicKey'] !== Buffer.from(caseKey).toString('hex') || origin !== `retrace/case/${String(first.body['id'])}`)) {
+        note('bundle-key', 'The entry that made the case names another key, or another case, than ledger/case-key.pub and the checkpoint.');
+    }
+    checkMembers(entries, note);
+    if (caseKey && head)
+        await checkEarlier(files, origin, caseKey, head, text, note);
+    return { caseKey, size: head?.size ?? 0, entries };
+}
+
+async function checkEntries(files, head, note) {
+    const entries = [];
+    let last = -1, lastLeaf = '', number = 0;
+    for await (const line of files.lines('ledger/entries.jsonl')) {
+        number++;
+        const row = readLine(line);
+        const value = row && parseCanonical(row.json);
+        if (row === null || value === undefined) {
+            note('bundle-entry', `Line ${number} of ledger/entries.jsonl is not an entry.`);
+            continue;
+        }
+        const { index, json, proof, signature } = row;
+        const { actor, act, body, index: stated, previous } = factsOf(value);
+        const leaf = leafHash(Buffer.from(json));
+        if (index <= last)
+            note('bundle-entry', `Entry ${index} stands after entry ${last}.`);
+        if (stated !== index)
+            note('bundle-entry', `Entry ${index} says that it is entry ${JSON.stringify(stated)}.`);
+        if (index === last + 1 && previous !== (index === 0 ? null : lastLeaf))
+            note('bundle-entry', `Entry ${index} does not name the entry before it.`);
+        if (head && !verifyInclusion(index, head.size, leaf, proof, head.root))
+            note('bundle-entry-proof', `Entry ${index} is not shown to be in the ledger under the checkpoint.`);
+        const person = readPerson(actor);
+        if (person === undefined)
+            note('bundle-entry', `Entry ${index} does not say whose act it is.`);
+        else if (person === null && signature !== null)
+            note('bundle-entry-signature', `Entry ${index} is one of the program itself and carries a person’s signature.`);
+        else if (person && !(signature && verifySignature(Buffer.from(person.key, 'hex'), Buffer.from(json), signature))) {
+            note('bundle-entry-signature', `Entry ${index} is not signed by the key that it names, of ${shown(person.operator)}.`);
+        }
+        last = index;
+        lastLeaf = leaf.toString('hex');
+        entries.push({ index, actor: person ?? null, act, body: factsOf(body) });
+    }
+    return entries;
+}
+
+/** One line of entries.jsonl; null where it is not exactly of its form. */
+function readLine(line) {
+    const { index, json, proof, signature, ...more } = factsOf(parseCanonical(line));
+    if (Object.keys(more).length > 0 || typeof json !== 'string' || !(signature === null || isHex(signature, 64)))
+        return null;
+    if (typeof index !== 'number' || !Number.isSafeInteger(index) || index < 0)
+        return null;
+    if (!isHashes(proof))
+        return null;
+    return { index, json, proof: proof.map((hash) => Buffer.from(hash, 'hex')), signature: signature === null ? null : Buffer.from(signature, 'hex') };
+}
+
+function isHashes(value) {
+    return Array.isArray(value) && value.every((hash) => isHex(hash, 32));
+}
+
+function isHex(value, bytes) {
+    return typeof value === 'string' && value.length === 2 * bytes && /^[0-9a-f]*$/.test(value);
+}
+
+/** undefined: neither a person nor the program. */
+function readPerson(actor) {
+    const { machine, operator, key } = factsOf(actor);
+    if (typeof machine === 'string' && operator === undefined && key === undefined)
+        return null;
+    return typeof operator === 'string' && isHex(key, 32) && machine === undefined ? { operator, key } : undefined;
+}
+
+/** Whoever acts has to be a member at that moment. The entries about members are always disclosed; that none is withheld only the case can show. */
+function checkMembers(entries, note) {
+    const members = new Map();
+    for (const { index, act, actor, body } of entries) {
+        if (act === 'case-created' && index === 0)
+            members.set(factsOf(body['operator'])['publicKey'], factsOf(body['operator'])['name']);
+        if (actor && members.get(actor.key) !== actor.operator)
+            note('bundle-member', `Entry ${index} is an act of ${shown(actor.operator)}, who was not a member of the case with this key at that moment.`);
+        if (act === 'member-added')
+            members.set(body['publicKey'], body['name']);
+        if (act === 'member-removed')
+            members.delete(body['publicKey']);
+    }
+}
+
+async function checkEarlier(files, origin, caseKey, head, headNote, note) {
+    const text = (await files.text('ledger/consistency.json')) ?? '';
+    const proofs = parseCanonical(text.slice(0, -1));
+    if (!Array.isArray(proofs) || text !== `${canonical(proofs)}\n`) {
+        note('bundle-consistency', 'ledger/consistency.json is not a list of proofs.');
+        return;
+    }
+    const notes = new Map([[head.size, headNote]]);
+    const used = new Set();
+    for (const each of proofs) {
+        const { size, proof } = factsOf(each);
+        const path = `ledger/earlier/${String(size)}.txt`;
+        used.add(path);
+        const earlierNote = files.paths.includes(path) ? ((await files.text(path)) ?? '') : '';
+        const earlier = openCheckpoint(earlierNote, origin, caseKey);
+        if (earlier === null || earlier.size !== size)
+            note('bundle-consistency', `${path} is not a checkpoint of this case over ${String(size)} entries.`);
+        else if (!isHashes(proof) || !verifyConsistency(earlier.size, head.size, proof.map((hash) => Buffer.from(hash, 'hex')), earlier.root, head.root)) {
+            note('bundle-consistency', `The ledger is not shown to continue the checkpoint over ${earlier.size} entries.`);
+        }
+        else
+            notes.set(earlier.size, earlierNote);
+    }
+    for (const path of files.paths) {
+        const stamped = /^ledger\/timestamps\/([0-9]+)\.tsr$/.exec(path)?.[1];
+        if (stamped !== undefined) {
+            const about = notes.get(Number(stamped));
+            const stamp = readStamp((await files.bytes(path)) ?? new Uint8Array());
+            if (about === undefined || stamp === null || !stamp.isOf(Buffer.from(about)))
+                note('bundle-timestamp', `${path} is not a time stamp of the checkpoint over ${stamped} entries.`);
+        }
+        else if (path.startsWith('ledger/earlier/') && !used.has(path))
+            note('bundle-consistency', `${shown(path)} has no proof that the ledger continues it.`);
+    }
+}
+
+// ==================== electron/bundle/manifest.ts
+/** @file Manifests and tag files of a bag (BagIt 1.0, RFC 8493), in the one form that also `sha256sum -c` reads. */
+
+const BAGIT = 'BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n';
+
+/** Tag files that a bundle always has; all but the last two are listed in the manifest of tags. */
+const MANIFEST = 'manifest-sha256.txt', TAGS = 'tagmanifest-sha256.txt', SIGNATURE = `${TAGS}.sig`;
+
+const tagFiles = [
+    'bagit.txt', 'bag-info.txt', MANIFEST, 'allowed_signers', 'VERIFY.txt', 'verify.mjs',
+    'ledger/case-key.pub', 'ledger/checkpoint.txt', 'ledger/consistency.json', 'ledger/entries.jsonl', TAGS, SIGNATURE,
+];
+
+/** Path -> SHA-256 of a manifest's text. Every line that is not exactly of the form is noted. */
+function readManifest(name, text, note) {
+    const sums = new Map();
+    if (text !== '' && !text.endsWith('\n'))
+        note('bundle-manifest', `${name} does not end with a whole line.`);
+    for (const line of text.split('\n').slice(0, -1)) {
+        const [, sha256, path] = /^([0-9a-f]{64}) {2}(.+)$/.exec(line) ?? [];
+        if (sha256 === undefined || path === undefined || pathProblem(path) !== null)
+            note('bundle-manifest', `${name} has a line that is not a hash and a path: ${shown(line)}.`);
+        else if (sums.has(path))
+            note('bundle-manifest', `${name} lists ${shown(path)} twice.`);
+        else if (path.startsWith('data/') !== (name === MANIFEST))
+            note('bundle-manifest', `${name} lists ${shown(path)}, which has no place in it.`);
+        else
+            sums.set(path, sha256);
+    }
+    return sums;
+}
+
+/** How much the payload is, as bag-info.txt states it: bytes, dot, files. */
+function payloadOxum(bytes, files) {
+    return `${bytes}.${files}`;
+}
+
+/** An operator's name as ssh-keygen takes it: letters, digits, dots and dashes. */
+function signerName(operator) {
+    return operator.replace(/[^A-Za-z0-9.]+/g, '-').replace(/^-|-$/g, '') || 'exporter';
+}
+
+// ==================== electron/bundle/openSource.ts
+/** @file Opening what a bundle is read from, whichever it is. */
+
+/** Opens the folder or zip at this path; null (and noted) where there is neither. Throws the signal's reason when it is aborted. */
+async function openSource(path, note, signal) {
+    const found = await stat(path).catch(() => null);
+    if (found?.isFile())
+        return openZip(path, note);
+    if (found?.isDirectory())
+        return openFolder(path, note, signal);
+    note('bundle-missing', `There is no folder and no zip file ${shown(path)}.`);
+    return null;
+}
+
+// ==================== electron/bundle/textRead.ts
+/** @file Small files of a bundle as bytes, text or lines, with limits, so that a hostile one takes no memory. */
+
+/** The disclosure of a case with a thousand searches is smaller; nothing larger is read whole. */
+const LARGEST_WHOLE = 2 ** 28;
+
+/** No entry and no candidate is nearly as long. */
+const LONGEST_LINE = 2 ** 24;
+
+function textReader(source, note) {
+    const unreadable = (path, why) => {
+        note('bundle-file-unreadable', `${shown(path)} cannot be read: ${why}.`);
+        return null;
+    };
+    const decode = (path, bytes) => {
+        try {
+            return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+        }
+        catch {
+            return unreadable(path, 'it is not UTF-8');
+        }
+    };
+    const bytes = async (path) => {
+        const size = source.files.get(path);
+        if (size === undefined)
+            return null;
+        if (size > LARGEST_WHOLE)
+            return unreadable(path, 'it is far larger than such a file is');
+        try {
+            const chunks = [];
+            for await (const chunk of source.read(path))
+                chunks.push(chunk);
+            return Buffer.concat(chunks);
+        }
+        catch (error) {
+            return unreadable(path, error instanceof Error ? error.message : String(error));
+        }
+    };
+    return {
+        bytes,
+        async text(path) {
+            const content = await bytes(path);
+            return content && decode(path, content);
+        },
+        async *lines(path) {
+            if (!source.files.has(path))
+                return;
+            let kept = [], length = 0;
+            try {
+                for await (const chunk of source.read(path)) {
+                    let from = 0;
+                    for (let end = chunk.indexOf(10); end >= 0; end = chunk.indexOf(10, from)) {
+                        const line = decode(path, Buffer.concat([...kept, chunk.subarray(from, end)]));
+                        if (line === null)
+                            return;
+                        yield line;
+                        [kept, length, from] = [[], 0, end + 1];
+                    }
+                    kept.push(chunk.subarray(from));
+                    length += chunk.length - from;
+                    if (length > LONGEST_LINE)
+                        return void unreadable(path, 'it has a line far longer than such lines are');
+                }
+            }
+            catch (error) {
+                return void unreadable(path, error instanceof Error ? error.message : String(error));
+            }
+            if (length > 0)
+                unreadable(path, 'it does not end with a whole line');
+        },
+    };
+}
+
+// ==================== electron/ledger/ed25519.ts
+/** @file Ed25519 (RFC 8032) with raw keys: 32-byte public keys, 32-byte seeds, 64-byte signatures. */
+
+/** What stands before the 32 raw bytes in the DER of a public key (SPKI) and a private key (PKCS #8): RFC 8410, sections 4 and 7. */
+const SPKI = Buffer.from('302a300506032b6570032100', 'hex');
+
+const known = new Map();
+
+/** Whether this is the key's signature of the bytes. A key or signature of wrong length is no signature. */
+function verifySignature(publicKey, bytes, signature) {
+    if (publicKey.length !== 32 || signature.length !== 64)
+        return false;
+    const name = Buffer.from(publicKey).toString('hex');
+    let key = known.get(name);
+    if (!key) {
+        key = createPublicKey({ key: Buffer.concat([SPKI, publicKey]), format: 'der', type: 'spki' });
+        known.set(name, key);
+    }
+    return verify(null, bytes, key, signature);
+}
+
+/** The public key as stock tools take it (SPKI in PEM, RFC 7468). */
+function publicKeyPem(publicKey) {
+    return `-----BEGIN PUBLIC KEY-----\n${Buffer.concat([SPKI, publicKey]).toString('base64')}\n-----END PUBLIC KEY-----\n`;
+}
+
+/** The raw public key of such a text, or null where it is not exactly what publicKeyPem gives. */
+function readPublicKeyPem(pem) {
+    const raw = Buffer.from(pem.split('\n')[1] ?? '', 'base64').subarray(SPKI.length);
+    return raw.length === 32 && publicKeyPem(raw) === pem ? raw : null;
+}
+
+// ==================== electron/ledger/canonical.ts
+/** @file Canonical JSON (RFC 8785): the one text that a value has, so that its hash means the value. */
+
+/** Nothing of ours is nearly as deep, a circle is deeper than any number, and a hostile text must not exhaust the stack. */
+const DEEPEST = 100;
+
+/**
+ * The RFC 8785 text of a value made of null, booleans, finite numbers, well-formed strings, arrays and plain objects, at most 100
+ * levels deep. Anything else throws TypeError instead of being left out or converted: what is hashed must be what was meant.
+ */
+function canonical(value) {
+    return canonicalText(value, 0);
+}
+
+/**
+ * The value of a canonical text, or undefined where the text is not canonical JSON. (JSON has no undefined, so it is never a value.)
+ * `JSON.stringify(JSON.parse(text)) === text` with sorted keys and no surrogate escapes is the same statement as
+ * `canonical(JSON.parse(text)) === text` and is decided natively, several times faster; only what fails it is decided slowly.
+ */
+function parseCanonical(text) {
+    try {
+        const value = JSON.parse(text);
+        if (!text.includes('\\ud') && text.isWellFormed() && keysSorted(value, 0) && JSON.stringify(value) === text)
+            return value;
+        return canonical(value) === text ? value : undefined;
+    }
+    catch {
+        // Not JSON, or JSON of a value that has no canonical text: either way the text is not canonical, which is the answer.
+        return undefined;
+    }
+}
+
+/** Strings and finite numbers are written by RFC 8785 (3.2.2) as ECMAScript writes them. */
+function canonicalText(value, depth) {
+    if (value === null || typeof value === 'boolean' || (typeof value === 'number' && Number.isFinite(value)))
+        return JSON.stringify(value);
+    if (typeof value === 'string') {
+        if (!value.isWellFormed())
+            throw new TypeError('not JSON: a lone surrogate');
+        return JSON.stringify(value);
+    }
+    if (depth > DEEPEST)
+        throw new TypeError('not JSON: a circle, or too deep');
+    if (Array.isArray(value)) {
+        // By index, so that holes are seen.
+        let items = '';
+        for (let i = 0; i < value.length; i++)
+            items += `${i === 0 ? '' : ','}${canonicalText(value[i], depth + 1)}`;
+        return `[${items}]`;
+    }
+    if (!isPlain(value))
+        throw new TypeError(`not JSON: ${typeof value}`);
+    // Sorting compares UTF-16 code units, which is the order that RFC 8785 (3.2.3) asks for.
+    const members = Object.keys(value).sort().map((key) => `${canonicalText(key, depth)}:${canonicalText(value[key], depth + 1)}`);
+    return `{${members.join(',')}}`;
+}
+
+function isPlain(value) {
+    if (typeof value !== 'object' || value === null)
+        return false;
+    const prototype = Object.getPrototypeOf(value);
+    return prototype === Object.prototype || prototype === null;
+}
+
+function keysSorted(value, depth) {
+    if (value === null || typeof value !== 'object')
+        return true;
+    if (depth > DEEPEST)
+        return false;
+    if (Array.isArray(value))
+        return value.every((item) => keysSorted(item, depth + 1));
+    const keys = Object.keys(value);
+    for (let i = 0; i < keys.length; i++) {
+        if (i > 0 && !(keys[i - 1] < keys[i]))
+            return false;
+        const inner = value[keys[i]];
+        if (typeof inner === 'object' && !keysSorted(inner, depth + 1))
+            return false;
+    }
+    return true;
+}
+
+// ==================== electron/ledger/checkpoint.ts
+/**
+ * @file Checkpoints (c2sp.org/tlog-checkpoint): the signed head of a ledger. The note's text is three lines:
+ * origin, number of entries in decimal, base64 of the Merkle root. The key's name is the origin.
+ */
+
+/** What a checkpoint says, where it is this origin's and carries exactly this key's signature; otherwise null. */
+function openCheckpoint(note, origin, publicKey) {
+    const text = openNote(note, origin, publicKey);
+    if (text === null)
+        return null;
+    const lines = text.split('\n');
+    const checkpoint = { size: Number(lines[1]), root: Buffer.from(lines[2] ?? '', 'base64') };
+    if (!Number.isSafeInteger(checkpoint.size) || checkpoint.size < 0 || checkpoint.root.length !== HASH_BYTES)
+        return null;
+    return encodeCheckpoint(origin, checkpoint) === text ? checkpoint : null;
+}
+
+function encodeCheckpoint(origin, { size, root }) {
+    return `${origin}\n${size}\n${Buffer.from(root).toString('base64')}\n`;
+}
+
+// ==================== electron/ledger/merkle.ts
+/** @file Merkle tree hashing after RFC 6962, section 2.1 (the same in RFC 9162): SHA-256, a leaf behind 0x00, a node behind 0x01. */
+
+/** Bytes of every hash here. */
+const HASH_BYTES = 32;
+
+/** Hash of a leaf's content. */
+function leafHash(content) {
+    const input = Buffer.allocUnsafe(content.length + 1);
+    input[0] = 0;
+    input.set(content, 1);
+    return hash('sha256', input, 'buffer');
+}
+
+const nodeInput = Buffer.alloc(1 + 2 * HASH_BYTES, 1);
+
+/** Hash of an inner node over its two children. */
+function nodeHash(left, right) {
+    nodeInput.set(left, 1);
+    nodeInput.set(right, 1 + HASH_BYTES);
+    return hash('sha256', nodeInput, 'buffer');
+}
+
+// ==================== electron/ledger/proof.ts
+/** @file Inclusion and consistency proofs of the Merkle tree: made after RFC 6962, 2.1.1 and 2.1.2, verified after RFC 9162, 2.1.3.2 and 2.1.4.2. */
+
+/** Whether the proof shows the leaf at `index` in the tree of `size` leaves with this root. */
+function verifyInclusion(index, size, leaf, proof, root) {
+    if (!sizes(index, size) || index >= size || !allHashes([leaf, root, ...proof]))
+        return false;
+    let fn = BigInt(index), sn = BigInt(size) - 1n, hash = leaf;
+    for (const step of proof) {
+        if (sn === 0n)
+            return false;
+        if (fn & 1n || fn === sn) {
+            hash = nodeHash(step, hash);
+            while (!(fn & 1n) && fn !== 0n) {
+                fn >>= 1n;
+                sn >>= 1n;
+            }
+        }
+        else
+            hash = nodeHash(hash, step);
+        fn >>= 1n;
+        sn >>= 1n;
+    }
+    return sn === 0n && same(hash, root);
+}
+
+/** Whether the proof shows that the later tree begins with all of the earlier one. An earlier tree without leaves is refused: it proves nothing. */
+function verifyConsistency(earlier, size, proof, earlierRoot, root) {
+    if (!sizes(earlier, size) || earlier < 1 || earlier > size || !allHashes([earlierRoot, root, ...proof]))
+        return false;
+    if (earlier === size)
+        return proof.length === 0 && same(earlierRoot, root);
+    if (proof.length === 0)
+        return false;
+    const steps = isPowerOfTwo(earlier) ? [earlierRoot, ...proof] : proof;
+    let fn = BigInt(earlier) - 1n, sn = BigInt(size) - 1n;
+    while (fn & 1n) {
+        fn >>= 1n;
+        sn >>= 1n;
+    }
+    let first = steps[0], second = steps[0];
+    for (const step of steps.slice(1)) {
+        if (sn === 0n)
+            return false;
+        if (fn & 1n || fn === sn) {
+            first = nodeHash(step, first);
+            second = nodeHash(step, second);
+            while (!(fn & 1n) && fn !== 0n) {
+                fn >>= 1n;
+                sn >>= 1n;
+            }
+        }
+        else
+            second = nodeHash(second, step);
+        fn >>= 1n;
+        sn >>= 1n;
+    }
+    return sn === 0n && same(first, earlierRoot) && same(second, root);
+}
+
+/** The largest power of two smaller than n (n > 1). */
+function split(n) {
+    let k = 1;
+    while (k * 2 < n)
+        k *= 2;
+    return k;
+}
+
+function isPowerOfTwo(n) {
+    return n === 1 || split(n) * 2 === n;
+}
+
+function same(a, b) {
+    return Buffer.compare(a, b) === 0;
+}
+
+function sizes(...values) {
+    return values.every((value) => Number.isSafeInteger(value) && value >= 0);
+}
+
+function allHashes(hashes) {
+    return hashes.every((hash) => hash.length === HASH_BYTES);
+}
+
+// ==================== electron/bundle/timestamp.ts
+/**
+ * @file Time stamps (RFC 3161) of checkpoints: the request, and what a reply says. Only as much DER as that takes. Whether the
+ * authority's signature holds is for `openssl ts -verify` with the authority's own certificate: a bundle cannot vouch for that.
+ */
+
+const OCTETS = 0x04, OID = 0x06, SEQUENCE = 0x30, GENERALIZED_TIME = 0x18, CONTEXT_0 = 0xa0;
+
+/** SHA-256 as an AlgorithmIdentifier without parameters' value: OID 2.16.840.1.101.3.4.2.1 and NULL. */
+const SHA256 = Buffer.from('300d06096086480165030402010500', 'hex');
+
+const SIGNED_DATA = '2a864886f70d010702', TST_INFO = '2a864886f70d0109100104';
+
+/** Reads a reply (TimeStampResp, DER) that grants a stamp over SHA-256; null where it is anything else. Its signature is not checked. */
+function readStamp(reply) {
+    try {
+        const [status, token] = children(only(Buffer.from(reply), SEQUENCE));
+        // 0: granted; 1: granted with modifications (RFC 3161, 2.4.2).
+        if (![0, 1].includes(children(status)[0].content[0]))
+            return null;
+        const [type, wrapped] = children(token);
+        if (type.tag !== OID || type.content.toString('hex') !== SIGNED_DATA)
+            return null;
+        const content = children(children(children(wrapped)[0])[2]);
+        if (content[0].content.toString('hex') !== TST_INFO || content[1].tag !== CONTEXT_0)
+            return null;
+        const info = children(only(only(content[1].content, OCTETS).content, SEQUENCE));
+        const [algorithm, imprint] = children(info[2]);
+        const time = info[4];
+        if (children(algorithm)[0].content.toString('hex') !== SHA256.subarray(4, 13).toString('hex') || imprint.tag !== OCTETS || time.tag !== GENERALIZED_TIME)
+            return null;
+        const [, y, mo, d, h, mi, s, fraction] = /^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)(\.\d+)?Z$/.exec(time.content.toString('latin1')) ?? [];
+        if (y === undefined)
+            return null;
+        return { time: `${y}-${mo}-${d}T${h}:${mi}:${s}${fraction ?? ''}Z`, isOf: (bytes) => imprint.content.equals(digestOf(bytes)) };
+    }
+    catch (error) {
+        // What does not hold together is no stamp.
+        if (error instanceof RangeError || error instanceof TypeError)
+            return null;
+        throw error;
+    }
+}
+
+function children({ content }) {
+    const found = [];
+    for (let at = 0; at < content.length;) {
+        const { value, end } = element(content, at);
+        found.push(value);
+        at = end;
+    }
+    return found;
+}
+
+/** The one element that the bytes are. */
+function only(bytes, tag) {
+    const { value, end } = element(bytes, 0);
+    if (end !== bytes.length || value.tag !== tag)
+        throw new RangeError('another element, or more than one');
+    return value;
+}
+
+function element(bytes, at) {
+    const tag = bytes.readUInt8(at), first = bytes.readUInt8(at + 1);
+    const lengthBytes = first < 0x80 ? 0 : first - 0x80;
+    const from = at + 2 + lengthBytes;
+    const end = from + (lengthBytes === 0 ? first : bytes.readUIntBE(at + 2, lengthBytes));
+    if (end > bytes.length)
+        throw new RangeError('cut short');
+    return { value: { tag, content: bytes.subarray(from, end) }, end };
+}
+
+function digestOf(content) {
+    return createHash('sha256').update(content).digest();
+}
+
+// ==================== electron/bundle/names.ts
+/** @file Names of files in a bundle: those that mean the same on every system that may come to hold it, and no others. */
+
+/** Names that Windows keeps for devices, with any ending. */
+const RESERVED = /^(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[0-9¹²³])(\.|$)/i;
+
+/** Control and formatting characters (which can turn a name round on the screen), line separators, and halves of surrogate pairs. */
+const INVISIBLE = /[\p{Cc}\p{Cf}\p{Cs}\u2028\u2029]/u;
+
+/** What Windows refuses, what other systems take for a separator, and what a manifest would have to write as something else. */
+const FORBIDDEN = /[\\:*?"<>|%]/;
+
+/** Longest name in most file systems, and longest path from the top of a bundle. */
+const NAME_BYTES = 255, PATH_BYTES = 1024;
+
+/** What is wrong with a path from the top of a bundle, separated by slashes; null where nothing is. */
+function pathProblem(path) {
+    if (path !== path.normalize('NFC'))
+        return 'it is not in Unicode’s normal form C';
+    if (INVISIBLE.test(path))
+        return 'it has control or invisible characters';
+    if (FORBIDDEN.test(path))
+        return 'it has a character that file systems take for something else';
+    if (Buffer.byteLength(path) > PATH_BYTES)
+        return 'it is too long';
+    for (const name of path.split('/')) {
+        if (name === '' || name === '.' || name === '..')
+            return 'it leads somewhere else';
+        if (/[. ]$/.test(name))
+            return 'a name in it ends in a dot or a space';
+        if (RESERVED.test(name))
+            return 'a name in it is one that Windows keeps for devices';
+        if (Buffer.byteLength(name) > NAME_BYTES)
+            return 'a name in it is too long';
+    }
+    return null;
+}
+
+/** Finds paths that some file system would take for one another: told each path once, says which earlier one it cannot be told from. */
+function twinFinder() {
+    const spelt = new Map();
+    return (path) => {
+        let twin = null;
+        // Folders too: `Data/a` and `data/b` come to lie in one folder.
+        for (let end = path.indexOf('/');; end = path.indexOf('/', end + 1)) {
+            const part = end < 0 ? path : path.slice(0, end);
+            const folded = part.normalize('NFC').toUpperCase().toLowerCase();
+            const known = spelt.get(folded);
+            if (known === undefined)
+                spelt.set(folded, part);
+            else if (known !== part || end < 0)
+                twin ??= known;
+            if (end < 0)
+                return twin;
+        }
+    };
+}
+
+// ==================== electron/bundle/folderRead.ts
+/** @file Reading a bundle from a folder. Only reads; no link is followed and nothing is repaired. */
+
+/** The folder as a source. Throws the signal's reason when it is aborted. */
+async function openFolder(folder, note, signal) {
+    const files = [];
+    const twinOf = twinFinder();
+    const walk = async (inside) => {
+        signal?.throwIfAborted();
+        const names = await readdir(join(folder, inside));
+        for (const name of names) {
+            const path = inside === '' ? name : `${inside}/${name}`;
+            const problem = pathProblem(path);
+            if (problem !== null) {
+                note('bundle-file-name', `The name ${shown(path)} cannot be used in a bundle: ${problem}.`);
+                continue;
+            }
+            const facts = await lstat(join(folder, path));
+            if (facts.isDirectory()) {
+                if ((await walk(path)) === 0)
+                    note('bundle-file-unlisted', `The folder ${shown(path)} is empty; a bundle has none such.`);
+                continue;
+            }
+            const twin = twinOf(path);
+            if (twin !== null)
+                note('bundle-file-name', `Some systems take ${shown(path)} and ${shown(twin)} for one.`);
+            if (facts.isFile())
+                files.push([path, facts.size]);
+            else
+                note('bundle-file-special', `${shown(path)} is a link, device, pipe or socket, not a file.`);
+        }
+        return names.length;
+    };
+    await walk('');
+    const sizes = new Map(files.toSorted(([a], [b]) => (a < b ? -1 : 1)));
+    return { files: sizes, read: (path) => readChunks(join(folder, path), sizes.get(path) ?? 0), close: () => Promise.resolve() };
+}
+
+/** The bytes of a regular file, not through a link and without waiting for the writer of a pipe. Windows has neither flag; lstat has to do there. */
+async function* readChunks(file, bytes) {
+    const handle = await open(file, constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0));
+    try {
+        for (;;) {
+            // One more than there should be: what came after is seen, and a small file takes a small buffer.
+            const buffer = Buffer.allocUnsafe(Math.min(bytes + 1, READ_BYTES));
+            const { bytesRead } = await handle.read(buffer, 0, buffer.length, null);
+            if (bytesRead === 0)
+                return;
+            yield buffer.subarray(0, bytesRead);
+        }
+    }
+    finally {
+        await handle.close();
+    }
+}
+
+// ==================== electron/bundle/zipRead.ts
+/**
+ * @file Reading a bundle from a zip file (APPNOTE.TXT 6.3.10). A zip is transport only, so nothing in it is taken on trust: stored
+ * entries only (nothing can grow), every byte of the file belongs to exactly one entry or to the directory, both headers of an entry
+ * say the same, and names follow the bundle's own rules.
+ */
+
+const END = 0x06054b50, END_64 = 0x06064b50, LOCATOR_64 = 0x07064b50, DIRECTORY = 0x02014b50, LOCAL = 0x04034b50;
+
+const END_BYTES = 22, END_64_BYTES = 56, LOCATOR_BYTES = 20, DIRECTORY_BYTES = 46, LOCAL_BYTES = 30;
+
+/** Bits of the flags: encrypted; sizes stand behind the content; the name is UTF-8. */
+const ENCRYPTED = 1, SIZES_BEHIND = 8, UTF8 = 0x800;
+
+/** Extra fields: 64-bit sizes; another name than the one in the header. */
+const EXTRA_64 = 1, EXTRA_NAME = 0x7075;
+
+/** Stands where the number is in the 64-bit field. */
+const IN_64 = 0xffffffff;
+
+/** A directory of a million files is smaller; a larger one is not read into memory. */
+const LARGEST_DIRECTORY = 2 ** 28;
+
+/** File type of a Unix mode. */
+const TYPE = 0o170000, FOLDER = 0o040000, REGULAR = 0o100000;
+
+/** What is wrong with a zip, as the end of a sentence. */
+class ZipDamage extends Error {
+}
+
+/** The zip as a source; null where its structure does not hold together (noted). */
+async function openZip(path, note) {
+    const file = await open(path, 'r');
+    try {
+        const { size } = await file.stat();
+        const entries = await placeEntries(file, await readDirectory(file, size, note));
+        return sourceOf(file, entries, note);
+    }
+    catch (error) {
+        await file.close();
+        if (!(error instanceof ZipDamage))
+            throw error;
+        note('bundle-zip', `The zip file is refused: ${error.message}.`);
+        return null;
+    }
+}
+
+function sourceOf(file, entries, note) {
+    const top = topFolder(entries);
+    const kept = new Map();
+    const twinOf = twinFinder();
+    for (const entry of entries) {
+        const path = entry.name.slice(top.length);
+        if (entry.name.endsWith('/'))
+            continue;
+        const problem = pathProblem(path);
+        const twin = problem === null ? twinOf(path) : null;
+        if (problem !== null)
+            note('bundle-file-name', `The name ${shown(entry.name)} cannot be used in a bundle: ${problem}.`);
+        if (twin !== null)
+            note('bundle-file-name', `Some systems take ${shown(path)} and ${shown(twin)} for one.`);
+        if (problem === null && !kept.has(path))
+            kept.set(path, entry);
+    }
+    const sorted = [...kept].toSorted(([a], [b]) => (a < b ? -1 : 1));
+    return { files: new Map(sorted.map(([path, { bytes }]) => [path, bytes])), read: (path) => readEntry(file, kept.get(path)), close: () => file.close() };
+}
+
+/** A bundle lies in a zip as one folder, or without. */
+function topFolder(entries) {
+    const top = /^[^/]+\//.exec(entries[0]?.name ?? '')?.[0] ?? '';
+    return top !== '' && pathProblem(top.slice(0, -1)) === null && entries.every(({ name }) => name.startsWith(top)) ? top : '';
+}
+
+/** The entries of files and folders, from the directory at the end of the zip. */
+async function readDirectory(file, size, note) {
+    const end = await readAt(file, size - END_BYTES, END_BYTES);
+    if (end.readUInt32LE(0) !== END || end.readUInt16LE(20) !== 0)
+        throw new ZipDamage('it does not end as a zip file does');
+    let at = end.readUInt32LE(16), bytes = end.readUInt32LE(12), count = end.readUInt16LE(10), until = size - END_BYTES;
+    if (until >= LOCATOR_BYTES) {
+        const locator = await readAt(file, until - LOCATOR_BYTES, LOCATOR_BYTES);
+        if (locator.readUInt32LE(0) === LOCATOR_64) {
+            until -= LOCATOR_BYTES + END_64_BYTES;
+            const end64 = await readAt(file, until, END_64_BYTES);
+            if (end64.readUInt32LE(0) !== END_64 || large(locator, 8) !== until)
+                throw new ZipDamage('its 64-bit end is not where it should be');
+            const wide = [large(end64, 48), large(end64, 40), large(end64, 32)];
+            // Other readers look at the smaller numbers first: those must not lead them to another directory.
+            if ((at !== IN_64 && at !== wide[0]) || (bytes !== IN_64 && bytes !== wide[1]) || (count !== 0xffff && count !== wide[2]))
+                throw new ZipDamage('its two ends contradict one another');
+            [at, bytes, count] = wide;
+        }
+    }
+    if (at + bytes !== until || bytes > LARGEST_DIRECTORY)
+        throw new ZipDamage('its directory does not fill the place before its end');
+    const directory = await readAt(file, at, bytes);
+    const entries = [];
+    let seen = 0, compressed = 0;
+    for (let p = 0; p < bytes; seen++) {
+        if (p + DIRECTORY_BYTES > bytes || directory.readUInt32LE(p) !== DIRECTORY)
+            throw new ZipDamage('its directory is damaged');
+        const nameEnd = p + DIRECTORY_BYTES + directory.readUInt16LE(p + 28);
+        const extraEnd = nameEnd + directory.readUInt16LE(p + 30);
+        const header = directory.subarray(p, nameEnd);
+        p = extraEnd + directory.readUInt16LE(p + 32);
+        if (p > bytes)
+            throw new ZipDamage('its directory is damaged');
+        const entry = entryOf(header, directory.subarray(nameEnd, extraEnd));
+        const type = header.readUInt8(5) === 3 ? header.readUInt16LE(40) & TYPE : 0;
+        const folder = entry.name.endsWith('/');
+        if (type !== 0 && type !== (folder ? FOLDER : REGULAR))
+            note('bundle-file-special', `${shown(entry.name)} in the zip is a link or device, not a file.`);
+        if (header.readUInt16LE(10) !== 0)
+            compressed++;
+        else if (folder && entry.bytes !== 0)
+            throw new ZipDamage(`its folder ${shown(entry.name)} has content`);
+        else
+            entries.push(entry);
+    }
+    if (seen !== count)
+        throw new ZipDamage('it holds more or fewer entries than it says');
+    if (compressed > 0) {
+        note('bundle-zip-compressed', `${compressed} entries of the zip are compressed, so it is not the file that was written; unpack it with a tool that you trust and check the folder.`);
+        throw new ZipDamage('it is compressed');
+    }
+    return { entries, end: at };
+}
+
+function entryOf(header, extra) {
+    const flags = header.readUInt16LE(8);
+    const name = nameOf(header.subarray(DIRECTORY_BYTES), flags);
+    if (flags & ENCRYPTED)
+        throw new ZipDamage(`${shown(name)} in it is encrypted`);
+    const [bytes, packed, headerAt] = numbersOf(header, [24, 20, 42], extra, name);
+    if (header.readUInt16LE(10) === 0 && packed !== bytes)
+        throw new ZipDamage(`the sizes of ${shown(name)} contradict one another`);
+    return { name, bytes: bytes, crc: header.readUInt32LE(16), flags, headerAt: headerAt, contentAt: -1 };
+}
+
+/** Numbers of a header; those that are too large for it are in the 64-bit field, in this order. */
+function numbersOf(header, places, extra, name) {
+    const wide = extraField(extra, name);
+    let from = 0;
+    return places.map((place) => {
+        const small = header.readUInt32LE(place);
+        if (small !== IN_64)
+            return small;
+        if (from + 8 > wide.length)
+            throw new ZipDamage(`the sizes of ${shown(name)} are missing`);
+        from += 8;
+        return large(wide, from - 8);
+    });
+}
+
+function nameOf(bytes, flags) {
+    try {
+        if (bytes.every((byte) => byte < 0x80) || flags & UTF8)
+            return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+    }
+    catch {
+        throw new ZipDamage(`the name ${shown(bytes.toString('latin1'))} is not UTF-8`);
+    }
+    throw new ZipDamage(`it does not say how the name ${shown(bytes.toString('latin1'))} is written`);
+}
+
+/** The 64-bit sizes of an extra field. */
+function extraField(extra, name) {
+    let wide = Buffer.alloc(0);
+    for (let p = 0; p < extra.length;) {
+        const end = p + 4 + (p + 4 <= extra.length ? extra.readUInt16LE(p + 2) : IN_64);
+        if (end > extra.length)
+            throw new ZipDamage(`the extra field of ${shown(name)} is damaged`);
+        const kind = extra.readUInt16LE(p);
+        if (kind === EXTRA_NAME)
+            throw new ZipDamage(`${shown(name)} has a second name`);
+        if (kind === EXTRA_64)
+            wide = extra.subarray(p + 4, end);
+        p = end;
+    }
+    return wide;
+}
+
+/** Finds where each entry's content is. All of them, in order, fill the file up to its directory: nothing lies between, under or before them. */
+async function placeEntries(file, { entries, end }) {
+    let filled = 0, room = 0;
+    for (const entry of entries.toSorted((a, b) => a.headerAt - b.headerAt)) {
+        const local = await readAt(file, entry.headerAt, LOCAL_BYTES);
+        const nameBytes = local.readUInt16LE(26);
+        const rest = await readAt(file, entry.headerAt + LOCAL_BYTES, nameBytes + local.readUInt16LE(28));
+        const [bytes, packed] = numbersOf(local, [22, 18], rest.subarray(nameBytes), entry.name);
+        const behind = (entry.flags & SIZES_BEHIND) !== 0;
+        const sameSizes = behind || (bytes === entry.bytes && packed === entry.bytes && local.readUInt32LE(14) === entry.crc);
+        const same = local.readUInt32LE(0) === LOCAL && local.readUInt16LE(8) === 0 && local.readUInt16LE(6) === entry.flags && sameSizes;
+        if (!same || nameOf(rest.subarray(0, nameBytes), entry.flags) !== entry.name)
+            throw new ZipDamage(`the two headers of ${shown(entry.name)} contradict one another`);
+        if (entry.headerAt < filled || entry.headerAt > filled + room)
+            throw new ZipDamage(`bytes before ${shown(entry.name)} belong to no entry or to two`);
+        entry.contentAt = entry.headerAt + LOCAL_BYTES + rest.length;
+        filled = entry.contentAt + entry.bytes;
+        // Signature, checksum and two 64-bit sizes at most.
+        room = behind ? 24 : 0;
+    }
+    if (end < filled || end > filled + room)
+        throw new ZipDamage('bytes before its directory belong to no entry or to two');
+    return entries;
+}
+
+async function* readEntry(file, { contentAt, bytes, crc }) {
+    let sum = 0;
+    for (let done = 0; done < bytes;) {
+        const chunk = await readAt(file, contentAt + done, Math.min(READ_BYTES, bytes - done));
+        sum = crc32(chunk, sum);
+        done += chunk.length;
+        yield chunk;
+    }
+    if (sum !== crc)
+        throw new ZipDamage('its checksum in the zip is another one');
+}
+
+async function readAt(file, at, bytes) {
+    const buffer = Buffer.allocUnsafe(bytes);
+    if (at < 0 || (await file.read(buffer, 0, bytes, at)).bytesRead !== bytes)
+        throw new ZipDamage('it is cut short');
+    return buffer;
+}
+
+/** A 64-bit number that has to be one that files can have. */
+function large(bytes, at) {
+    const value = bytes.readBigUInt64LE(at);
+    if (value > BigInt(Number.MAX_SAFE_INTEGER))
+        throw new ZipDamage('it states a size that nothing has');
+    return Number(value);
+}
+
+// ==================== electron/ledger/note.ts
+/**
+ * @file Signed notes (c2sp.org/signed-note) with Ed25519:
+ *
+ *     text, ending in a newline
+ *     <empty line>
+ *     — <key name> <base64 of 4 bytes key id, 64 bytes signature>
+ */
+
+/** Signature type 0x01 is Ed25519 over the note's text. */
+const ED25519_TYPE = 1;
+
+const KEY_ID_BYTES = 4;
+
+/**
+ * The text of a note that carries exactly this key's signature, or null. Strict: parsed, encoded again and compared, because
+ * base64 and line ends leave room for other texts with the same meaning.
+ */
+function openNote(note, name, publicKey) {
+    const end = note.lastIndexOf('\n\n');
+    if (end < 0)
+        return null;
+    const text = note.slice(0, end + 1);
+    const prefix = `— ${name} `;
+    const line = note.slice(end + 2);
+    if (!line.startsWith(prefix))
+        return null;
+    const blob = Buffer.from(line.slice(prefix.length), 'base64');
+    if (encodeNote(text, name, blob) !== note)
+        return null;
+    if (!blob.subarray(0, KEY_ID_BYTES).equals(keyId(name, publicKey)))
+        return null;
+    return verifySignature(publicKey, Buffer.from(text), blob.subarray(KEY_ID_BYTES)) ? text : null;
+}
+
+function encodeNote(text, name, blob) {
+    return `${text}\n— ${name} ${blob.toString('base64')}\n`;
+}
+
+/** The first four bytes of SHA-256 over name, newline, type and public key. */
+function keyId(name, publicKey) {
+    return hash('sha256', Buffer.concat([Buffer.from(`${name}\n`), Buffer.from([ED25519_TYPE]), publicKey]), 'buffer').subarray(0, KEY_ID_BYTES);
+}
+
+// ==================== electron/bundle/source.ts
+/** @file What a bundle is read from: a folder or a zip file, opened by openSource. Only reads; nothing is unpacked, followed or repaired. */
+
+/** So much is read at a time. */
+const READ_BYTES = 2 ** 20;
+
+// ==================== electron/bundle/verifierMain.ts
+/** @file What runs as verify.mjs: the check of the bundle that the file lies in, or of the folder or zip that is named. */
+
+const USAGE = `node verify.mjs [folder or zip] [--key KEY]
+
+Checks a disclosure bundle: this one, if none is named. KEY is the public key of the case in hexadecimal, as you were given it by another
+way. Exit code 0: nothing was found wrong; 1: findings; 2: wrong usage, or
+nothing there to check.
+`;
+
+async function runVerifier(args) {
+    const words = [...args];
+    const at = words.indexOf('--key');
+    const key = at < 0 ? null : (words.splice(at, 2)[1]?.toLowerCase() ?? '');
+    if (words.length > 1 || words.some((word) => word.startsWith('-')) || (key !== null && !/^[0-9a-f]{64}$/.test(key))) {
+        process.stderr.write(USAGE);
+        return 2;
+    }
+    const report = await verifyBundle(words[0] ?? dirname(fileURLToPath(import.meta.url)), key, {});
+    process.stdout.write(`${reportText(report)}\n`);
+    if (report.findings.some(({ code }) => code === 'bundle-missing'))
+        return 2;
+    return report.findings.length > 0 ? 1 : 0;
+}
+
+process.exitCode = await runVerifier(process.argv.slice(2));
