@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { exhibitSchema, footageSchema } from './exhibit.ts';
 import { disclosureActs } from './disclosureActs.ts';
-import { publicKey, roleList, sha256, text } from './forms.ts';
+import { commitment, publicKey, roleList, sha256, text } from './forms.ts';
 import { peopleActs } from './peopleActs.ts';
 import { reviewActs } from './reviewActs.ts';
 import { workActs } from './workActs.ts';
@@ -70,6 +70,11 @@ export function readEntry(value: unknown): { readonly entry: Entry } | { readonl
   const body = acts[outer.data.act].safeParse(outer.data.body);
   if (!body.success) return { problems: problemsOf(body.error) };
   return { entry: value as Entry };
+}
+
+/** Texts kept beside the ledger that an entry names: see engine/kept.ts. */
+export function commitmentsOf({ act, body }: Pick<Entry, 'act' | 'body'>): string[] {
+  return Object.entries(acts[act].shape).flatMap(([field, form]) => (form === commitment ? [String((body as Record<string, unknown>)[field])] : []));
 }
 
 function problemsOf(error: z.ZodError): string[] {

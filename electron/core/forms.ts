@@ -26,4 +26,4 @@ export const selfTest = z.strictObject({
   scores: z.array(z.strictObject({ pair: text, expected: z.number(), got: z.number() })),
 });
 /** SHA-256 of a text that is kept beside the ledger with a salt, so that it can be erased: see engine/kept.ts. */
-export const commitment = sha256;
+export const commitment = z.string().regex(/^[0-9a-f]{64}$/);

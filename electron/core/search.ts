@@ -53,7 +53,12 @@ export function rankTracks(scored: Iterable<ScoredSighting>): ScoredSighting[] {
     const known = best.get(sighting.track);
     if (!known || sighting.score > known.score || (sighting.score === known.score && sighting.ticks < known.ticks)) best.set(sighting.track, sighting);
   }
-  return [...best.values()].sort((a, b) => b.score - a.score || (a.track < b.track ? -1 : 1));
+  return [...best.values()].sort(byScore);
+}
+
+/** Best first; ties in order of track id (code units). */
+export function byScore(a: ScoredSighting, b: ScoredSighting): number {
+  return b.score - a.score || (a.track < b.track ? -1 : 1);
 }
 
 /** Wall time of a moment in footage; `uncertaintyMs` is null where the recorder's clock was never compared with a reference. */

@@ -7,8 +7,14 @@ import type { Finding } from '../core/failure.ts';
 import type { Job } from '../core/job.ts';
 import type { SearchResult } from '../core/search.ts';
 import type { Detection, SelfTest } from '../../native/faces/faceAnalyser.ts';
+import { addProbe } from './addProbe.ts';
+import type { ProbeImage, ProbeStatement } from './addProbe.ts';
 import { createCase, openCase } from './caseFolder.ts';
 import type { Case, NewCase } from './caseFolder.ts';
+import { exportBundle } from './disclose/export.ts';
+import type { ExportedBundle, ExportRequest } from './disclose/export.ts';
+import { check } from './checking.ts';
+import type { CheckRequest, CheckResult } from './checking.ts';
 import { chooseExhibits, indexExhibits } from './indexing.ts';
 import type { IndexOutcome } from './indexing.ts';
 import { receive } from './ingest.ts';
@@ -16,8 +22,9 @@ import type { Receipt } from './ingest.ts';
 import { verifyLedger } from './ledgerVerify.ts';
 import { loadPack, verifyPack } from './models.ts';
 import type { Natives } from './natives.ts';
-import { addProbe } from './probing.ts';
-import type { ProbeDetails, ProbeImage } from './probing.ts';
+import { openReview } from './review/review.ts';
+import type { Review } from './review/review.ts';
+import { verifyReviews } from './review/reviewVerify.ts';
 import { search } from './searching.ts';
 import type { SearchRequest } from './searching.ts';
 import { exportStill, frameAt, momentOfTicks, momentOfTrack } from './stills.ts';
@@ -34,8 +41,8 @@ export interface IndexRequest {
   readonly look: 'changed' | 'everywhere';
 }
 
-/** Where a probe's picture comes from. */
-export type ProbeSource = { readonly file: string } | { readonly track: string };
+/** Where a probe's picture comes from; of a picture that was edited also the picture as it was, and which of its faces. */
+export type ProbeSource = { readonly file: string; readonly original?: { readonly file: string; readonly face: number | null } } | { readonly track: string };
 
 export interface LedgerVerification {
   readonly entries: number;
@@ -48,9 +55,14 @@ export interface Engine {
   openCase(folder: string): Case;
   receive(opened: Case, files: readonly string[], provenance: Provenance, job: Job): Promise<Receipt>;
   index(opened: Case, request: IndexRequest, job: Job): Promise<IndexOutcome>;
-  addProbe(opened: Case, from: ProbeSource, details: ProbeDetails, pack: string, job: Job): ReturnType<typeof addProbe>;
+  addProbe(opened: Case, from: ProbeSource, stated: ProbeStatement, pack: string, job: Job): ReturnType<typeof addProbe>;
   search(opened: Case, request: SearchRequest, pack: string, job: Job): Promise<SearchResult>;
+  /** One face against the entries of a list. */
+  check(opened: Case, request: CheckRequest, pack: string, job: Job): Promise<CheckResult>;
   still(opened: Case, where: { readonly track: string } | { readonly footage: string; readonly ticks: bigint }, file: string, job: Job): Promise<Still>;
+  export(opened: Case, request: ExportRequest, job: Job): Promise<ExportedBundle>;
+  /** Line-ups, decisions and leads. */
+  readonly review: Review;
   verifyLedger(opened: Case): LedgerVerification;
   /** Files, description and self-test of a pack, by id or folder. */
   verifyPack(pack: string, job: Job): Promise<{ findings: Finding[]; selfTest: SelfTest | null }>;
@@ -66,13 +78,16 @@ export function openEngine(natives: Natives, home: string): Engine {
       const settings = { framesPerSecond, analysis: { detection, look, samePersonDistance: pack.description.samePersonDistance } };
       return indexExhibits(opened, chooseExhibits(opened, exhibit), pack, settings, natives, home, job);
     },
-    async addProbe(opened, from, details, pack, job) {
+    async addProbe(opened, from, stated, pack, job) {
       const image = 'file' in from ? readImage(from.file) : await cutImage(momentOfTrack(opened, from.track), natives, job);
-      return addProbe(opened, image, details, await loadPack(pack, home, job), natives);
+      const original = 'file' in from && from.original ? { image: readImage(from.original.file), face: from.original.face } : null;
+      return addProbe(opened, image, stated, original, await loadPack(pack, home, job), natives);
     },
     search: async (opened, request, pack, job) => search(opened, request, await loadPack(pack, home, job), natives, job),
+    check: async (opened, request, pack, job) => check(opened, request, await loadPack(pack, home, job), natives),
     still: (opened, where, file, job) =>
       exportStill(opened, 'track' in where ? momentOfTrack(opened, where.track) : momentOfTicks(opened, where.footage, where.ticks), file, natives, job),
+    export: (opened, request, job) => exportBundle(opened, request, natives, job),
     async verifyPack(id, job) {
       const findings = await verifyPack(id, home, job);
       if (findings.length > 0) return { findings, selfTest: null };
@@ -85,9 +100,10 @@ export function openEngine(natives: Natives, home: string): Engine {
         return { findings: [{ code: error.code, message: error.message }], selfTest: null };
       }
     },
+    review: openReview(natives, home),
     verifyLedger(opened) {
       const { entries, checkpoints, findings } = verifyLedger(opened);
-      return { entries, checkpoints, findings: [...findings, ...verifyWork(opened)] };
+      return { entries, checkpoints, findings: [...findings, ...verifyWork(opened), ...verifyReviews(opened.db)] };
     },
   };
 }

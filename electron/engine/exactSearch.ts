@@ -1,11 +1,16 @@
-/** @file Exact search: candidates from the vector index, final scores from SQLite in float64, and the proof that nothing better was left out. */
+/**
+ * @file Exact search, twice: every row of the scope scored in float64 from SQLite, and the candidates found on their own way through the
+ * vector index, with the proof that nothing better was left out. A search needs both to agree.
+ */
+import { dirname } from 'node:path';
 import type { Database } from 'better-sqlite3';
 import { Failure } from '../core/failure.ts';
 import { trackId } from '../core/ids.ts';
-import type { RunId } from '../core/ids.ts';
-import { bestScoreBeyond, rankTracks, score } from '../core/search.ts';
+import type { RunId, TrackId } from '../core/ids.ts';
+import { bestScoreBeyond, byScore, rankTracks, score } from '../core/search.ts';
 import type { Metric, ScoredSighting } from '../core/search.ts';
 import type { VectorIndex, VectorScope } from '../../native/vectors/vectorIndex.ts';
+import type { takeTurns } from './turns.ts';
 import { vectorOf } from './vectorBytes.ts';
 
 interface EmbeddingRow {
@@ -47,4 +52,98 @@ export async function searchExactly(
     // Strictly: an equal score beyond could still win its tie by track id.
     if (worstKept !== null && beyond < worstKept) return { ranked: ranked.slice(0, limit), rowsScored: scored.size };
   }
+}
+
+/** Every track in scope with its best score for each of the vectors searched for. */
+export interface Scan {
+  readonly tracks: number;
+  readonly sightings: number;
+  /** All of them for one vector (by its place), best first; ties as rankTracks breaks them. */
+  ranked(query: number): Promise<ScoredSighting[]>;
+}
+
+/** The best of one track for each query. */
+interface Best {
+  readonly track: TrackId;
+  readonly scores: Float64Array;
+  readonly ticks: BigInt64Array;
+}
+
+/** Multiplications between two turns: about 10 ms. */
+const STEP_TERMS = 4_000_000;
+/** Rows sorted between two turns: about 5 ms. */
+const SORT_ROWS = 8192;
+
+/**
+ * Scores every row in scope; the index is not asked. Rows are read by run and time, so that of equal scores the earliest is kept.
+ * Failure 'case-damaged' where a stored vector is none.
+ */
+export async function scanScope(db: Database, queries: readonly Float32Array[], metric: Metric, scope: VectorScope, turn: ReturnType<typeof takeTurns>): Promise<Scan> {
+  const dimension = queries[0]!.length;
+  const rows = Math.max(64, Math.min(2048, Math.floor(STEP_TERMS / (dimension * queries.length))));
+  const read = db.prepare<[{ run: number; ticks: bigint; key: bigint; to: bigint; quality: number; rows: number }], Omit<EmbeddingRow, 'run_id'> & { readonly key: bigint }>(
+    `SELECT e.key, e.track, e.ticks, e.vector FROM embedding e
+     ${scope.minimumQuality > 0 ? 'JOIN sighting s ON s.run = e.run AND s.track = e.track AND s.ticks = e.ticks AND s.quality >= @quality' : ''}
+     WHERE e.run = @run AND e.ticks >= @ticks AND e.ticks <= @to AND (e.ticks > @ticks OR e.key > @key) ORDER BY e.ticks, e.key LIMIT @rows`,
+  ).safeIntegers(true);
+  const runId = db.prepare<[number], RunId>('SELECT id FROM run WHERE number = ?').pluck();
+  const all: Best[] = [];
+  let sightings = 0;
+  for (const { run, fromTicks, toTicks } of scope.runs) {
+    const id = runId.get(run)!;
+    const best = new Map<bigint, Best>();
+    let place = { ticks: fromTicks ?? LEAST, key: LEAST };
+    for (;;) {
+      await turn();
+      const found = read.all({ run, ...place, to: toTicks ?? MOST, quality: scope.minimumQuality, rows });
+      for (const { track, ticks, vector } of found) {
+        let known = best.get(track);
+        if (!known) best.set(track, (known = { track: trackId(id, Number(track)), scores: new Float64Array(queries.length).fill(-Infinity), ticks: new BigInt64Array(queries.length) }));
+        const values = vectorOf(vector);
+        for (const [i, query] of queries.entries()) {
+          const got = values.length === dimension ? score(query, values, metric) : Number.NaN;
+          if (!Number.isFinite(got)) throw new Failure('case-damaged', { folder: dirname(db.name), reason: 'a stored vector is not what it should be; run “ledger verify”' });
+          if (got <= known.scores[i]!) continue;
+          known.scores[i] = got;
+          known.ticks[i] = ticks;
+        }
+      }
+      sightings += found.length;
+      const last = found.at(-1);
+      if (!last || found.length < rows) break;
+      place = last;
+    }
+    all.push(...best.values());
+  }
+  return {
+    tracks: all.length,
+    sightings,
+    ranked: (query) => sorted(all.map(({ track, scores, ticks }) => ({ track, score: scores[query]!, ticks: ticks[query]! })), turn),
+  };
+}
+
+const LEAST = -(2n ** 63n), MOST = 2n ** 63n - 1n;
+
+/** Sorted in pieces that are then merged, with turns in between. */
+async function sorted(items: readonly ScoredSighting[], turn: ReturnType<typeof takeTurns>): Promise<ScoredSighting[]> {
+  let pieces: ScoredSighting[][] = [];
+  for (let from = 0; from < items.length; from += SORT_ROWS) {
+    await turn();
+    pieces.push(items.slice(from, from + SORT_ROWS).sort(byScore));
+  }
+  while (pieces.length > 1) {
+    const merged: ScoredSighting[][] = [];
+    for (let i = 0; i < pieces.length; i += 2) {
+      await turn();
+      merged.push(i + 1 < pieces.length ? merge(pieces[i]!, pieces[i + 1]!) : pieces[i]!);
+    }
+    pieces = merged;
+  }
+  return pieces[0] ?? [];
+}
+
+function merge(a: readonly ScoredSighting[], b: readonly ScoredSighting[]): ScoredSighting[] {
+  const both: ScoredSighting[] = [];
+  for (let i = 0, j = 0; i < a.length || j < b.length; ) both.push(j === b.length || (i < a.length && byScore(a[i]!, b[j]!) < 0) ? a[i++]! : b[j++]!);
+  return both;
 }

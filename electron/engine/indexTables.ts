@@ -1,4 +1,9 @@
-/** @file SQL of the tables that indexing and searching fill. Records of what was computed; the ledger names them by digest. */
+/**
+ * @file SQL of the tables that indexing and searching fill. Records of what was computed; the ledger names them by digest.
+ *
+ * `erased_track` keeps the digest of a track that was erased, so that its run's digest can still be derived. `search` holds the answers;
+ * what was asked for is in the ledger's entries. `probe` names by its commitment what is kept of a probe.
+ */
 
 export const indexTables = `
 CREATE TABLE run (
@@ -23,6 +28,12 @@ CREATE TABLE track (
   first_ticks INTEGER NOT NULL,
   last_ticks INTEGER NOT NULL,
   sightings INTEGER NOT NULL,
+  PRIMARY KEY (run, ordinal)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE erased_track (
+  run INTEGER NOT NULL REFERENCES run(number),
+  ordinal INTEGER NOT NULL,
+  digest TEXT NOT NULL,
   PRIMARY KEY (run, ordinal)
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE sighting (
@@ -53,15 +64,10 @@ CREATE TABLE embedding (
 CREATE INDEX embedding_by_time ON embedding (run, ticks);
 CREATE TABLE probe (
   id TEXT PRIMARY KEY,
-  label TEXT NOT NULL,
-  source TEXT NOT NULL,
-  basis TEXT NOT NULL,
+  details TEXT NOT NULL,
   image_sha256 TEXT NOT NULL,
-  image_name TEXT NOT NULL,
   from_track TEXT,
-  box TEXT NOT NULL,
-  quality TEXT NOT NULL,
-  warnings TEXT NOT NULL
+  original TEXT
 ) STRICT;
 CREATE TABLE probe_vector (
   probe_id TEXT NOT NULL REFERENCES probe(id),
@@ -69,11 +75,5 @@ CREATE TABLE probe_vector (
   vector BLOB NOT NULL,
   PRIMARY KEY (probe_id, pack_digest)
 ) STRICT, WITHOUT ROWID;
-CREATE TABLE search (
-  number INTEGER PRIMARY KEY,
-  probe_id TEXT NOT NULL REFERENCES probe(id),
-  pack_digest TEXT NOT NULL,
-  request TEXT NOT NULL,
-  result TEXT
-) STRICT;
+CREATE TABLE search (number INTEGER PRIMARY KEY, result TEXT NOT NULL) STRICT;
 `;

@@ -74,21 +74,40 @@ export function writeBatch(db: Database, run: number, batch: Batch, secondsWorke
 }
 
 /**
- * SHA-256 (hex) over everything a run found, read from the rows in the order of their keys: tracks, sightings, embeddings. Each row as
- * the JSON of an array (numbers as their shortest decimal text, ticks as text) and a newline; a vector as hexadecimal little-endian
- * float32. It names no time of day and no row number, so that a run made again has the same digest.
+ * SHA-256 (hex) over everything a run found: the digests of its tracks in order, each on a line. A track that was erased keeps its digest,
+ * so that the run's can be derived for as long as the case lasts.
  */
 export function runDigest(db: Database, run: number): string {
   const hash = createHash('sha256');
-  for (const sql of [
-    'SELECT ordinal, CAST(first_ticks AS TEXT), CAST(last_ticks AS TEXT), sightings FROM track WHERE run = ? ORDER BY ordinal',
-    `SELECT track, CAST(ticks AS TEXT), x, y, width, height, detection_score, landmarks, eyes_px, sharpness, frontality, landmark_fit, quality, unsearchable
-     FROM sighting WHERE run = ? ORDER BY track, sighting.ticks`,
-    'SELECT track, CAST(ticks AS TEXT), lower(hex(vector)) FROM embedding WHERE run = ? ORDER BY track, embedding.ticks',
-  ]) {
-    for (const row of db.prepare<[number], unknown[]>(sql).raw(true).iterate(run)) hash.update(`${JSON.stringify(row)}\n`);
-  }
+  const digest = digestTrack(db, run);
+  const erased = new Map(db.prepare<[number], [number, string]>('SELECT ordinal, digest FROM erased_track WHERE run = ?').raw(true).all(run));
+  const ordinals = db.prepare<[number, number], number>('SELECT ordinal FROM track WHERE run = ? UNION SELECT ordinal FROM erased_track WHERE run = ? ORDER BY 1').pluck(true);
+  for (const ordinal of ordinals.all(run, run)) hash.update(`${erased.get(ordinal) ?? digest(ordinal)}\n`);
   return hash.digest('hex');
+}
+
+/** SHA-256 (hex) over everything that is kept of one track; see digestTrack. */
+export function trackDigest(db: Database, run: number, ordinal: number): string {
+  return digestTrack(db, run)(ordinal);
+}
+
+/**
+ * Reads a track's rows in the order of their keys: the track, its sightings, its embeddings. Each row as the JSON of an array (numbers as
+ * their shortest decimal text, ticks as text) and a newline; a vector as hexadecimal little-endian float32. They name no time of day and no
+ * row number, so that a run made again has the same digests.
+ */
+function digestTrack(db: Database, run: number): (ordinal: number) => string {
+  const reads = [
+    'SELECT ordinal, CAST(first_ticks AS TEXT), CAST(last_ticks AS TEXT), sightings FROM track WHERE run = ? AND ordinal = ?',
+    `SELECT CAST(ticks AS TEXT), x, y, width, height, detection_score, landmarks, eyes_px, sharpness, frontality, landmark_fit, quality, unsearchable
+     FROM sighting WHERE run = ? AND track = ? ORDER BY sighting.ticks`,
+    'SELECT CAST(ticks AS TEXT), lower(hex(vector)) FROM embedding WHERE run = ? AND track = ? ORDER BY embedding.ticks',
+  ].map((sql) => db.prepare<[number, number], unknown[]>(sql).raw(true));
+  return (ordinal) => {
+    const hash = createHash('sha256');
+    for (const read of reads) for (const row of read.iterate(run, ordinal)) hash.update(`${JSON.stringify(row)}\n`);
+    return hash.digest('hex');
+  };
 }
 
 /** What the finished run covered, from the decoder's report and the records themselves. */

@@ -1,32 +1,44 @@
-/** @file Searching: a probe against the tracks in scope, recorded before it is answered and answered before it is shown. */
-import { ticksWithin, wallTime } from '../core/clock.ts';
-import type { Exhibit, Footage } from '../core/exhibit.ts';
+/** @file Searching: probes against the tracks in scope, under an authority; recorded before it is answered and answered before it is shown. */
+import { wallTime } from '../core/clock.ts';
+import { authorityState, authorityStateWords } from '../core/authority.ts';
 import { Failure } from '../core/failure.ts';
+import { moment } from '../core/forms.ts';
 import type { ProbeId, SearchId } from '../core/ids.ts';
 import type { Job } from '../core/job.ts';
-import type { Candidate, NotSearched, ScoredSighting, SearchResult } from '../core/search.ts';
-import type { Box } from '../core/picture.ts';
-import { canonical } from '../ledger/canonical.ts';
-import type { VectorScope } from '../../native/vectors/vectorIndex.ts';
-import { asFailure } from './caseFolder.ts';
-import type { Case } from './caseFolder.ts';
-import { searchExactly } from './exactSearch.ts';
-import { sha256 } from './hash.ts';
-import { ensureIndex } from './indexState.ts';
-import { machineFacts } from './machine.ts';
 import { packIdentity } from '../core/modelPack.ts';
 import type { LoadedPack } from '../core/modelPack.ts';
+import type { Probe } from '../core/probe.ts';
+import type { ProbeList } from '../core/probeList.ts';
+import { difference, nearestKept } from '../core/search.ts';
+import type { Answer, Candidate, ScoredSighting, SearchResult } from '../core/search.ts';
+import type { Box } from '../core/picture.ts';
+import { canonical } from '../ledger/canonical.ts';
+import type { VectorIndex } from '../../native/vectors/vectorIndex.ts';
+import { candidatesDigest, restDigest } from './answers.ts';
+import { authorityFor, findAuthority, recordRefusal } from './authorising.ts';
+import { asFailure } from './caseFolder.ts';
+import type { Case } from './caseFolder.ts';
+import { scanScope, searchExactly } from './exactSearch.ts';
+import { sha256 } from './hash.ts';
+import { ensureIndex } from './indexState.ts';
+import { findList } from './lists.ts';
+import { machineFacts, software } from './machine.ts';
 import type { Natives } from './natives.ts';
-import { findProbe, probeVector } from './probing.ts';
-import { chooseExhibits } from './indexing.ts';
-import { listFootage } from './records.ts';
+import { findProbe } from './probing.ts';
+import { nextNumber } from './records.ts';
+import { countersOf, scopeOf, vectorScope } from './searchScope.ts';
+import type { SearchScope } from './searchScope.ts';
+import { barOf, barOfList, embedSought, keepVectors, refuseBarred, withOriginal } from './sought.ts';
+import type { Embedded, Sought } from './sought.ts';
+import { takeTurns } from './turns.ts';
 import { vectorBytes } from './vectorBytes.ts';
-import { listRuns } from './runs.ts';
-import type { RunRow } from './runs.ts';
 
-/** What a search asks for. Times are RFC 3339 with zone; null means everything. */
+/** What a search asks for: a probe or a list. Times are RFC 3339 with zone; null means everything. */
 export interface SearchRequest {
-  readonly probe: ProbeId;
+  readonly probe: ProbeId | null;
+  readonly list: string | null;
+  /** null: the one in force that covers this; a list has its own. */
+  readonly authority: string | null;
   readonly exhibit: string | null;
   readonly camera: string | null;
   readonly from: string | null;
@@ -38,67 +50,34 @@ export interface SearchRequest {
   readonly threshold: number | null;
 }
 
-interface ScopedRun {
-  readonly run: RunRow;
-  readonly footage: Footage;
-  readonly exhibit: Exhibit;
-  readonly fromTicks: bigint | null;
-  readonly toTicks: bigint | null;
+/** What is decided before anything is compared. */
+interface Plan {
+  readonly request: SearchRequest;
+  readonly authority: string;
+  readonly list: ProbeList | null;
+  readonly sought: readonly Sought[];
+  readonly scope: SearchScope;
+  readonly pack: ReturnType<typeof packIdentity>;
+  readonly warnings: readonly string[];
 }
 
 /**
- * Compares the probe with every searchable track in scope and gives the ranked candidates. The request is an entry before anything is
- * compared; the answer's digest is an entry before it is returned. Failures: 'probe-unknown', 'nothing-indexed', 'stopped' and others.
+ * Compares the probes with every searchable track in scope of both the request and its authority, and gives the ranked candidates. The
+ * request is an entry before anything is compared; the answer's digests are an entry before it is returned. What is refused is an entry
+ * too. Failures: those of authorityFor, refuseBarred and embedSought; 'search-unclear', 'probe-unknown', 'probe-erased', 'list-unknown',
+ * 'list-authority', 'nothing-indexed', 'index-inconsistent', 'stopped'.
  */
 export async function search(opened: Case, request: SearchRequest, pack: LoadedPack, natives: Natives, job: Job): Promise<SearchResult> {
-  const { db } = opened;
-  const probe = findProbe(db, request.probe);
-  const scope = scopeOf(opened, request, pack.digest);
-  if (scope.runs.length === 0) throw new Failure('nothing-indexed', { pack: pack.description.id });
-  const identity = packIdentity(pack);
-  const analyser = await natives.openAnalyser(pack);
-  const selfTest = await analyser.selfTest();
-  const query = await probeVector(opened, probe, analyser, natives);
-  await analyser.close();
-
-  const number = opened.write('operator', (append) => {
-    const row = db.prepare<[], { n: number }>('SELECT coalesce(max(number), 0) + 1 AS n FROM search').get()!;
-    db.prepare('INSERT INTO search (number, probe_id, pack_digest, request) VALUES (?, ?, ?, ?)').run(row.n, probe.id, pack.digest, canonical(request));
-    append('search-requested', {
-      search: searchId(row.n), probe: probe.id, vectorSha256: sha256(vectorBytes(query)),
-      pack: { id: identity.id, version: identity.version, digest: identity.digest },
-      scope: { exhibit: request.exhibit, camera: request.camera, from: request.from, to: request.to, minimumQuality: request.minimumQuality },
-      footage: scope.runs.map(({ run, fromTicks, toTicks }) => ({ footage: run.footage_id, run: run.id, fromTicks: fromTicks === null ? null : String(fromTicks), toTicks: toTicks === null ? null : String(toTicks) })),
-      notSearched: scope.notSearched.map(({ footageId, reason }) => ({ footage: footageId, reason })),
-      limit: request.limit, threshold: request.threshold, selfTest: JSON.parse(canonical(selfTest)), machine: machineFacts(), warnings: [...probe.warnings],
-    });
-    return row.n;
-  });
-  const id = searchId(number);
+  opened.demand('search-requested');
+  const plan = planSearch(opened, request, pack);
+  const embedded = await embedSought(opened, plan.sought.map(({ probe }) => probe), pack, natives, 'search', plan.authority);
+  const id = recordRequest(opened, plan, embedded);
   try {
-    const index = await natives.openVectors(opened.vectorsFolder, identity).catch((error: unknown) => {
+    const index = await natives.openVectors(opened.vectorsFolder, plan.pack).catch((error: unknown) => {
       throw asFailure(error, opened.folder);
     });
     try {
-      const state = await ensureIndex(db, index, scope.runs.map(({ run }) => run.number));
-      refuseWhenStopped(job);
-      const vectorScope: VectorScope = { runs: scope.runs.map(({ run, fromTicks, toTicks }) => ({ run: run.number, fromTicks, toTicks })), minimumQuality: Math.fround(request.minimumQuality) };
-      const compared = countCompared(opened, vectorScope);
-      const inIndex = await index.count(vectorScope);
-      if (inIndex !== compared.sightings) throw new Failure('index-inconsistent', { detail: `the filter selects ${inIndex} rows there and ${compared.sightings} in the record` });
-      const { ranked } = await searchExactly(db, index, query, identity.metric, vectorScope, request.limit, request.threshold);
-      refuseWhenStopped(job);
-      const candidates = ranked.map((sighting, i) => candidateOf(opened, scope.runs, sighting, i + 1));
-      const digest = sha256(canonical(candidates));
-      const result: SearchResult = {
-        id, probe: probe.id, pack: { id: identity.id, digest: identity.digest }, tracksCompared: compared.tracks, sightingsCompared: compared.sightings,
-        threshold: request.threshold, limit: request.limit, digest, candidates, notSearched: scope.notSearched, warnings: probe.warnings,
-      };
-      opened.write('machine', (append) => {
-        db.prepare('UPDATE search SET result = ? WHERE number = ?').run(canonical(result), number);
-        append('search-answered', { search: id, digest, candidates: candidates.length, tracksCompared: compared.tracks, sightingsCompared: compared.sightings, index: { rows: state.rows, digest: state.digest, rebuilt: state.rebuilt } });
-      });
-      return result;
+      return await compare(opened, id, plan, embedded, index, job);
     } finally {
       await index.close();
     }
@@ -108,55 +87,128 @@ export async function search(opened: Case, request: SearchRequest, pack: LoadedP
   }
 }
 
-/** The runs to compare, with their ticks, and the footage in scope that cannot be compared. */
-function scopeOf(opened: Case, request: SearchRequest, packDigest: string): { runs: ScopedRun[]; notSearched: NotSearched[] } {
-  const exhibits = chooseExhibits(opened, request.exhibit).filter((exhibit) => request.camera === null || exhibit.camera === request.camera);
-  if (exhibits.length === 0 && request.camera !== null) throw new Failure('camera-unknown', { camera: request.camera });
+function planSearch(opened: Case, request: SearchRequest, pack: LoadedPack): Plan {
+  const { db } = opened;
+  const list = request.list === null ? null : findList(db, request.list);
+  if ((list === null) === (request.probe === null)) throw new Failure('search-unclear', {});
+  for (const text of [request.from, request.to]) if (text !== null && !moment.safeParse(text).success) throw new Failure('clock-malformed', { text, expected: 'a time with its zone, such as 2026-03-01T14:05:09Z' });
   if (request.from !== null && request.to !== null && Date.parse(request.from) > Date.parse(request.to)) throw new Failure('window-reversed', { from: request.from, to: request.to });
-  const all = listRuns(opened.db).filter((run) => run.pack_digest === packDigest);
-  const runs: ScopedRun[] = [];
-  const notSearched: NotSearched[] = [];
-  for (const exhibit of exhibits) {
-    for (const footage of listFootage(opened.db, exhibit.id)) {
-      const left = (reason: NotSearched['reason']): void => void notSearched.push({ footageId: footage.id, exhibit: exhibit.reference, camera: exhibit.camera ?? '', reason });
-      const own = all.filter((run) => run.footage_id === footage.id);
-      // The newest finished run: a later one was made with settings that somebody chose over the earlier ones.
-      const run = own.findLast((each) => each.state === 'finished') ?? own.at(-1);
-      if (!run) {
-        left('not-indexed');
-        continue;
-      }
-      const window = request.from === null && request.to === null ? { fromTicks: null, toTicks: null } : ticksWithin(request.from, request.to, footage);
-      if (window === null) {
-        left('no-clock');
-        continue;
-      }
-      if (run.state !== 'finished') left('partly-indexed');
-      runs.push({ run, footage, exhibit, ...window });
-    }
+  const sought = list ? soughtOfList(opened, list, request.authority) : withOriginal(db, request.probe!);
+  if (!list) for (const { probe } of sought) refuseBarred(opened, 'search', request.authority, (name) => barOf(name, probe.provenance), probe.label, probe.id);
+  const wanted = {
+    what: 'search', kind: 'search' as const, authority: list?.authority ?? request.authority, exhibit: request.exhibit, camera: request.camera, from: request.from, to: request.to,
+    origins: [...new Set(sought.map(({ probe }) => probe.provenance.origin))],
+  };
+  const { authority, exhibits, from, to } = authorityFor(opened, wanted);
+  if (from !== null && to !== null && Date.parse(from) > Date.parse(to)) {
+    const failure = new Failure('authority-scope', { authority: authority.authority, outside: `the time from ${from} to ${to}` });
+    recordRefusal(opened, 'search', authority.authority, failure);
+    throw failure;
   }
-  return { runs, notSearched };
+  const scope = scopeOf(opened, exhibits, request, authority, pack.digest);
+  if (scope.runs.length === 0) throw new Failure('nothing-indexed', { pack: pack.description.id });
+  const warnings = sought.flatMap(({ probe, role }) => probe.warnings.map((warning) => (role === 'entry' ? `Entry ${probe.id}: ${warning}` : role === 'original' ? `The original: ${warning}` : warning)));
+  return { request, authority: authority.authority, list, sought, scope, pack: packIdentity(pack), warnings };
 }
 
-/** What the scope holds according to SQLite: the other half of the proof that the filter compares everything in scope and nothing else. */
-function countCompared(opened: Case, scope: VectorScope): { tracks: number; sightings: number } {
-  const count = opened.db.prepare<[VectorScope['runs'][number] & { quality: number }], { tracks: number; sightings: number }>(
-    `SELECT count(DISTINCT e.track) AS tracks, count(*) AS sightings
-     FROM embedding e JOIN sighting s ON s.run = e.run AND s.track = e.track AND s.ticks = e.ticks
-     WHERE e.run = @run AND (@fromTicks IS NULL OR e.ticks >= @fromTicks) AND (@toTicks IS NULL OR e.ticks <= @toTicks) AND s.quality >= @quality`,
-  );
-  let tracks = 0, sightings = 0;
-  for (const run of scope.runs) {
-    const row = count.get({ ...run, quality: scope.minimumQuality })!;
-    tracks += row.tracks;
-    sightings += row.sightings;
+/** The whole list or nothing of it. */
+function soughtOfList(opened: Case, list: ProbeList, authority: string | null): Sought[] {
+  if (authority !== null && authority !== list.authority) {
+    const failure = new Failure('list-authority', { list: list.list, authority: list.authority });
+    recordRefusal(opened, 'search', authority, failure);
+    throw failure;
   }
-  return { tracks, sightings };
+  refuseBarred(opened, 'search', list.authority, (name: (probe: Probe) => string) => barOfList(opened.db, list, name), ({ label }) => label, ({ id }) => id);
+  return list.entries.map((entry) => ({ probe: findProbe(opened.db, entry.probe), role: 'entry' }));
 }
 
-function candidateOf(opened: Case, runs: readonly ScopedRun[], sighting: ScoredSighting, rank: number): Candidate {
+/** The entry of the request, which uses up one of the searches that its authority allows; asked again here, where nobody else writes. */
+function recordRequest(opened: Case, { request, authority, list, sought, scope, pack, warnings }: Plan, { vectors, selfTest }: Embedded): SearchId {
+  const { db } = opened;
+  try {
+    return opened.write('operator', (append) => {
+      assertInForce(opened, authority);
+      const id = `S-${nextNumber(db, 'search-requested')}` as SearchId;
+      const { exhibit, camera, from, to, minimumQuality, limit, threshold } = request;
+      const ticks = (value: bigint | null): string | null => (value === null ? null : String(value));
+      keepVectors(db, sought, vectors, pack.digest);
+      append('search-requested', {
+        search: id, authority, list: list?.list ?? null, sought: sought.map(({ probe, role }, i) => ({ probe: probe.id, role, vectorSha256: sha256(vectorBytes(vectors[i]!)) })),
+        pack: { id: pack.id, version: pack.version, digest: pack.digest }, asked: { exhibit, camera, from, to, minimumQuality },
+        footage: scope.runs.map(({ run, fromTicks, toTicks }) => ({ footage: run.footage_id, run: run.id, fromTicks: ticks(fromTicks), toTicks: ticks(toTicks) })),
+        notSearched: scope.notSearched.map(({ footageId, reason }) => ({ footage: footageId, reason })),
+        limit, threshold, selfTest: JSON.parse(canonical(selfTest)), software, machine: machineFacts(), warnings: [...warnings],
+      });
+      return id;
+    });
+  } catch (error) {
+    if (error instanceof Failure && error.code === 'authority-not-in-force') recordRefusal(opened, 'search', authority, error);
+    throw error;
+  }
+}
+
+/** To be asked within the transaction that uses the authority. Failure 'authority-not-in-force'. */
+export function assertInForce({ db }: Case, id: string): void {
+  const state = authorityState(findAuthority(db, id), new Date().toISOString());
+  if (state !== 'in-force') throw new Failure('authority-not-in-force', { authority: id, state: authorityStateWords[state] });
+}
+
+async function compare(opened: Case, id: SearchId, plan: Plan, { vectors }: Embedded, index: VectorIndex, job: Job): Promise<SearchResult> {
+  const { db } = opened;
+  const { request, scope, sought, pack } = plan;
+  const turn = takeTurns(job, 'The request is recorded; nothing was answered.');
+  await turn();
+  const state = await ensureIndex(db, index, scope.runs.map(({ run }) => run.number));
+  const within = vectorScope(scope, request.minimumQuality);
+  const scan = await scanScope(db, vectors, pack.metric, within, turn);
+  const inIndex = await index.count(within);
+  if (inIndex !== scan.sightings) throw new Failure('index-inconsistent', { detail: `the filter selects ${inIndex} rows there and ${scan.sightings} in the record` });
+  const answers: Answer[] = [];
+  for (const [i, { probe, role }] of sought.entries()) {
+    const all = await scan.ranked(i);
+    const below = request.threshold === null ? -1 : all.findIndex(({ score }) => score < request.threshold!);
+    const cut = Math.min(request.limit, below < 0 ? all.length : below);
+    const { ranked } = await searchExactly(db, index, vectors[i]!, pack.metric, within, request.limit, request.threshold);
+    if (!sameRanking(ranked, all.slice(0, cut))) throw new Failure('index-inconsistent', { detail: 'the candidates found through it are not those of a scan of the whole record' });
+    const inFull = async (from: number, to: number): Promise<Candidate[]> => {
+      const candidates: Candidate[] = [];
+      for (const [place, sighting] of all.slice(from, to).entries()) {
+        await turn();
+        candidates.push(candidateOf(opened, scope, sighting, from + place + 1));
+      }
+      return candidates;
+    };
+    const candidates = await inFull(0, cut), nearest = await inFull(cut, cut + nearestKept);
+    answers.push({
+      probe: probe.id, role, digest: candidatesDigest(candidates, []), candidates, erased: [],
+      rest: { tracks: all.length - cut, digest: await restDigest(all.slice(cut), turn), nearest, nearestDigest: candidatesDigest(nearest, []), erased: [] },
+    });
+  }
+  await turn();
+  const comparisons = sought.length * scan.tracks;
+  const original = answers.find(({ role }) => role === 'original');
+  const result: SearchResult = {
+    id, authority: plan.authority, list: plan.list?.list ?? null, pack: { id: pack.id, digest: pack.digest }, tracksCompared: scan.tracks, sightingsCompared: scan.sightings, comparisons,
+    threshold: request.threshold, limit: request.limit, answers, difference: original ? difference(answers[0]!.candidates, original.candidates) : null,
+    notSearched: scope.notSearched, warnings: plan.warnings,
+  };
+  opened.write('machine', (append) => {
+    db.prepare('INSERT INTO search (number, result) VALUES (?, ?)').run(Number(id.slice(2)), canonical(result));
+    append('search-answered', {
+      search: id, tracksCompared: scan.tracks, sightingsCompared: scan.sightings, comparisons, index: { rows: state.rows, digest: state.digest, rebuilt: state.rebuilt }, counters: countersOf(scope),
+      answers: answers.map(({ probe, role, digest, candidates, rest }) => ({ probe, role, digest, candidates: candidates.length, rest: { tracks: rest.tracks, digest: rest.digest, nearest: rest.nearestDigest } })),
+    });
+  });
+  return result;
+}
+
+function sameRanking(a: readonly ScoredSighting[], b: readonly ScoredSighting[]): boolean {
+  return a.length === b.length && a.every(({ track, ticks, score }, i) => track === b[i]!.track && ticks === b[i]!.ticks && score === b[i]!.score);
+}
+
+function candidateOf(opened: Case, scope: SearchScope, sighting: ScoredSighting, rank: number): Candidate {
   const [runId, ordinal] = splitTrack(sighting.track);
-  const { run, footage, exhibit } = runs.find((each) => each.run.id === runId)!;
+  const { run, footage, exhibit } = scope.runs.find((each) => each.run.id === runId)!;
   const row = opened.db.prepare<[number, number, bigint], { x: number; y: number; width: number; height: number; quality: number }>(
     'SELECT x, y, width, height, quality FROM sighting WHERE run = ? AND track = ? AND ticks = ?',
   ).get(run.number, ordinal, sighting.ticks)!;
@@ -171,12 +223,4 @@ function candidateOf(opened: Case, runs: readonly ScopedRun[], sighting: ScoredS
 export function splitTrack(track: string): [run: string, ordinal: number] {
   const dash = track.lastIndexOf('-');
   return [track.slice(0, dash), Number(track.slice(dash + 1))];
-}
-
-function searchId(number: number): SearchId {
-  return `S-${number}` as SearchId;
-}
-
-function refuseWhenStopped(job: Job): void {
-  if (job.signal?.aborted) throw new Failure('stopped', { kept: 'The request is recorded; nothing was answered.' });
 }

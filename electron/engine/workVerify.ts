@@ -1,33 +1,42 @@
-/** @file Whether runs, probes and searches are still what their ledger entries say. */
-import { readFileSync } from 'node:fs';
+/** @file Whether runs, probes and kept texts are still what their ledger entries say, and whether what was erased is gone; searches: searchVerify.ts. */
+import { existsSync, readFileSync } from 'node:fs';
 import type { Database } from 'better-sqlite3';
-import type { Act, Body, Entry } from '../core/entry.ts';
 import type { Finding } from '../core/failure.ts';
-import type { SearchResult } from '../core/search.ts';
-import { canonical } from '../ledger/canonical.ts';
 import { sha256 } from './hash.ts';
 import type { Case } from './caseFolder.ts';
+import { verifyKept } from './kept.ts';
 import { imagePath } from './probing.ts';
-import { eachEntry } from './records.ts';
 import { listRuns, runDigest } from './runs.ts';
-
-type Note = (code: string, message: string) => void;
+import { splitTrack } from './searching.ts';
+import { checkSearches } from './searchVerify.ts';
+import { bodiesOf, differ, parsed, statements } from './statements.ts';
+import type { Note, Statements } from './statements.ts';
 
 /** Derives every digest anew from the rows: each sighting and vector of each finished run, each ranked list, each probe with its image. */
 export function verifyWork(opened: Pick<Case, 'db' | 'folder'>): Finding[] {
   const findings: Finding[] = [];
   const note: Note = (code, message) => void findings.push({ code, message });
   const stated = statements(opened.db);
+  checkReferences(opened.db, note);
   checkRuns(opened.db, stated, note);
+  checkErased(opened.db, stated, note);
   checkSearches(opened.db, stated, note);
-  checkProbes(opened, stated['probe-added'], note);
-  return findings;
+  checkProbes(opened, stated, note);
+  return [...findings, ...verifyKept(opened.db, stated.needed)];
+}
+
+/** A run's digest goes along its tracks: nothing may hang on a track that is not there. */
+function checkReferences(db: Database, note: Note): void {
+  const dangling = new Map<string, number>();
+  for (const { table } of db.pragma('foreign_key_check') as { table: string }[]) dangling.set(table, (dangling.get(table) ?? 0) + 1);
+  for (const [table, n] of dangling) note('row-unrecorded', `${n} ${n === 1 ? 'row' : 'rows'} of the table ${table} belong to something that is not kept.`);
 }
 
 function checkRuns(db: Database, stated: Statements, note: Note): void {
-  const finished = new Map(stated['index-finished']);
+  const startedRuns = new Map(bodiesOf(stated, 'index-started').map((body) => [body.run, body]));
+  const finished = new Map(bodiesOf(stated, 'index-finished').map((body) => [body.run, body]));
   for (const run of listRuns(db)) {
-    const started = stated['index-started'].get(run.id);
+    const started = startedRuns.get(run.id);
     const kept = [run.footage_id, run.pack_id, run.pack_digest, parsed(run.decoder), parsed(run.settings)];
     if (!started) note('run-unrecorded', `Run ${run.id} is kept, and no entry says that it was started.`);
     else if (differ(kept, [started.footage, started.pack.id, started.pack.digest, started.decoder, started.settings])) note('run-altered', `Run ${run.id} is not what was recorded when it was started: its footage, pack, decoder or settings were changed.`);
@@ -41,79 +50,74 @@ function checkRuns(db: Database, stated: Statements, note: Note): void {
   for (const id of finished.keys()) note('run-missing', `Run ${id} was recorded as finished and is not kept as such.`);
 }
 
-interface SearchRow {
-  readonly number: number;
-  readonly probe_id: string;
-  readonly pack_digest: string;
-  readonly request: string;
-  readonly result: string | null;
-}
-
-function checkSearches(db: Database, stated: Statements, note: Note): void {
-  const requested = new Map(stated['search-requested']);
-  for (const row of db.prepare<[], SearchRow>('SELECT number, probe_id, pack_digest, request, result FROM search ORDER BY number').iterate()) {
-    const id = `S-${row.number}`;
-    const asked = requested.get(id);
-    const answered = stated['search-answered'].get(id);
-    requested.delete(id);
-    if (!asked) {
-      note('search-unrecorded', `Search ${id} is kept, and no entry says that it was requested.`);
-      continue;
-    }
-    const request = { ...asked.scope, probe: asked.probe, limit: asked.limit, threshold: asked.threshold };
-    if (differ([row.probe_id, row.pack_digest, parsed(row.request)], [asked.probe, asked.pack.digest, request])) note('search-altered', `What search ${id} asked for is not what was recorded.`);
-    if ((answered === undefined) !== (row.result === null)) note('search-unrecorded', `Search ${id}: the record and the ledger do not agree whether it was answered.`);
-    else if (answered && differ(shortResult(row.result), expectedResult(id, asked, answered))) note('search-altered', `The answer of search ${id} is not the one that was recorded.`);
+/** What an erasure took is gone, and nothing else is called erased. */
+function checkErased(db: Database, { erasedTracks }: Statements, note: Note): void {
+  const there = db.prepare<[string, number, string, number], number>('SELECT 1 FROM track JOIN run ON run.number = track.run WHERE run.id = ? AND ordinal = ? UNION SELECT 1 FROM sighting JOIN run ON run.number = sighting.run WHERE run.id = ? AND track = ?').pluck();
+  const unmarked = new Set(erasedTracks.keys());
+  for (const { track, digest } of db.prepare<[], { track: string; digest: string }>(`SELECT run.id || '-' || ordinal AS track, e.digest FROM erased_track e JOIN run ON run.number = e.run`).iterate()) {
+    if (erasedTracks.get(track) !== digest) note('erasure-unrecorded', `The track ${track} is kept as erased, and no entry says so with this digest.`);
+    unmarked.delete(track);
   }
-  for (const id of requested.keys()) note('search-missing', `Search ${id} was recorded and is not kept.`);
-}
-
-/** A kept result with its candidates as the digest that the ledger states; null where it cannot be read. */
-function shortResult(text: string | null): unknown {
-  const result = parsed(text) as SearchResult | null;
-  if (result === null || !Array.isArray(result.candidates) || !Array.isArray(result.notSearched)) return null;
-  const { candidates, notSearched, ...rest } = result;
-  return { ...rest, candidates: sha256(canonical(candidates)), notSearched: notSearched.map(({ footageId, reason }) => [footageId, reason]) };
-}
-
-function expectedResult(id: string, asked: Body<'search-requested'>, answered: Body<'search-answered'>): unknown {
-  return {
-    id, probe: asked.probe, pack: { id: asked.pack.id, digest: asked.pack.digest }, tracksCompared: answered.tracksCompared, sightingsCompared: answered.sightingsCompared,
-    threshold: asked.threshold, limit: asked.limit, digest: answered.digest, warnings: asked.warnings,
-    candidates: answered.digest, notSearched: asked.notSearched.map(({ footage, reason }) => [footage, reason]),
-  };
+  for (const track of unmarked) note('run-altered', `The digest of the erased track ${track} is not kept any more.`);
+  for (const track of erasedTracks.keys()) {
+    const [run, ordinal] = splitTrack(track);
+    if (there.get(run, ordinal, run, ordinal) !== undefined) note('erased-still-there', `The track ${track} was erased and is still kept.`);
+  }
 }
 
 interface ProbeRow {
   readonly id: string;
-  readonly label: string;
-  readonly source: string;
-  readonly basis: string;
-  readonly image_name: string;
+  readonly details: string;
   readonly image_sha256: string;
   readonly from_track: string | null;
-  readonly box: string;
-  readonly quality: string;
-  readonly warnings: string;
+  readonly original: string | null;
 }
 
-function checkProbes(opened: Pick<Case, 'db' | 'folder'>, stated: ReadonlyMap<string, Body<'probe-added'>>, note: Note): void {
-  const missing = new Map(stated);
-  const vector = opened.db.prepare<[string, string], { vector: Buffer }>('SELECT vector FROM probe_vector WHERE probe_id = ? AND pack_digest = ?');
-  for (const row of opened.db.prepare<[], ProbeRow>('SELECT * FROM probe ORDER BY id').iterate()) {
+function checkProbes(opened: Pick<Case, 'db' | 'folder'>, stated: Statements, note: Note): void {
+  const { db } = opened;
+  // Of a probe that was erased and added again the later entry counts.
+  const all = new Map(bodiesOf(stated, 'probe-added').map((body) => [body.probe, body]));
+  const missing = new Map([...all].filter(([id]) => !stated.erasedProbes.has(id)));
+  const images = new Set<string>();
+  for (const row of db.prepare<[], ProbeRow>('SELECT id, details, image_sha256, from_track, original FROM probe ORDER BY id').iterate()) {
     const said = missing.get(row.id);
     missing.delete(row.id);
-    if (!said) {
-      note('probe-unrecorded', `Probe ${row.id} is kept, and no entry says that it was added.`);
-      continue;
-    }
-    const kept = [row.label, row.source, row.basis, row.image_name, row.image_sha256, row.from_track, parsed(row.box), parsed(row.quality), parsed(row.warnings)];
-    if (differ(kept, [said.label, said.source, said.basis, said.imageName, said.imageSha256, said.fromTrack, said.face.box, said.face.quality, said.warnings])) note('probe-altered', `What is kept of probe ${row.id} is not what was recorded.`);
-    const found = vector.get(row.id, said.pack.digest);
-    if (!found || sha256(found.vector) !== said.vectorSha256) note('probe-altered', `The vector of probe ${row.id} is not the one that was recorded.`);
-    if (imageDigest(imagePath(opened, said.imageSha256)) !== said.imageSha256) note('probe-image-altered', `The kept image of probe ${row.id} is missing or is not the one that was recorded.`);
+    if (said) images.add(said.imageSha256);
+    if (stated.erasedProbes.has(row.id)) note('erased-still-there', `The probe ${row.id} was erased and is still kept.`);
+    else if (!said) note('probe-unrecorded', `Probe ${row.id} is kept, and no entry says that it was added.`);
+    else if (differ([row.details, row.image_sha256, row.from_track, row.original], [said.details, said.imageSha256, said.fromTrack, said.original])) note('probe-altered', `What is kept of probe ${row.id} is not what was recorded.`);
+    else if (imageDigest(imagePath(opened, said.imageSha256)) !== said.imageSha256) note('probe-image-altered', `The kept image of probe ${row.id} is missing or is not the one that was recorded.`);
   }
   for (const id of missing.keys()) note('probe-missing', `Probe ${id} was recorded and is not kept.`);
+  for (const id of stated.erasedProbes) {
+    const image = all.get(id)?.imageSha256;
+    if (image !== undefined && !images.has(image) && existsSync(imagePath(opened, image))) note('erased-still-there', `The probe ${id} was erased and its image is still kept.`);
+  }
+  checkProbeVectors(db, stated, note);
+}
+
+/** Each vector by every entry that names it: of the probe when it was added, and of each search and check it was used in. */
+function checkProbeVectors(db: Database, stated: Statements, note: Note): void {
+  const named = new Map<string, Set<string>>();
+  const name = (probe: string, pack: string, digest: string): void => {
+    const key = `${probe} ${pack}`;
+    named.set(key, (named.get(key) ?? new Set()).add(digest));
+  };
+  for (const { probe, pack, vectorSha256 } of bodiesOf(stated, 'probe-added')) name(probe, pack.digest, vectorSha256);
+  for (const { sought, pack } of bodiesOf(stated, 'search-requested')) for (const { probe, vectorSha256 } of sought) name(probe, pack.digest, vectorSha256);
+  for (const { probe, vectorSha256, entries, pack } of bodiesOf(stated, 'check-requested')) for (const each of [{ probe, vectorSha256 }, ...entries]) name(each.probe, pack.digest, each.vectorSha256);
+  for (const row of db.prepare<[], { probe_id: string; pack_digest: string; vector: Buffer }>('SELECT probe_id, pack_digest, vector FROM probe_vector ORDER BY 1, 2').iterate()) {
+    const key = `${row.probe_id} ${row.pack_digest}`;
+    const digests = named.get(key);
+    named.delete(key);
+    if (stated.erasedProbes.has(row.probe_id)) note('erased-still-there', `A vector of the erased probe ${row.probe_id} is still kept.`);
+    else if (!digests) note('probe-unrecorded', `A vector of probe ${row.probe_id} is kept that no entry names.`);
+    else if (digests.size > 1 || !digests.has(sha256(row.vector))) note('probe-altered', `The vector of probe ${row.probe_id} is not the one that was recorded.`);
+  }
+  for (const key of named.keys()) {
+    const probe = key.split(' ', 1)[0]!;
+    if (!stated.erasedProbes.has(probe)) note('probe-altered', `The vector of probe ${probe} that was recorded is not kept.`);
+  }
 }
 
 function imageDigest(path: string): string | null {
@@ -123,44 +127,4 @@ function imageDigest(path: string): string | null {
     // Said by the caller.
     return null;
   }
-}
-
-type Stated = 'index-started' | 'index-finished' | 'search-requested' | 'search-answered' | 'probe-added';
-type Statements = { readonly [A in Stated]: Map<string, Body<A>> };
-
-/** What entries state of runs, searches and probes. Entries that cannot be read are findings of the ledger's own check. */
-function statements(db: Database): Statements {
-  const stated: Statements = { 'index-started': new Map(), 'index-finished': new Map(), 'search-requested': new Map(), 'search-answered': new Map(), 'probe-added': new Map() };
-  for (const { json } of eachEntry(db)) {
-    const entry = parsed(Buffer.from(json).toString('utf8')) as Entry | null;
-    switch (entry?.act) {
-      case 'index-started':
-      case 'index-finished':
-        (stated[entry.act] as Map<string, Body<Act>>).set(entry.body.run, entry.body);
-        break;
-      case 'search-requested':
-      case 'search-answered':
-        (stated[entry.act] as Map<string, Body<Act>>).set(entry.body.search, entry.body);
-        break;
-      case 'probe-added':
-        stated[entry.act].set(entry.body.probe, entry.body);
-        break;
-      default:
-    }
-  }
-  return stated;
-}
-
-/** null where the text is no JSON. */
-function parsed(text: string | null): unknown {
-  try {
-    return JSON.parse(text ?? 'null');
-  } catch {
-    // Said by whoever compares it.
-    return null;
-  }
-}
-
-function differ(a: unknown, b: unknown): boolean {
-  return canonical(a) !== canonical(b);
 }

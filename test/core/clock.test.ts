@@ -8,7 +8,7 @@ const startsAt = '2026-03-01T14:00:00Z';
 
 test('without a clock there is no wall time, and an unchecked one has no uncertainty', () => {
   expect(wallTime(90_000n, footage(null))).toBeNull();
-  expect(ticksWithin(startsAt, null, footage(null))).toBeNull();
+  expect(ticksWithin(startsAt, null, footage(null), 'widened')).toBeNull();
   expect(wallTime(90_000n, footage({ startsAt }))).toEqual({ utc: '2026-03-01T14:00:01.000Z', uncertaintyMs: null });
 });
 
@@ -78,13 +78,13 @@ test('a window holds every tick whose wall time may lie in it, and reaches no fu
       const subject = footage(claim, start, base);
       for (const ticks of [0n, 1n, 12_345n, 7n * second * 3600n, -second]) {
         const { utc, uncertaintyMs } = wallTime(ticks, subject)!;
-        const within = ticksWithin(utc, utc, subject)!;
+        const within = ticksWithin(utc, utc, subject, 'widened')!;
         const reach = (BigInt((uncertaintyMs ?? 0) + 2) * second) / 1000n + 2n;
         expect([within.fromTicks! <= ticks, ticks <= within.toTicks! + (second / 1000n + 1n), ticks - within.fromTicks! <= reach, within.toTicks! - ticks <= reach]).toEqual([true, true, true, true]);
       }
     }
   }
-  expect(ticksWithin(null, startsAt, footage({ startsAt }))).toEqual({ fromTicks: null, toTicks: 1n });
+  expect(ticksWithin(null, startsAt, footage({ startsAt }), 'widened')).toEqual({ fromTicks: null, toTicks: 1n });
 });
 
 test('times and offsets in any other form are refused', () => {
