@@ -7,6 +7,8 @@ import { doctor, packAdd, packList, packVerify, serve } from './machineCommands.
 import { memberAdd, memberList, memberRemove, operatorCard, operatorCreate, operatorList, policySet, policyShow } from './peopleCommands.ts';
 import { ledgerExport, statistics } from './figureCommands.ts';
 import { erase, holdLift, holdPlace, reviewDue, reviewSet } from './retainCommands.ts';
+import { leadAction, leadCorroborate, leadOutcome } from './leadCommands.ts';
+import { decide, describe, lineupCreate, lineupFace, lineupOpen, lineupShow } from './reviewCommands.ts';
 import { index, probeAdd, search, still } from './searchCommands.ts';
 import { verify } from './verifyCommands.ts';
 
@@ -31,6 +33,15 @@ export const commands: Readonly<Record<string, Command>> = {
   'search': search,
   'still': still,
   'export': exportBundle,
+  'lineup create': lineupCreate,
+  'lineup face': lineupFace,
+  'describe': describe,
+  'lineup open': lineupOpen,
+  'decide': decide,
+  'lineup show': lineupShow,
+  'lead corroborate': leadCorroborate,
+  'lead action': leadAction,
+  'lead outcome': leadOutcome,
   'completeness': completeness,
   'ledger verify': ledgerVerify,
   'ledger export': ledgerExport,
