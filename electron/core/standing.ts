@@ -92,13 +92,16 @@ export function breaches(standing: Standing, entry: Placing, leafAt: (index: num
       break;
     }
     case 'search-requested':
-    case 'check-requested': {
+    case 'check-requested':
+    case 'erased': {
       const authority = standing.authorities.get(entry.body.authority);
       if (!authority) problems.push('it names an authority that there is not');
       else {
         const state = authorityState(authority, entry.at);
         if (state !== 'in-force') problems.push(`its authority was not in force (${state})`);
-        if (authority.granted?.publicKey === key) problems.push('who searched granted the authority');
+        if (authority.granted?.publicKey === key) problems.push('who acted under the authority granted it');
+        if ((authority.kind === 'erasure') !== (entry.act === 'erased')) problems.push('its authority is for something else');
+        if (entry.act === 'erased' && !authority.items.includes(entry.body.item)) problems.push('its authority does not name what was erased');
       }
       break;
     }

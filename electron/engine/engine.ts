@@ -25,6 +25,7 @@ import type { Natives } from './natives.ts';
 import { openReview } from './review/review.ts';
 import type { Review } from './review/review.ts';
 import { verifyReviews } from './review/reviewVerify.ts';
+import { verifyErasures } from './retain/files.ts';
 import { search } from './searching.ts';
 import type { SearchRequest } from './searching.ts';
 import { exportStill, frameAt, momentOfTicks, momentOfTrack } from './stills.ts';
@@ -103,7 +104,7 @@ export function openEngine(natives: Natives, home: string): Engine {
     review: openReview(natives, home),
     verifyLedger(opened) {
       const { entries, checkpoints, findings } = verifyLedger(opened);
-      return { entries, checkpoints, findings: [...findings, ...verifyWork(opened), ...verifyReviews(opened.db)] };
+      return { entries, checkpoints, findings: [...findings, ...verifyWork(opened), ...verifyReviews(opened.db), ...verifyErasures(opened.db)] };
     },
   };
 }

@@ -10,6 +10,7 @@ import { canonical } from '../ledger/canonical.ts';
 import type { SelfTest } from '../../native/faces/faceAnalyser.ts';
 import { asFailure } from './caseFolder.ts';
 import type { Case } from './caseFolder.ts';
+import { erasedOf } from './erased.ts';
 import { checkUnchanged, contentId } from './hash.ts';
 import { runIndexer } from './indexerClient.ts';
 import type { RunSettings } from './indexPlan.ts';
@@ -222,11 +223,15 @@ async function atOnce<T>(items: readonly T[], most: number, work: (item: T) => P
   if (failed !== null) throw (failed as { error: unknown }).error;
 }
 
-/** The exhibits that a name means: an id, or a reference (every file of it); all where no name is given. Failure 'exhibit-unknown'. */
+/**
+ * The exhibits that a name means, without those that were erased: an id, or a reference (every file of it); all where no name is given.
+ * Failures 'exhibit-unknown', 'item-erased'.
+ */
 export function chooseExhibits(opened: Case, name: string | null): Exhibit[] {
-  const all = listExhibits(opened.db);
-  if (name === null) return all;
-  const chosen = all.filter((exhibit) => exhibit.id === name || exhibit.reference === name);
-  if (chosen.length === 0) throw new Failure('exhibit-unknown', { exhibit: name });
-  return chosen;
+  const erased = erasedOf(opened.db).exhibits;
+  const chosen = listExhibits(opened.db).filter((exhibit) => name === null || exhibit.id === name || exhibit.reference === name);
+  const kept = chosen.filter((exhibit) => !erased.has(exhibit.id));
+  if (name !== null && chosen.length === 0) throw new Failure('exhibit-unknown', { exhibit: name });
+  if (name !== null && kept.length === 0) throw new Failure('item-erased', { kind: 'exhibit', item: name, erasure: erased.get(chosen[0]!.id)! });
+  return kept;
 }

@@ -1,0 +1,141 @@
+/**
+ * @file A case in which people were seen: two cameras, indexed through the engine with fake decoder and analyser, the real database and
+ * vector index; a probe, and a search that compared it with everybody.
+ */
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { PackDescription, LoadedPack } from '../../electron/core/modelPack.ts';
+import type { ProbeId } from '../../electron/core/ids.ts';
+import type { SearchResult } from '../../electron/core/search.ts';
+import { addProbe } from '../../electron/engine/addProbe.ts';
+import type { Case } from '../../electron/engine/caseFolder.ts';
+import { indexFootage } from '../../electron/engine/indexFootage.ts';
+import { chooseExhibits, indexExhibits } from '../../electron/engine/indexing.ts';
+import { receive } from '../../electron/engine/ingest.ts';
+import type { FromIndexer, IndexerProcess } from '../../electron/engine/indexPlan.ts';
+import type { Natives } from '../../electron/engine/natives.ts';
+import { search } from '../../electron/engine/searching.ts';
+import { nodeNatives } from '../../electron/nodeNatives.ts';
+import type { Decoder } from '../../native/decoder/decoder.ts';
+import { faceVector, openFakeAnalyser, paintFace } from '../support/fakeAnalyser.ts';
+import { fakeDecoder } from '../support/fakeDecoder.ts';
+import { as, grant, grantedCase, wish } from '../support/grantedCase.ts';
+
+/** Who is seen by which camera; the analyser knows people by number. */
+export const seenBy = { 'a.avi': [10, 60, 120], 'b.avi': [200] } as const;
+/** Nobody of those above. */
+export const soughtPerson = 240;
+
+const width = 320, height = 96;
+const ticks = Array.from({ length: 20 }, (_, i) => BigInt(i * 2));
+
+function playing(people: readonly number[]): Decoder {
+  const paint = (): Uint8Array => {
+    const rgb = new Uint8Array(width * height * 3);
+    people.forEach((person, i) => paintFace({ width, height, rgb }, [10 + i * 100, 16, 48, 64], person));
+    return rgb;
+  };
+  return fakeDecoder({ width, height, timeBase: { num: 1, den: 10 }, ticks, paint });
+}
+
+/** Plays what the file's name says. */
+function decoder(): Decoder {
+  const players = new Map(Object.entries(seenBy).map(([name, people]) => [name, playing(people)]));
+  const of = (path: string): Decoder => players.get(path.slice(-5))!;
+  return {
+    identity: playing([]).identity,
+    probe: (path, ...rest) => of(path).probe(path, ...rest),
+    frames: (path, ...rest) => of(path).frames(path, ...rest),
+    still: (path, ...rest) => of(path).still(path, ...rest),
+  };
+}
+
+/** An indexer in this process. */
+function indexer(plays: Decoder): IndexerProcess {
+  let tell: (message: FromIndexer) => void = () => undefined, ended: (detail: string) => void = () => undefined;
+  const acknowledged = new Map<number, () => void>(), stop = new AbortController();
+  return {
+    onMessage: (listener) => void (tell = listener),
+    onExit: (listener) => void (ended = listener),
+    kill: () => ended('killed'),
+    post(message) {
+      if (message.kind === 'stop') stop.abort();
+      else if (message.kind === 'acknowledged') acknowledged.get(message.ordinal)?.();
+      else {
+        indexFootage(plays, openFakeAnalyser(), message.plan, (batch) => new Promise((resolve) => {
+          acknowledged.set(batch.ordinal, resolve);
+          tell({ kind: 'batch', batch });
+        }), { signal: stop.signal }).then(() => ended('exit code 0'), (error: unknown) => {
+          tell({ kind: 'failed', code: null, data: null, message: String(error) });
+          ended('exit code 1');
+        });
+      }
+    },
+  };
+}
+
+const natives: Natives = { ...nodeNatives(), decoder: decoder(), openAnalyser: async () => openFakeAnalyser(), sandbox: () => 'none', launchIndexer: () => indexer(decoder()) };
+
+/** What the engine reads of a pack where the analyser is a fake. */
+const pack: LoadedPack = {
+  description: { id: 'fake', version: '1', metric: 'l2', samePersonDistance: 0.5, embedder: [{ dimension: faceVector(0).length }] } as unknown as PackDescription,
+  digest: openFakeAnalyser().pack.digest,
+  read: () => Promise.reject(new Error('a fake has no files')),
+};
+
+export interface SeenCase {
+  readonly opened: Case;
+  readonly probe: ProbeId;
+  /** S-1. */
+  readonly found: SearchResult;
+  /** The track of a person by the newest run. */
+  trackOf(person: number): string;
+  searchAgain(): Promise<SearchResult>;
+  /** Indexes all with other settings: further runs of the same footage. */
+  indexAgain(): Promise<void>;
+  addProbe(label: string, person: number): Promise<ProbeId>;
+  /** A granted erasure authority that names these items. */
+  mayErase(...items: string[]): Promise<string>;
+}
+
+/** In `<root>/case` with keys in `<root>/home`, unlocked for its analyst. */
+export async function seenCase(root: string): Promise<SeenCase> {
+  const home = join(root, 'home');
+  const opened = await grantedCase(join(root, 'case'), home);
+  for (const [i, name] of Object.keys(seenBy).entries()) {
+    writeFileSync(join(root, name), `bytes of ${name}`);
+    await receive(opened, [join(root, name)], { reference: `X/${i + 1}`, camera: `camera ${i + 1}` }, decoder(), {});
+  }
+  const index = async (framesPerSecond: number): Promise<void> => {
+    const settings = { framesPerSecond, analysis: { detection: 'default', look: 'everywhere', samePersonDistance: 0.5 } as const };
+    await indexExhibits(opened, chooseExhibits(opened, null), pack, settings, natives, home, {});
+  };
+  const add = async (label: string, person: number): Promise<ProbeId> => {
+    const rgb = new Uint8Array(width * height * 3);
+    paintFace({ width, height, rgb }, [40, 8, 60, 80], person);
+    const bytes = await natives.encodePng({ width, height, rgb });
+    const provenance = { origin: 'witness', source: 'a telephone', takenOn: '2026-03-01', basis: 'given freely', edits: [], reviewOn: '2026-06-01', custody: null } as const;
+    const { probe } = await addProbe(opened, { name: `${label}.png`, bytes, fromTrack: null, near: null }, { label, provenance: { ...provenance, reviewOn: '2099-06-01', edits: [] }, face: null }, null, pack, natives);
+    return probe.id;
+  };
+  await index(5);
+  const probe = await add('the tall person in the doorway', soughtPerson);
+  const searchAgain = (): Promise<SearchResult> =>
+    search(opened, { probe, list: null, authority: 'A-1', exhibit: null, camera: null, from: null, to: null, minimumQuality: 0, limit: 2, threshold: null }, pack, natives, {});
+  const found = await searchAgain();
+  return {
+    opened, probe, found, searchAgain, addProbe: add,
+    indexAgain: () => index(2),
+    trackOf(person) {
+      const bytes = Buffer.from(faceVector(person).buffer);
+      const row = opened.db.prepare<[Buffer], { id: string }>("SELECT run.id || '-' || track AS id FROM embedding JOIN run ON run.number = embedding.run WHERE vector = ? ORDER BY run.number DESC LIMIT 1").get(bytes);
+      if (!row) throw new Error(`nobody with the number ${person} is kept`);
+      return row.id;
+    },
+    async mayErase(...items) {
+      const authority = await grant(opened, wish({ kind: 'erasure', items, origins: [], searches: 0 }));
+      await as(opened, 'analyst');
+      return authority;
+    },
+  };
+}
