@@ -67,13 +67,27 @@ export function disclosedEntries(db: Database, gathered: Gathered, wholeCase: bo
       case 'lead-outcome':
         return of.searches.has(entry.body.search);
       case 'lineup-created':
+      case 'face-shown':
       case 'face-described':
       case 'lineup-opened':
       case 'decision-made':
         return of.lineups.has(entry.body.lineup);
       case 'still-exported':
         return of.footage.has(entry.body.footage);
+      case 'review-dated':
+      case 'hold-placed':
+      case 'hold-lifted':
+        return of.exhibits.has(entry.body.item) || of.probes.has(entry.body.item);
+      // Of other files, other people, or about the case as a whole.
+      case 'exhibit-refused':
+      case 'check-requested':
+      case 'check-answered':
+      case 'timestamp-added':
+      case 'ledger-exported':
+      case 'statistics-drawn':
+        return false;
       default:
+        entry satisfies never;
         return false;
     }
   });

@@ -14,7 +14,11 @@ export function reviewDoubts({ id, lineups, leads, result }: DisclosedSearch, { 
     const decisions = standing(lineup);
     if (decisions.length === 1) tell('one-review', `Only one reviewer has decided on ${of}.`);
     if (lineup.disagreement) tell('reviewers-disagree', `The reviewers of ${of} disagree: ${decisions.map(({ reviewer, decision }) => `${reviewer}: ${conclusionWords[decision.conclusion]}, picked ${pickWords[decision.picked]}`).join('; ')}.`);
+    if (lineup.uncertain.length > 0) tell('fillers-uncertain', `${lineup.uncertain.length} of the ${lineup.fillers.length} fillers of ${of} were never seen together with the candidate: each of them may be the candidate’s person.`);
+    if (lineup.unproven > 0) tell('fillers-unproven', `${lineup.unproven} pairs of fillers of ${of} were never seen together: the two of a pair may be one person.`);
+    if (lineup.band.widened > 0) tell('fillers-unlike', `Too few fillers of the candidate’s size and quality were there for ${of}: the band was widened ${lineup.band.widened} times.`);
     for (const { reviewer, decision } of decisions) {
+      if (!decision.blind) tell('decision-not-blind', `The decision of ${reviewer} on ${of} was not blind: another reviewer’s decision could be seen.`);
       if (decision.picked === 'filler') tell('filler-picked', `In ${of} ${reviewer} picked somebody who is certainly another person.`);
       if (decision.picked === 'nobody') tell('nobody-picked', `In ${of} ${reviewer} picked nobody.`);
       if (decision.conclusion === 'different' || decision.conclusion === 'inconclusive' || decision.conclusion === 'unsuitable') tell('no-support', `On ${of} ${reviewer} concluded: ${conclusionWords[decision.conclusion]}.`);
