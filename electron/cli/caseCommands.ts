@@ -1,13 +1,13 @@
 /** @file Commands that make a case and look after it: case create, exhibit receive, completeness, ledger verify. */
-import type { ClockCheck, ClockClaim } from '../core/clock.ts';
 import { unsearchableWords } from '../core/completeness.ts';
 import type { Completeness } from '../core/completeness.ts';
 import { shown } from '../core/failure.ts';
 import { parseTimeBase, ticksToMicroseconds } from '../core/time.ts';
 import { makerRoles, roles, roleWords } from '../core/role.ts';
 import { exhibitSummary, overview } from '../engine/overview.ts';
-import { choices, inCase, text, UsageError } from './command.ts';
-import type { Command, Flags } from './command.ts';
+import { clockClaim, clockOptions } from './clockOptions.ts';
+import { choices, inCase, text } from './command.ts';
+import type { Command } from './command.ts';
 import { durationText, sizeText, table } from './terminal.ts';
 import { momentText } from './words.ts';
 
@@ -45,12 +45,7 @@ export const exhibitReceive: Command = {
     'seized-at': { kind: 'text', value: 'TIME', says: 'when (RFC 3339 with zone)' },
     recorder: { kind: 'text', value: 'TEXT', says: 'make, model, serial number of the recorder' },
     description: { kind: 'text', value: 'TEXT', says: 'what else is known' },
-    'starts-at': { kind: 'text', value: 'TIME', says: 'the recorder’s own time at the first frame (RFC 3339 with zone)' },
-    'clock-offset': { kind: 'text', value: 'SECONDS', says: 'reference clock minus recorder clock' },
-    'clock-check': { kind: 'list', value: 'RECORDER/REFERENCE', says: 'two times read together, recorder’s first; given twice, the drift is measured too' },
-    'clock-uncertainty': { kind: 'text', value: 'SECONDS', says: 'how far off the comparison may be, where that is more than the last digits of the times say' },
-    'clock-checked-by': { kind: 'text', value: 'NAME', says: 'who compared the clocks' },
-    'clock-method': { kind: 'text', value: 'TEXT', says: 'how, against what' },
+    ...clockOptions,
   },
   async run(context) {
     const { engine, flags, positionals, job } = context;
@@ -73,20 +68,6 @@ export const exhibitReceive: Command = {
     });
   },
 };
-
-function clockClaim(flags: Flags): ClockClaim | null {
-  const [startsAt, offset, uncertainty, checkedBy, method] = ['starts-at', 'clock-offset', 'clock-uncertainty', 'clock-checked-by', 'clock-method'].map((name) => text(flags, name));
-  const checks = (Array.isArray(flags['clock-check']) ? flags['clock-check'] : []).map((pair): ClockCheck => {
-    const [recorder, reference, ...rest] = String(pair).split('/');
-    if (!recorder || !reference || rest.length > 0) throw new UsageError(`--clock-check takes two times as RECORDER/REFERENCE, not “${pair}”`);
-    return { recorder, reference };
-  });
-  if (startsAt === undefined) {
-    if (offset !== undefined || checks.length > 0 || uncertainty !== undefined) throw new UsageError('a clock offset, check or uncertainty needs --starts-at, or there is nothing to correct');
-    return null;
-  }
-  return { startsAt, ...(offset === undefined ? {} : { offset }), ...(checks.length > 0 ? { checks } : {}), ...(uncertainty ? { uncertainty } : {}), ...(checkedBy ? { checkedBy } : {}), ...(method ? { method } : {}) };
-}
 
 export const completeness: Command = {
   usage: 'completeness <folder>',

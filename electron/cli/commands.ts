@@ -9,7 +9,10 @@ import { ledgerExport, statistics } from './figureCommands.ts';
 import { erase, holdLift, holdPlace, reviewDue, reviewSet } from './retainCommands.ts';
 import { leadAction, leadCorroborate, leadOutcome } from './leadCommands.ts';
 import { decide, describe, lineupCreate, lineupFace, lineupOpen, lineupShow } from './reviewCommands.ts';
-import { index, probeAdd, search, still } from './searchCommands.ts';
+import { clockSet } from './clockCommands.ts';
+import { check, listAdd, listCreate, listRemove, listShow } from './listCommands.ts';
+import { probeAdd, probeList } from './probeCommands.ts';
+import { index, search, searchShow, still } from './searchCommands.ts';
 import { verify } from './verifyCommands.ts';
 
 export const commands: Readonly<Record<string, Command>> = {
@@ -23,6 +26,7 @@ export const commands: Readonly<Record<string, Command>> = {
   'policy show': policyShow,
   'policy set': policySet,
   'exhibit receive': exhibitReceive,
+  'clock set': clockSet,
   'index': index,
   'authority request': authorityRequest,
   'authority grant': authorityGrant,
@@ -30,7 +34,14 @@ export const commands: Readonly<Record<string, Command>> = {
   'authority revoke': authorityRevoke,
   'authority list': authorityList,
   'probe add': probeAdd,
+  'probe list': probeList,
+  'list create': listCreate,
+  'list add': listAdd,
+  'list remove': listRemove,
+  'list show': listShow,
   'search': search,
+  'search show': searchShow,
+  'check': check,
   'still': still,
   'export': exportBundle,
   'lineup create': lineupCreate,

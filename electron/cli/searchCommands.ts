@@ -1,7 +1,10 @@
-/** @file Commands that find people again: index, probe add, search, still. */
-import { shown } from '../core/failure.ts';
+/** @file Commands that find people again: index, search, search show, still. */
+import { Failure, shown } from '../core/failure.ts';
 import type { ProbeId } from '../core/ids.ts';
-import type { SearchResult } from '../core/search.ts';
+import type { Answer, SearchResult } from '../core/search.ts';
+import { findResult } from '../engine/answers.ts';
+import type { Case } from '../engine/caseFolder.ts';
+import { findProbe } from '../engine/probing.ts';
 import { defaultPack } from '../engine/models.ts';
 import { runSummary } from '../engine/overview.ts';
 import { findExhibit, findFootage } from '../engine/records.ts';
@@ -53,46 +56,15 @@ export const index: Command = {
   },
 };
 
-export const probeAdd: Command = {
-  usage: 'probe add <folder> <image> --label NAME --source TEXT --basis TEXT  |  probe add <folder> --track ID ...',
-  summary: 'takes a face to search for, from an image or from a track of this case',
-  words: [1, 2],
-  options: {
-    label: { kind: 'text', value: 'NAME', required: true, says: 'what to call it' },
-    source: { kind: 'text', value: 'TEXT', required: true, says: 'where the image comes from' },
-    basis: { kind: 'text', value: 'TEXT', required: true, says: 'lawful basis for holding and searching it' },
-    face: { kind: 'text', value: 'N', says: 'which face of the image, counted from 1 from top to bottom' },
-    track: { kind: 'text', value: 'ID', says: 'take the best sighting of this track instead of an image' },
-    pack: { kind: 'text', value: 'ID', says: `model pack (${defaultPack})` },
-  },
-  async run(context) {
-    const { engine, flags, positionals, job } = context;
-    const track = text(flags, 'track');
-    const image = positionals[1];
-    if ((track === undefined) === (image === undefined)) throw new UsageError('give an image or --track, not both');
-    const details = { label: text(flags, 'label')!, source: text(flags, 'source')!, basis: text(flags, 'basis')!, face: wholeNumber(flags, 'face', 1, 10_000) ?? null };
-    return inCase(context, 'unlocked', async (opened) => {
-      const { probe, faces } = await engine.addProbe(opened, track === undefined ? { file: image! } : { track }, details, text(flags, 'pack') ?? defaultPack, job);
-      const { quality } = probe;
-      return {
-        json: { probe: { ...probe, faces } },
-        text: [
-          `Probe ${probe.id} (${probe.label}): face ${Math.round(quality.widthPx)} pixels wide, ${Math.round(quality.eyesPx)} between the eyes; quality ${quality.overall.toFixed(2)} of 1`,
-          ...(probe.warnings.length === 0 ? [] : probe.warnings.map((warning) => `Warning: ${warning}`)),
-        ].join('\n'),
-        exit: 0,
-      };
-    });
-  },
-};
-
 export const search: Command = {
-  usage: 'search <folder> --probe ID',
-  summary: 'compares a probe with every searchable track in scope, exactly; gives candidates',
+  usage: 'search <folder> --probe ID  |  search <folder> --list L-n',
+  summary: 'compares a probe, or every probe of a list, with every searchable track in scope, exactly; gives candidates',
   words: [1, 1],
   options: {
-    probe: { kind: 'text', value: 'ID', required: true, says: 'the probe' },
-    limit: { kind: 'text', value: 'N', says: 'how many candidates at the most (50)' },
+    probe: { kind: 'text', value: 'ID', says: 'the probe' },
+    list: { kind: 'text', value: 'L-n', says: 'every probe of this list instead' },
+    authority: { kind: 'text', value: 'A-n', says: 'the authority to search under (the one in force that covers this)' },
+    limit: { kind: 'text', value: 'N', says: 'how many candidates at the most, for each probe (50)' },
     threshold: { kind: 'text', value: 'SCORE', says: 'only candidates with at least this score' },
     from: { kind: 'text', value: 'TIME', says: 'only from this wall time on (RFC 3339 with zone)' },
     to: { kind: 'text', value: 'TIME', says: 'only up to this wall time' },
@@ -103,31 +75,71 @@ export const search: Command = {
   },
   async run(context) {
     const { engine, flags, job } = context;
+    const [probe, list] = [text(flags, 'probe'), text(flags, 'list')];
+    if ((probe === undefined) === (list === undefined)) throw new UsageError('give --probe or --list, not both');
     const request = {
-      probe: text(flags, 'probe')! as ProbeId, exhibit: text(flags, 'exhibit') ?? null, camera: text(flags, 'camera') ?? null,
+      probe: (probe ?? null) as ProbeId | null, list: list ?? null, authority: text(flags, 'authority') ?? null, exhibit: text(flags, 'exhibit') ?? null, camera: text(flags, 'camera') ?? null,
       from: text(flags, 'from') ?? null, to: text(flags, 'to') ?? null, minimumQuality: number(flags, 'minimum-quality', 0, 1) ?? 0,
       limit: wholeNumber(flags, 'limit', 1, 100_000) ?? 50, threshold: number(flags, 'threshold', -1e6, 1e6) ?? null,
     };
     return inCase(context, 'unlocked', async (opened) => {
       const result = await engine.search(opened, request, text(flags, 'pack') ?? defaultPack, job);
-      return { json: { search: result }, text: resultText(result), exit: 0 };
+      return { json: { search: result }, text: resultText(opened, result), exit: 0 };
     });
   },
 };
 
+export const searchShow: Command = {
+  usage: 'search show <folder> --search S-n',
+  summary: 'a recorded search again, as it was answered',
+  words: [1, 1],
+  options: { search: { kind: 'text', value: 'S-n', required: true, says: 'the search' } },
+  run: (context) =>
+    inCase(context, 'reading', async (opened) => {
+      const id = text(context.flags, 'search')!;
+      const result = findResult(opened.db, id);
+      return { json: { search: result }, text: result === null ? `Search ${id} was asked for and not answered.` : resultText(opened, result), exit: 0 };
+    }),
+};
+
 const notSearchedWords = { 'not-indexed': 'not indexed', 'partly-indexed': 'indexed in part only', 'no-clock': 'left out: no wall time is known for it' };
 
-function resultText(result: SearchResult): string {
-  const rows = result.candidates.map((c) => [String(c.rank), c.score.toFixed(4), c.exhibit, c.camera, momentText(c.wallTime), c.bestTicks, `${c.box.map(Math.round).join(',')}`, c.trackId]);
+function resultText(opened: Case, result: SearchResult): string {
+  const { answers, difference } = result;
+  const candidates = answers.reduce((sum, answer) => sum + answer.candidates.length + answer.erased.length, 0);
   return [
-    `Search ${result.id}: ${result.tracksCompared} tracks compared (${result.sightingsCompared} sightings), ${result.candidates.length} candidates`,
-    ...(rows.length > 0 ? [table(['rank', 'score', 'exhibit', 'camera', 'wall time', 'ticks', 'box', 'track'], rows, ['rank', 'score', 'ticks'])] : []),
+    `Search ${result.id}: ${result.tracksCompared} tracks compared (${result.sightingsCompared} sightings), ${candidates} candidates`,
+    `Under the authority ${result.authority}${result.list === null ? '' : `, with the list ${result.list}`}: ${answers.length} ${answers.length === 1 ? 'face' : 'faces'} x ${result.tracksCompared} tracks = ${result.comparisons} comparisons. Candidates expected by chance: not measured.`,
+    ...answers.map((answer) => answerText(opened, answer, answers.length > 1)),
+    ...(difference === null ? [] : [
+      `The edited picture and the original: ${difference.both} tracks are candidates of both${difference.both > 0 ? `, no rank differs by more than ${difference.largestMove}` : ''}; ${difference.onlyProcessed.length} of the edited one only, ${difference.onlyOriginal.length} of the original only.`,
+    ]),
     ...result.warnings.map((warning) => `Warning about the probe: ${warning}`),
     ...result.notSearched.map((n) => `Not wholly compared: ${n.exhibit}, camera ${n.camera}: ${notSearchedWords[n.reason]}`),
-    `Ranked list SHA-256 ${result.digest}`,
     'Candidates are leads for people to examine. A score is not a probability that two faces are one person’s; how often other people',
     'score as high on this footage has not been measured.',
   ].join('\n');
+}
+
+function answerText(opened: Case, { probe, role, digest, candidates, erased, rest }: Answer, titled: boolean): string {
+  const rows = candidates.map((c) => [String(c.rank), c.score.toFixed(4), c.exhibit, c.camera, momentText(c.wallTime), c.bestTicks, `${c.box.map(Math.round).join(',')}`, c.trackId]);
+  const title = { probe: 'The picture searched for', original: 'The picture as it was before it was edited', entry: `Entry ${labelOf(opened, probe)}` }[role];
+  return [
+    ...(titled ? [`${title} (probe ${probe}): ${candidates.length + erased.length} candidates`] : []),
+    ...(rows.length > 0 ? [table(['rank', 'score', 'exhibit', 'camera', 'wall time', 'ticks', 'box', 'track'], rows, ['rank', 'score', 'ticks'])] : []),
+    ...(erased.length > 0 ? [`Erased since: the candidates of rank ${erased.map(({ rank }) => rank).join(', ')}`] : []),
+    ...(rest.tracks > 0 ? [`Compared and no candidates: ${rest.tracks} tracks${rest.nearest.length > 0 ? `, the nearest at ${rest.nearest[0]!.score.toFixed(4)}` : ''}`] : []),
+    `Ranked list SHA-256 ${digest}`,
+  ].join('\n');
+}
+
+function labelOf(opened: Case, probe: ProbeId): string {
+  try {
+    return shown(findProbe(opened.db, probe).label);
+  } catch (error) {
+    if (error instanceof Failure && error.code === 'probe-erased') return 'that was erased';
+    throw error;
+  }
 }
 
 export const still: Command = {
