@@ -4,9 +4,13 @@ import { join } from 'node:path';
 import type { FromIndexer, IndexerProcess } from './engine/indexPlan.ts';
 import type { Natives } from './engine/natives.ts';
 import { findProgram } from './engine/programs.ts';
+import { openEncoder } from '../native/decoder/encoder.ts';
+import { openFfmpegDecoder } from '../native/decoder/ffmpegCli.ts';
+import { findFfmpeg } from '../native/decoder/findFfmpeg.ts';
 import { openNodeAvDecoder } from '../native/decoder/nodeAv.ts';
 import { openFaceAnalyser } from '../native/faces/onnxFaceAnalyser.ts';
 import { encodePng, readPicture } from '../native/pictures/pictures.ts';
+import { numberedSheet } from '../native/pictures/sheet.ts';
 import { openLanceIndex } from '../native/vectors/lanceIndex.ts';
 
 export function nodeNatives(): Natives {
@@ -14,7 +18,13 @@ export function nodeNatives(): Natives {
   // Tried at the first indexing: other commands need not wait for it.
   const shut = (): readonly string[] => (tried ??= { command: sandbox() }).command;
   return {
-    decoder: openNodeAvDecoder(), openAnalyser: openFaceAnalyser, openVectors: openLanceIndex, readPicture, encodePng,
+    decoder: openNodeAvDecoder(), openAnalyser: openFaceAnalyser, openVectors: openLanceIndex, readPicture, encodePng, numberedSheet,
+    secondDecoder: async () => {
+      const tools = await findFfmpeg();
+      return tools && openFfmpegDecoder(tools);
+    },
+    // A key picture every half second or so, for players that step; quality 18 is usually taken for one that the eye cannot tell from the source.
+    openClip: (path, shape) => openEncoder(path, { container: 'mp4', codec: 'libx264', keyEvery: 12, quality: 18, namesColours: true, ...shape }),
     sandbox: () => (shut().length === 0 ? 'none' : 'bubblewrap'), launchIndexer: () => launchIndexer(shut()),
   };
 }

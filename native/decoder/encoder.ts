@@ -1,6 +1,6 @@
 /** @file Writes video: pictures with exact presentation times into a container. Made for clips, proxies and drawn footage; never for originals. */
 import { rename, rm } from 'node:fs/promises';
-import { AVCOL_RANGE_JPEG, AVERROR_EAGAIN, AVERROR_EOF, AVFMT_FLAG_BITEXACT, AVFMT_GLOBALHEADER, AV_CODEC_FLAG_BITEXACT, AV_CODEC_FLAG_GLOBAL_HEADER, AV_CODEC_FLAG_QSCALE, AV_LOG_WARNING, AV_PIX_FMT_RGB24, AV_PIX_FMT_YUV420P, AV_PKT_DATA_DISPLAYMATRIX } from 'node-av/constants';
+import { AVCOL_RANGE_JPEG, AVCOL_RANGE_MPEG, AVCOL_SPC_SMPTE170M, AVERROR_EAGAIN, AVERROR_EOF, AVFMT_FLAG_BITEXACT, AVFMT_GLOBALHEADER, AV_CODEC_FLAG_BITEXACT, AV_CODEC_FLAG_GLOBAL_HEADER, AV_CODEC_FLAG_QSCALE, AV_LOG_WARNING, AV_PIX_FMT_RGB24, AV_PIX_FMT_YUV420P, AV_PKT_DATA_DISPLAYMATRIX } from 'node-av/constants';
 import type { FFEncoderCodec } from 'node-av/constants';
 import { Codec, CodecContext, Dictionary, FFmpegError, FormatContext, Frame, Log, Packet, Rational, SoftwareScaleContext } from 'node-av/lib';
 import type { Stream } from 'node-av/lib';
@@ -22,6 +22,8 @@ export interface EncoderSettings {
   readonly quality: number;
   /** Clockwise turn that makes the picture upright, written as a display matrix (mp4 only). */
   readonly rotation?: 0 | 90 | 180 | 270;
+  /** Say in the file by which matrix and range colours were converted (BT.601, limited): players guess BT.709 for large pictures. */
+  readonly namesColours?: boolean;
   /** Keep every packet in memory, so that `again` can write it anew. */
   readonly keep?: boolean;
 }
@@ -152,6 +154,10 @@ function openCodec(settings: EncoderSettings, timeBase: Rational, globalHeader: 
   codec.framerate = new Rational(Math.round(settings.framesPerSecond * 1000), 1000);
   codec.pixelFormat = AV_PIX_FMT_YUV420P;
   if (settings.codec === 'mjpeg') codec.colorRange = AVCOL_RANGE_JPEG;
+  if (settings.namesColours) {
+    codec.colorSpace = AVCOL_SPC_SMPTE170M;
+    codec.colorRange = AVCOL_RANGE_MPEG;
+  }
   codec.gopSize = settings.keyEvery;
   codec.maxBFrames = 0;
   codec.threadCount = 1;
@@ -176,6 +182,7 @@ function blank(codec: CodecContext, width: number, height: number): Frame {
   frame.height = height;
   frame.format = codec.pixelFormat;
   frame.colorRange = codec.colorRange;
+  frame.colorSpace = codec.colorSpace;
   FFmpegError.throwIfError(frame.getBuffer());
   return frame;
 }

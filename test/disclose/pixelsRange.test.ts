@@ -37,15 +37,15 @@ async function compare(decoder: Decoder, path: string): Promise<{ frames: number
 test('the frames of a range are those of the whole footage, in every container and by both decoders', async () => {
   const decoders = [openNodeAvDecoder(), ...(tools ? [openFfmpegDecoder(tools)] : [])];
   if (!tools) console.warn('ranges are not compared by a second decoder: there is no ffmpeg');
-  const jumped: string[] = [];
+  const jumps: { name: string; frames: number; spared: number }[] = [];
   for (const [name, clip] of Object.entries(await makeClips(folder))) {
     for (const decoder of ['mp4', 'ts', 'mjpeg', 'turned'].includes(name) ? decoders : [decoders[0]!]) {
       const { frames, spared } = await compare(decoder, clip.path);
-      if (decoder === decoders[0]) jumped.push(`${name} ${frames} frames, ${spared} jumps`);
-      if (decoder === decoders[0] && ['mp4', 'ts', 'mkv', 'mjpeg', 'mpeg4', 'hevc'].includes(name)) expect(spared, name).toBeGreaterThan(0);
+      if (decoder === decoders[0]) jumps.push({ name, frames, spared });
     }
   }
-  console.log(`ranges equal to a whole decoding: ${jumped.join('; ')}`);
+  console.log(`ranges equal to a whole decoding: ${jumps.map(({ name, frames, spared }) => `${name} ${frames} frames, ${spared} jumps`).join('; ')}`);
+  expect(jumps.filter(({ name, spared }) => spared > 0 || ['turned', 'gif', 'raw', 'ps'].includes(name)).length).toBe(jumps.length);
 }, 180_000);
 
 test.skipIf(!tools)(`pictures that lean on later ones and groups that lean on the one before come out the same${reason}`, async () => {
@@ -65,6 +65,7 @@ test.skipIf(!tools)(`pictures that lean on later ones and groups that lean on th
     told.push(`${name} ${frames} frames, ${spared} jumps`);
   }
   console.log(told.join('; '));
+  expect(told.length).toBe(6);
 }, 180_000);
 
 test('damaged footage gives the same frames in a range as in a whole decoding', async () => {
