@@ -142,7 +142,7 @@ export const sentences = {
   'lineup-unknown': (d: { lineup: string }) => `This case has no line-up ${shown(d.lineup)}.`,
   'lineup-too-few': (d: { wanted: number; certain: number; withUncertain: number }) =>
     `A line-up of ${d.wanted} fillers cannot be made: ${d.certain} of this quality are certainly other people, because a frame shows them together with the candidate. ` +
-    `With people who are seen together only with one of those there would be ${d.withUncertain}${d.withUncertain >= d.wanted ? ' (--also-uncertain); the record says then that they are not certain' : ''}. Nothing was recorded.`,
+    `${d.withUncertain >= d.wanted ? 'There are enough with people who are seen together only with one of those (--also-uncertain); the record says then that they are not certain' : `With people who are seen together only with one of those there would be ${d.withUncertain}`}. Nothing was recorded.`,
   'review-not-independent': (d: { lineup: string; name: string; why: string }) => `${shown(d.name)} cannot review the line-up ${d.lineup}: ${d.why}. Somebody else has to.`,
   'review-order': (d: { lineup: string; first: string }) => `Not yet: ${d.first} first. A reviewer sees the face that is searched for, describes it, and only then opens the line-up ${d.lineup} and decides.`,
   'hand-over': (d: { file: string; reason: string }) => `${shown(d.file)} could not be handed over: ${d.reason}. That it was to be is recorded; ask for it again under another name.`,
@@ -168,6 +168,8 @@ export const sentences = {
   'pack-absent': (d: { pack: string; digest: string }) =>
     `This machine has no model pack ${shown(d.pack)} with the digest ${d.digest}, with which the search was made; “pack add” admits it. Vectors of another pack cannot be compared with those of the bundle.`,
   'moment-malformed': (d: { text: string }) => `${shown(d.text)} is not a moment; expected one like 2027-01-31T08:00:00Z.`,
+  'counter-footage': () => 'Another model pack makes other vectors: name the folder with the footage (--footage), so that the faces can be embedded again. Nothing was compared.',
+  'counter-probe': (d: { probe: string }) => `The bundle does not have what is needed of the probe ${shown(d.probe)}, its vector or its image; it may have been erased. Nothing was compared.`,
 } as const;
 
 export type FailureCode = keyof typeof sentences;
