@@ -11,6 +11,8 @@ const NAME_BYTES = 255, PATH_BYTES = 1024;
 
 /** What is wrong with a path from the top of a bundle, separated by slashes; null where nothing is. */
 export function pathProblem(path: string): string | null {
+  // What takes the place of bytes that are not UTF-8.
+  if (path.includes('\ufffd')) return 'it is not UTF-8';
   if (path !== path.normalize('NFC')) return 'it is not in Unicode’s normal form C';
   if (INVISIBLE.test(path)) return 'it has control or invisible characters';
   if (FORBIDDEN.test(path)) return 'it has a character that file systems take for something else';

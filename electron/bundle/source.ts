@@ -1,5 +1,7 @@
 /** @file What a bundle is read from: a folder or a zip file, opened by openSource. Only reads; nothing is unpacked, followed or repaired. */
 
+import { setImmediate } from 'node:timers/promises';
+
 /** So much is read at a time. */
 export const READ_BYTES = 2 ** 20;
 
@@ -9,5 +11,10 @@ export interface BundleSource {
   readonly files: ReadonlyMap<string, number>;
   /** Throws where the file cannot be read to its end. */
   read(path: string): AsyncIterable<Uint8Array>;
-  close(): Promise<void>;
+  close(): void;
+}
+
+/** Lets whatever else waits in this process have its turn: a signal to stop, a window. */
+export async function letOthers(): Promise<void> {
+  await setImmediate();
 }

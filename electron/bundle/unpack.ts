@@ -44,6 +44,6 @@ export async function unpackBundle(path: string, into: string, job: Job): Promis
       throw await writingFailure(error, into, total);
     }
   } finally {
-    await source?.close();
+    source?.close();
   }
 }

@@ -13,6 +13,7 @@ import { checkLedger } from './ledgerCheck.ts';
 import type { CheckedLedger, DisclosedEntry } from './ledgerCheck.ts';
 import { BAGIT, MANIFEST, SIGNATURE, TAGS, payloadOxum, readManifest, signerName, tagFiles } from './manifest.ts';
 import { openSource } from './openSource.ts';
+import { letOthers } from './source.ts';
 import type { BundleSource } from './source.ts';
 import { textReader } from './textRead.ts';
 import type { TextReader } from './textRead.ts';
@@ -43,7 +44,7 @@ export async function verifyBundle(path: string, expectKey: string | null, job: 
   try {
     return { ...(await verifySource(source, expectKey, note, job)), keyExpected: expectKey !== null, findings };
   } finally {
-    await source.close();
+    source.close();
   }
 }
 
@@ -71,6 +72,7 @@ async function checkFiles(source: BundleSource, listed: ReadonlyMap<string, stri
   let total = 0, done = 0;
   for (const bytes of source.files.values()) total += bytes;
   for (const path of source.files.keys()) {
+    if (sums.size % 100 === 99) await letOthers();
     const digest = createHash('sha256');
     try {
       for await (const chunk of source.read(path)) {

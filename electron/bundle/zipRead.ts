@@ -3,13 +3,12 @@
  * entries only (nothing can grow), every byte of the file belongs to exactly one entry or to the directory, both headers of an entry
  * say the same, and names follow the bundle's own rules.
  */
-import { open } from 'node:fs/promises';
-import type { FileHandle } from 'node:fs/promises';
+import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { crc32 } from 'node:zlib';
 import { shown } from '../core/failure.ts';
 import type { Note } from './findings.ts';
 import { pathProblem, twinFinder } from './names.ts';
-import { READ_BYTES } from './source.ts';
+import { READ_BYTES, letOthers } from './source.ts';
 import type { BundleSource } from './source.ts';
 
 const END = 0x06054b50, END_64 = 0x06064b50, LOCATOR_64 = 0x07064b50, DIRECTORY = 0x02014b50, LOCAL = 0x04034b50;
@@ -38,21 +37,19 @@ interface ZipEntry {
 export class ZipDamage extends Error {}
 
 /** The zip as a source; null where its structure does not hold together (noted). */
-export async function openZip(path: string, note: Note): Promise<BundleSource | null> {
-  const file = await open(path, 'r');
+export function openZip(path: string, note: Note): BundleSource | null {
+  const file = openSync(path, 'r');
   try {
-    const { size } = await file.stat();
-    const entries = await placeEntries(file, await readDirectory(file, size, note));
-    return sourceOf(file, entries, note);
+    return sourceOf(file, placeEntries(file, readDirectory(file, fstatSync(file).size, note)), note);
   } catch (error) {
-    await file.close();
+    closeSync(file);
     if (!(error instanceof ZipDamage)) throw error;
     note('bundle-zip', `The zip file is refused: ${error.message}.`);
     return null;
   }
 }
 
-function sourceOf(file: FileHandle, entries: readonly ZipEntry[], note: Note): BundleSource {
+function sourceOf(file: number, entries: readonly ZipEntry[], note: Note): BundleSource {
   const top = topFolder(entries);
   const kept = new Map<string, ZipEntry>();
   const twinOf = twinFinder();
@@ -66,7 +63,7 @@ function sourceOf(file: FileHandle, entries: readonly ZipEntry[], note: Note): B
     if (problem === null && !kept.has(path)) kept.set(path, entry);
   }
   const sorted = [...kept].toSorted(([a], [b]) => (a < b ? -1 : 1));
-  return { files: new Map(sorted.map(([path, { bytes }]) => [path, bytes])), read: (path) => readEntry(file, kept.get(path)!), close: () => file.close() };
+  return { files: new Map(sorted.map(([path, { bytes }]) => [path, bytes])), read: (path) => readEntry(file, kept.get(path)!), close: () => closeSync(file) };
 }
 
 /** A bundle lies in a zip as one folder, or without. */
@@ -76,15 +73,15 @@ function topFolder(entries: readonly ZipEntry[]): string {
 }
 
 /** The entries of files and folders, from the directory at the end of the zip. */
-async function readDirectory(file: FileHandle, size: number, note: Note): Promise<{ readonly entries: ZipEntry[]; readonly end: number }> {
-  const end = await readAt(file, size - END_BYTES, END_BYTES);
+function readDirectory(file: number, size: number, note: Note): { readonly entries: ZipEntry[]; readonly end: number } {
+  const end = readAt(file, size - END_BYTES, END_BYTES);
   if (end.readUInt32LE(0) !== END || end.readUInt16LE(20) !== 0) throw new ZipDamage('it does not end as a zip file does');
   let at = end.readUInt32LE(16), bytes = end.readUInt32LE(12), count = end.readUInt16LE(10), until = size - END_BYTES;
   if (until >= LOCATOR_BYTES) {
-    const locator = await readAt(file, until - LOCATOR_BYTES, LOCATOR_BYTES);
+    const locator = readAt(file, until - LOCATOR_BYTES, LOCATOR_BYTES);
     if (locator.readUInt32LE(0) === LOCATOR_64) {
       until -= LOCATOR_BYTES + END_64_BYTES;
-      const end64 = await readAt(file, until, END_64_BYTES);
+      const end64 = readAt(file, until, END_64_BYTES);
       if (end64.readUInt32LE(0) !== END_64 || large(locator, 8) !== until) throw new ZipDamage('its 64-bit end is not where it should be');
       const wide = [large(end64, 48), large(end64, 40), large(end64, 32)] as const;
       // Other readers look at the smaller numbers first: those must not lead them to another directory.
@@ -93,7 +90,7 @@ async function readDirectory(file: FileHandle, size: number, note: Note): Promis
     }
   }
   if (at + bytes !== until || bytes > LARGEST_DIRECTORY) throw new ZipDamage('its directory does not fill the place before its end');
-  const directory = await readAt(file, at, bytes);
+  const directory = readAt(file, at, bytes);
   const entries: ZipEntry[] = [];
   let seen = 0, compressed = 0;
   for (let p = 0; p < bytes; seen++) {
@@ -165,12 +162,12 @@ function extraField(extra: Buffer, name: string): Buffer {
 }
 
 /** Finds where each entry's content is. All of them, in order, fill the file up to its directory: nothing lies between, under or before them. */
-async function placeEntries(file: FileHandle, { entries, end }: { readonly entries: readonly ZipEntry[]; readonly end: number }): Promise<readonly ZipEntry[]> {
+function placeEntries(file: number, { entries, end }: { readonly entries: readonly ZipEntry[]; readonly end: number }): readonly ZipEntry[] {
   let filled = 0, room = 0;
   for (const entry of entries.toSorted((a, b) => a.headerAt - b.headerAt)) {
-    const local = await readAt(file, entry.headerAt, LOCAL_BYTES);
+    const local = readAt(file, entry.headerAt, LOCAL_BYTES);
     const nameBytes = local.readUInt16LE(26);
-    const rest = await readAt(file, entry.headerAt + LOCAL_BYTES, nameBytes + local.readUInt16LE(28));
+    const rest = readAt(file, entry.headerAt + LOCAL_BYTES, nameBytes + local.readUInt16LE(28));
     const [bytes, packed] = numbersOf(local, [22, 18], rest.subarray(nameBytes), entry.name);
     const behind = (entry.flags & SIZES_BEHIND) !== 0;
     const sameSizes = behind || (bytes === entry.bytes && packed === entry.bytes && local.readUInt32LE(14) === entry.crc);
@@ -186,20 +183,21 @@ async function placeEntries(file: FileHandle, { entries, end }: { readonly entri
   return entries;
 }
 
-async function* readEntry(file: FileHandle, { contentAt, bytes, crc }: ZipEntry): AsyncGenerator<Uint8Array> {
+async function* readEntry(file: number, { contentAt, bytes, crc }: ZipEntry): AsyncGenerator<Uint8Array> {
   let sum = 0;
   for (let done = 0; done < bytes; ) {
-    const chunk = await readAt(file, contentAt + done, Math.min(READ_BYTES, bytes - done));
+    const chunk = readAt(file, contentAt + done, Math.min(READ_BYTES, bytes - done));
     sum = crc32(chunk, sum);
     done += chunk.length;
     yield chunk;
+    if (chunk.length === READ_BYTES) await letOthers();
   }
   if (sum !== crc) throw new ZipDamage('its checksum in the zip is another one');
 }
 
-async function readAt(file: FileHandle, at: number, bytes: number): Promise<Buffer> {
+function readAt(file: number, at: number, bytes: number): Buffer {
   const buffer = Buffer.allocUnsafe(bytes);
-  if (at < 0 || (await file.read(buffer, 0, bytes, at)).bytesRead !== bytes) throw new ZipDamage('it is cut short');
+  if (at < 0 || readSync(file, buffer, 0, bytes, at) !== bytes) throw new ZipDamage('it is cut short');
   return buffer;
 }
 

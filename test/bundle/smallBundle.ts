@@ -78,7 +78,7 @@ export function smallDisclosure(exporter: Person = bo) {
 
 /** Writes the payload of the small bundle; `change` may put other content in the place of a file's, or null for none. */
 export async function putSmall(to: BagWriter, disclosure: ReturnType<typeof smallDisclosure>, change: Readonly<Record<string, string | null>> = {}): Promise<void> {
-  const { id, request, answered: reply, stopped, result } = disclosure.searches[0]!;
+  const { id, request, answered: reply, stopped, result } = disclosure.searches[0] ?? smallDisclosure().searches[0]!;
   const files: Record<string, string | Uint8Array | null> = {
     'disclosure.json': canonical(disclosure),
     'kept.jsonl': `${canonical({ digest: sha256(canonical(keptText)), ...keptText })}\n`,
