@@ -20,8 +20,8 @@ const SMALL_PX = 48, POOR_QUALITY = 0.34;
 const LOOKED_AT_FIRST = 10;
 /** A clock that may be wrong by more than this is told: ten seconds is about what it takes to walk from one camera's view into the next one's. */
 const UNCERTAIN_CLOCK_MS = 10_000;
-/** Two computers give the scores of a self-test to within this, which is rounding and nothing else. */
-const ROUNDING = 1e-6;
+/** Packs state the scores of their known pairs to four decimals (models/README.md): what lies within half of the last one is rounding and nothing else. */
+const ROUNDING = 0.00005 + 1e-9;
 
 /** Every doubt that the rules find, in a fixed order. Never empty: what was not measured is a doubt. */
 export function doubts(source: DoubtSource): Doubt[] {
