@@ -35,7 +35,8 @@ export const statistics: Command = {
   },
 };
 
-function statisticsText(drawn: Statistics): string {
+/** The figures as sentences. */
+export function statisticsText(drawn: Statistics): string {
   const { authorities, period, cases } = drawn;
   const when = `${period.from === null ? 'from the beginning' : `from ${period.from}`} ${period.to === null ? 'until now' : `to ${period.to}`}`;
   return [
