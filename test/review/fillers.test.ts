@@ -127,7 +127,7 @@ test('in crowds that were drawn by lot no certain filler is the candidate’s pe
           uncertain += body.uncertain.length;
           wrong += certain.filter((filler) => who(filler) === who(trackId)).length;
         } catch (error) {
-          expect(error).toMatchObject({ code: 'lineup-too-few' });
+          if ((error as { code?: string }).code !== 'lineup-too-few') throw error;
           refused += 1;
         }
       }
