@@ -5,13 +5,14 @@ import { exportBundle } from './exportCommands.ts';
 import { caseCreate, completeness, exhibitReceive, ledgerVerify } from './caseCommands.ts';
 import { doctor, packAdd, packList, packVerify, serve } from './machineCommands.ts';
 import { memberAdd, memberList, memberRemove, operatorCard, operatorCreate, operatorList, policySet, policyShow } from './peopleCommands.ts';
-import { ledgerExport, statistics } from './figureCommands.ts';
+import { ledgerExport, statistics, timestampAdd, timestampRequest } from './figureCommands.ts';
 import { erase, holdLift, holdPlace, reviewDue, reviewSet } from './retainCommands.ts';
 import { leadAction, leadCorroborate, leadOutcome } from './leadCommands.ts';
 import { decide, describe, lineupCreate, lineupFace, lineupOpen, lineupShow } from './reviewCommands.ts';
 import { clockSet } from './clockCommands.ts';
 import { check, listAdd, listCreate, listRemove, listShow } from './listCommands.ts';
 import { probeAdd, probeList } from './probeCommands.ts';
+import { counterSearch, replay } from './replayCommands.ts';
 import { index, search, searchShow, still } from './searchCommands.ts';
 import { verify } from './verifyCommands.ts';
 
@@ -62,7 +63,11 @@ export const commands: Readonly<Record<string, Command>> = {
   'hold lift': holdLift,
   'erase': erase,
   'statistics': statistics,
+  'timestamp request': timestampRequest,
+  'timestamp add': timestampAdd,
   'verify': verify,
+  'replay': replay,
+  'counter-search': counterSearch,
   'doctor': doctor,
   'pack list': packList,
   'pack verify': packVerify,

@@ -170,6 +170,8 @@ export const sentences = {
   'moment-malformed': (d: { text: string }) => `${shown(d.text)} is not a moment; expected one like 2027-01-31T08:00:00Z.`,
   'counter-footage': () => 'Another model pack makes other vectors: name the folder with the footage (--footage), so that the faces can be embedded again. Nothing was compared.',
   'counter-probe': (d: { probe: string }) => `The bundle does not have what is needed of the probe ${shown(d.probe)}, its vector or its image; it may have been erased. Nothing was compared.`,
+  'timestamp-unreadable': (d: { name: string }) => `${shown(d.name)} is not the reply of a time stamping authority that grants a stamp over SHA-256 (RFC 3161). Nothing was recorded.`,
+  'timestamp-foreign': (d: { name: string }) => `${shown(d.name)} is a time stamp of something else than a checkpoint of this case. Nothing was recorded.`,
 } as const;
 
 export type FailureCode = keyof typeof sentences;

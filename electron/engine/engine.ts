@@ -22,6 +22,10 @@ import type { Receipt } from './ingest.ts';
 import { verifyLedger } from './ledgerVerify.ts';
 import { loadPack, verifyPack } from './models.ts';
 import type { Natives } from './natives.ts';
+import { counterSearch } from './replay/counterSearch.ts';
+import type { CounterReport, CounterRequest } from './replay/counterSearch.ts';
+import { replay } from './replay/replay.ts';
+import type { ReplayReport, ReplayRequest } from './replay/replay.ts';
 import { openReview } from './review/review.ts';
 import type { Review } from './review/review.ts';
 import { verifyReviews } from './review/reviewVerify.ts';
@@ -64,6 +68,10 @@ export interface Engine {
   export(opened: Case, request: ExportRequest, job: Job): Promise<ExportedBundle>;
   /** Line-ups, decisions and leads. */
   readonly review: Review;
+  /** The searches of a bundle made again; needs no case. */
+  replay(request: ReplayRequest, job: Job): Promise<ReplayReport>;
+  /** The same otherwise, to see what depends on it. */
+  counterSearch(request: CounterRequest, job: Job): Promise<CounterReport>;
   verifyLedger(opened: Case): LedgerVerification;
   /** Files, description and self-test of a pack, by id or folder. */
   verifyPack(pack: string, job: Job): Promise<{ findings: Finding[]; selfTest: SelfTest | null }>;
@@ -102,6 +110,8 @@ export function openEngine(natives: Natives, home: string): Engine {
       }
     },
     review: openReview(natives, home),
+    replay: (request, job) => replay(request, natives, home, job),
+    counterSearch: (request, job) => counterSearch(request, natives, home, job),
     verifyLedger(opened) {
       const { entries, checkpoints, findings } = verifyLedger(opened);
       return { entries, checkpoints, findings: [...findings, ...verifyWork(opened), ...verifyReviews(opened.db), ...verifyErasures(opened.db)] };

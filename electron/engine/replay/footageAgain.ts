@@ -1,0 +1,129 @@
+/** @file The stages that need the footage: frames of candidates decoded again, faces found and embedded again, and the same by a second decoder. */
+import { z } from 'zod';
+import { Failure } from '../../core/failure.ts';
+import type { Frame } from '../../core/picture.ts';
+import type { Decoder } from '../../../native/decoder/decoder.ts';
+import type { Detection, FaceAnalyser } from '../../../native/faces/faceAnalyser.ts';
+import { sha256 } from '../hash.ts';
+import { splitTrack } from '../searching.ts';
+import { faceAt, vectorDistance } from './embedAgain.ts';
+import { refuseWhenStopped } from './reading.ts';
+import type { Reading } from './reading.ts';
+import type { BundleRecord, RecordedCandidate, RecordedSearch } from './record.ts';
+import { sightingKey } from './rescore.ts';
+import { measure, nearness, nothing } from './stage.ts';
+import type { StageResult } from './stage.ts';
+
+/** What is at hand for it. Null: not on this machine, or not given. */
+export interface AtHand {
+  /** SHA-256 of an exhibit -> its file. Null: no folder was given. */
+  readonly files: ReadonlyMap<string, string> | null;
+  readonly decoder: Decoder;
+  readonly second: Decoder | null;
+  /** Of the search's own pack. */
+  readonly analyser: FaceAnalyser | null;
+}
+
+/** Where the face of a candidate is in the footage that was given. */
+export interface Place {
+  readonly path: string;
+  readonly stream: number;
+  readonly detection: Detection;
+  readonly look: 'changed' | 'everywhere';
+}
+
+/** Of a run's settings, how it looked. */
+const settingsForm = z.object({ analysis: z.object({ detection: z.enum(['fast', 'default', 'thorough']), look: z.enum(['changed', 'everywhere']) }) });
+
+/**
+ * [Note: A box found again] A run looks at parts of a frame where little changed, and what a network sees around a face changes its answer: boxes
+ * then differ from those of the whole frame by 0.2 % of their width in the middle and by 1.5 % at the 95th percentile (see [Note: Margin]
+ * in native/faces/regions.ts). Two boxes that differ by 2 % in place and size overlap by more than 0.9.
+ */
+const DIFFERENT_BOX = 0.1;
+
+/** Where a track's footage is; null where its exhibit is not among the files, or the record does not say. */
+export function placeOf(record: BundleRecord, files: ReadonlyMap<string, string>, track: string): Place | null {
+  const run = record.runs.get(splitTrack(track)[0]);
+  const footage = run && record.footage.get(run.footage);
+  const path = run && files.get(run.exhibitSha256);
+  const settings = settingsForm.safeParse(run?.settings);
+  return footage && path !== undefined && settings.success ? { path, stream: footage.stream, ...settings.data.analysis } : null;
+}
+
+/** Compares every candidate with pictures; `stored`: the recorded vectors by sightingKey. */
+export async function replayFootage(reading: Reading, record: BundleRecord, search: RecordedSearch, listed: readonly RecordedCandidate[], stored: ReadonlyMap<string, Float32Array>, hand: AtHand): Promise<StageResult[]> {
+  const { files, decoder, second, analyser } = hand;
+  const { id, files: { pictures, pack } } = search;
+  const about = 'candidates in the footage';
+  const notTried = (stage: StageResult['stage'], sentence: string): StageResult => ({ stage, search: id, about, state: 'not-tried', amount: nothing, sentence });
+  const left = files === null ? 'No folder with the footage was given: the frames of the candidates were not decoded again.' : pictures.length === 0 ? 'The bundle has no pictures of candidates of this search: no frame is named that could be decoded again.' : null;
+  if (left !== null || files === null) return (['frames', 'crops', 'vectors', 'second-decoder'] as const).map((stage) => notTried(stage, left ?? ''));
+  const { tolerance } = pack.selfTest;
+  const frames = measure('frames', 0), crops = measure('share of the box', DIFFERENT_BOX), vectors = measure('distance', tolerance);
+  const pixels = measure('levels of 255', 0), crossed = measure('distance', tolerance);
+  let missing = 0;
+  for (const [i, picture] of pictures.entries()) {
+    refuseWhenStopped(reading.job);
+    reading.job.onProgress?.({ stage: 'decoding candidates again', done: i, total: pictures.length, unit: 'frames' });
+    const place = placeOf(record, files, picture.track);
+    const candidate = listed.find(({ trackId }) => trackId === picture.track);
+    if (!candidate || !place) {
+      missing += 1;
+      continue;
+    }
+    const still = (by: Decoder): Promise<Frame | null> => decoded(by, place, picture.ticks, reading.note);
+    const frame = await still(decoder);
+    frames.add(frame && sha256(frame.rgb) === picture.frameSha256 ? 0 : null);
+    const face = frame && analyser && (await faceAt(analyser, frame, candidate.box, place.detection));
+    const recorded = stored.get(sightingKey(candidate.trackId, candidate.bestTicks));
+    if (frame && analyser) {
+      crops.add(face ? 1 - face.overlap : null);
+      vectors.add(vectorDistance(face?.vector, recorded));
+    }
+    const other = second && (await still(second));
+    if (!second || !frame) continue;
+    pixels.add(other && largestDifference(frame.rgb, other.rgb));
+    if (analyser) crossed.add(vectorDistance(other && (await faceAt(analyser, other, candidate.box, place.detection))?.vector, recorded));
+  }
+  const absent = missing === 0 ? '' : ` ${missing} of ${pictures.length} candidates with pictures were left out: their exhibits are not among the files given.`;
+  const unembedded = `This machine does not have the model pack ${pack.id} with the digest of the search; faces were not found or embedded again.`;
+  const by = `${decoder.identity.name} ${decoder.identity.version}`;
+  const f = frames.amount(), c = crops.amount(), v = vectors.amount(), p = pixels.amount(), x = crossed.amount();
+  return [
+    { stage: 'frames', search: id, about, state: frames.state(), amount: { ...f, largest: null, unit: 'frames', tolerance: null }, sentence: `${f.compared - f.different} of ${f.compared} frames of candidates, decoded again by ${by}, have the recorded SHA-256.${absent}` },
+    analyser === null ? notTried('crops', unembedded) : { stage: 'crops', search: id, about, state: crops.state(), amount: c, sentence: `${c.compared - c.different} of ${c.compared} faces were found again where they are recorded${c.largest === null ? '' : `; at least ${percent(1 - c.largest)} of the joint area of both boxes is shared`}.${absent}` },
+    analyser === null ? notTried('vectors', unembedded) : { stage: 'vectors', search: id, about, state: vectors.state(), amount: v, sentence: `Of ${v.compared} candidates embedded again from the footage ${v.compared - v.different} have the recorded vector${nearness(v.largest, tolerance)}.${absent}` },
+    second === null
+      ? notTried('second-decoder', 'There is no ffmpeg on this machine: the frames were not cross-checked by a second decoder.')
+      : { ...crossState(pixels, crossed), stage: 'second-decoder', search: id, about, sentence: `${second.identity.name} ${second.identity.version} gives ${p.largest === 0 && p.different === 0 ? 'the same pixels' : `pixels that differ by up to ${p.largest ?? 'more than can be compared'} of 255 levels`} in ${p.compared} frames${analyser === null ? '; nothing was embedded from them' : `; ${x.compared - x.different} of ${x.compared} faces embedded from them have the recorded vector${nearness(x.largest, tolerance)}`}.` },
+  ];
+}
+
+/** Pixels may differ between versions of the libraries; what counts is whether the vectors do. */
+function crossState(pixels: ReturnType<typeof measure>, vectors: ReturnType<typeof measure>): Pick<StageResult, 'state' | 'amount'> {
+  const state = pixels.state() === 'same' ? 'same' : vectors.state() === 'same' ? 'within-tolerance' : vectors.state() === 'not-tried' ? pixels.state() : vectors.state();
+  return { state, amount: pixels.state() === 'same' ? pixels.amount() : vectors.amount() };
+}
+
+/** The frame, or null and a finding that says why not. */
+export async function decoded(by: Decoder, { path, stream }: Place, ticks: string, note: Reading['note']): Promise<Frame | null> {
+  try {
+    return await by.still(path, stream, BigInt(ticks));
+  } catch (error) {
+    if (!(error instanceof Failure) || error.code === 'stopped') throw error;
+    note('replay-frame', `${by.identity.name}: ${error.message}`);
+    return null;
+  }
+}
+
+function largestDifference(a: Uint8Array, b: Uint8Array): number | null {
+  if (a.length !== b.length) return null;
+  let most = 0;
+  for (let i = 0; i < a.length; i++) most = Math.max(most, Math.abs(a[i]! - b[i]!));
+  return most;
+}
+
+function percent(share: number): string {
+  return `${(100 * share).toFixed(1)} %`;
+}

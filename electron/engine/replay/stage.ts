@@ -1,0 +1,60 @@
+/** @file The stages of a replay, in the order in which the search itself went, and how one of them came out. Pure. */
+
+/** What was compared, in the order of a search; the cross-check by another decoder, which no search makes, is last. */
+export const stages = ['bytes', 'frames', 'crops', 'vectors', 'scores', 'order', 'second-decoder'] as const;
+export type Stage = (typeof stages)[number];
+
+export type StageState = 'same' | 'within-tolerance' | 'different' | 'not-tried';
+
+export interface StageResult {
+  readonly stage: Stage;
+  /** null: the whole bundle. */
+  readonly search: string | null;
+  /** What was compared, as a sentence would name it. */
+  readonly about: 'files' | 'candidates in the footage' | 'probes' | 'listed scores' | 'places of the list';
+  readonly state: StageState;
+  readonly amount: Amount;
+  readonly sentence: string;
+}
+
+/** How much was compared, how much of it differs, and the largest difference in `unit`; null where it is no measure. */
+export interface Amount {
+  readonly compared: number;
+  readonly different: number;
+  readonly largest: number | null;
+  readonly unit: string | null;
+  /** Up to which difference it counts as within tolerance. */
+  readonly tolerance: number | null;
+}
+
+export const nothing: Amount = { compared: 0, different: 0, largest: null, unit: null, tolerance: null };
+
+/** “, in every bit” or how near, with what that means for scores; see vectorDistance. */
+export function nearness(distance: number | null, tolerance: number): string {
+  if (distance === null) return '';
+  return distance === 0 ? ', in every bit' : ` to within ${distance.toPrecision(2)} (tolerance ${tolerance}), and no score can change by more than that`;
+}
+
+/** Counts comparisons whose difference is a number: 0 is the same, up to `tolerance` within it, more (or none at all: null) different. */
+export function measure(unit: string, tolerance: number): { add(difference: number | null): void; amount(): Amount; state(): StageState } {
+  let compared = 0, different = 0, largest: number | null = null;
+  return {
+    add(difference) {
+      compared += 1;
+      if (difference === null || !(difference <= tolerance)) different += 1;
+      if (difference !== null) largest = Math.max(largest ?? 0, difference);
+    },
+    amount: () => ({ compared, different, largest, unit, tolerance }),
+    state: () => (compared === 0 ? 'not-tried' : different > 0 ? 'different' : largest === 0 ? 'same' : 'within-tolerance'),
+  };
+}
+
+/** In the order of the stages. */
+export function inStageOrder(results: readonly StageResult[]): StageResult[] {
+  return stages.flatMap((stage) => results.filter((result) => result.stage === stage));
+}
+
+/** The first stage that came out different, of any search; null: none did. */
+export function firstDifference(results: readonly StageResult[]): StageResult | null {
+  return inStageOrder(results).find(({ state }) => state === 'different') ?? null;
+}
