@@ -18,7 +18,8 @@ export function score(a: Float32Array, b: Float32Array, metric: Metric): number 
     const difference = a[i]! - b[i]!;
     sum += difference * difference;
   }
-  return -Math.sqrt(sum);
+  // Not minus zero for equal vectors: JSON has none, and what is kept has to have the same bits.
+  return 0 - Math.sqrt(sum);
 }
 
 /**

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { Failure } from '../../electron/core/failure.ts';
 import type { FailureData } from '../../electron/core/failure.ts';
 import type { ProbeId } from '../../electron/core/ids.ts';
+import type { Provenance } from '../../electron/core/provenance.ts';
 import { parseTimeBase } from '../../electron/core/time.ts';
 import type { Case } from '../../electron/engine/caseFolder.ts';
 import { openEngine } from '../../electron/engine/engine.ts';
@@ -19,6 +20,7 @@ import { drawProbe } from '../../resources/demo/portrait.ts';
 import { identityAt } from '../../resources/demo/truth.ts';
 import { describeFigures, evaluate } from '../track/evaluate.ts';
 import type { Figures, FoundFace } from '../track/evaluate.ts';
+import { grantedCase } from '../support/grantedCase.ts';
 import { trueFaces } from '../track/runDrawn.ts';
 
 let folder: string, engine: Engine, opened: Case, drawn: DrawnFootage[];
@@ -27,7 +29,7 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'retrace-drawn-'));
   drawn = await drawFootage(join(folder, 'footage'), { seed: 5, scenario: 'standard' });
   engine = openEngine(nodeNatives(), join(folder, 'home'));
-  opened = await engine.createCase(join(folder, 'case'), { name: 'Drawn', reference: 'D/1', operator: 'Test', keyCost: 2 ** 14 }, 'test');
+  opened = await grantedCase(join(folder, 'case'), join(folder, 'home'));
   for (const { path, truth } of drawn) {
     const clock = { startsAt: truth.startsAt, offset: String(truth.clockOffsetSeconds) };
     await engine.receive(opened, [path], { reference: truth.file, camera: truth.camera, clock }, {});
@@ -69,7 +71,8 @@ test('of the walkers whose face reaches 32 px at least 95 in 100 have a track', 
 async function addPortrait(identity: number): Promise<ProbeId> {
   const file = join(folder, `portrait-${identity}.png`);
   await writeFile(file, await drawProbe(identity));
-  const details = { label: `Drawn ${identity}`, source: 'drawn', basis: 'nobody', face: null as number | null };
+  const provenance: Provenance = { origin: 'other', source: 'drawn', takenOn: null, basis: 'nobody', edits: [], reviewOn: null, custody: null };
+  const details = { label: `Drawn ${identity}`, provenance, face: null as number | null };
   try {
     return (await engine.addProbe(opened, { file }, details, defaultPack, {})).probe.id;
   } catch (error) {
@@ -87,9 +90,9 @@ test('a frontal probe of a person who was 48 px wide or larger brings that perso
   expect(people.length).toBeGreaterThanOrEqual(40);
   const wrong: string[] = [];
   for (const identity of people) {
-    const request = { probe: await addPortrait(identity), exhibit: null, camera: null, from: null, to: null, minimumQuality: 0, limit: 5, threshold: null };
-    const { candidates, tracksCompared } = await engine.search(opened, request, defaultPack, {});
-    const found = candidates.map(({ camera, bestTicks, box }) => identityAt(drawn.find(({ truth }) => truth.camera === camera)!.truth, bestTicks, box));
+    const request = { probe: await addPortrait(identity), list: null, authority: null, exhibit: null, camera: null, from: null, to: null, minimumQuality: 0, limit: 5, threshold: null };
+    const { answers, tracksCompared } = await engine.search(opened, request, defaultPack, {});
+    const found = answers[0]!.candidates.map(({ camera, bestTicks, box }) => identityAt(drawn.find(({ truth }) => truth.camera === camera)!.truth, bestTicks, box));
     if (found[0] !== identity) wrong.push(`person ${identity}: first ${found.join(', ')} of ${tracksCompared} tracks`);
   }
   console.log(`rank 1 for ${people.length - wrong.length} of ${people.length} people of 48 px or more${wrong.length > 0 ? `; not: ${wrong.join('; ')}` : ''}`);
