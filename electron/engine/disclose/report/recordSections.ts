@@ -1,0 +1,40 @@
+/** @file Sections 11 and 12: the schedule of all searches; who received what, and what this bundle hides. */
+import type { Disclosure } from '../../../core/disclosure.ts';
+import { caution, facts, heading, say, table } from './blocks.ts';
+import type { ReportBlock } from './document.ts';
+import { moment, number, scoreText, sentences, shortMoment, sources } from './words.ts';
+
+const stateWords = { answered: 'answered', stopped: 'stopped', unanswered: 'no answer recorded' } as const;
+
+export function schedule(d: Disclosure): ReportBlock[] {
+  return [
+    ...say('Every search that was asked for in this case, whether or not it is relied on, with those that found nothing or were stopped. What is not in this bundle can be asked for by its number or by the number of its ledger entry.'),
+    ...table('Schedule of searches', [
+      { title: 'Search', share: 1 }, { title: 'Entry', share: 0.9, align: 'right' }, { title: 'Asked for', share: 3.2 }, { title: 'By', share: 2 }, { title: 'Authority', share: 1.4 }, { title: 'Faces', share: 1.1, align: 'right' },
+      { title: 'What became of it', share: 2.6 }, { title: 'Tracks', share: 1, align: 'right' }, { title: 'Candidates', share: 1.4, align: 'right' }, { title: 'Lowest score', share: 1.1, align: 'right' },
+    ], d.schedule.map((s) => [s.search, number(s.entry), shortMoment(s.at), s.by, s.authority, `${number(s.probes)}${s.list === null ? '' : ` (list ${s.list})`}`, `${stateWords[s.state]}; ${s.disclosed ? 'in this bundle' : 'not in this bundle'}`, s.tracksCompared === null ? '–' : number(s.tracksCompared), s.candidates === null ? '–' : number(s.candidates), s.threshold === null ? 'none' : scoreText(s.threshold)]),
+    sources.schedule, 'No search is recorded in this case.'),
+  ];
+}
+
+export function whoReceivedWhat(d: Disclosure): ReportBlock[] {
+  const { entries, made } = d;
+  const pictures = d.searches.flatMap((s) => s.pictures.map((each) => [s.id, number(each.rank), each.facesFound === null ? 'not looked' : number(each.facesFound), number(each.blurred.length), each.clip === null ? 'no' : 'yes']));
+  return [
+    facts([
+      ['This bundle', `${d.bundle}, for: ${sentences(made.recipients, 'nobody was named')}`],
+      ['Entries of the ledger', `${number(entries.total)} when this bundle was made, ${number(entries.disclosed)} disclosed, ${number(entries.total - entries.disclosed)} hidden`],
+      ['Pictures', made.pictures === 0 ? 'None were asked for.' : `Of the first ${number(made.pictures)} candidates of each search at the most, ${made.clips ? 'with clips' : 'without clips'}`],
+    ]),
+    ...say('Hidden entries are counted and cannot be changed later without notice: the proofs in the bundle bind all of them. A court can order that they be shown.'),
+    ...table('Bundles handed out before', [{ title: 'Bundle', share: 1 }, { title: 'When', share: 3 }, { title: 'To', share: 4 }], d.bundlesBefore.map(({ bundle, at, recipients }) => [bundle, moment(at), sentences(recipients, 'nobody was named')]), sources.everything, 'No other bundle of this case was handed out before.'),
+    heading(2, 'Faces that are blurred'),
+    ...(made.faces === 'nobody-blurred'
+      ? [caution('Nobody is blurred', `The faces of other people can be seen in the pictures of this bundle. Reason given: ${made.whyNotBlurred ?? 'none'}`)]
+      : [
+          ...say('In stills and clips, every face that the program found and that is not the candidate’s is blurred beyond recognition. The exhibits themselves are not altered.'),
+          caution('What may not be blurred', 'A face that the program did not find is not blurred: one that is small, turned away, covered or in the dark. People can also be known by clothes, gait or company. Whoever passes these pictures on has to look at them first.'),
+        ]),
+    ...table('Faces found and blurred in the stills', [{ title: 'Search', share: 1 }, { title: 'Candidate', share: 1, align: 'right' }, { title: 'Faces found', share: 1, align: 'right' }, { title: 'Faces blurred', share: 1, align: 'right' }, { title: 'Clip', share: 1 }], pictures, sources.everything, 'No picture from the footage is in this bundle.'),
+  ];
+}
