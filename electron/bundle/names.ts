@@ -26,19 +26,23 @@ export function pathProblem(path: string): string | null {
   return null;
 }
 
-/** Finds paths that some file system would take for one another: told each path once, says which earlier one it cannot be told from. */
+/**
+ * Finds paths that cannot be together: told each path of a file once, says which earlier one some file system takes for it, or that one is a file
+ * and a folder at once.
+ */
 export function twinFinder(): (path: string) => string | null {
-  const spelt = new Map<string, string>();
+  const known = new Map<string, { readonly spelt: string; readonly file: boolean }>();
   return (path) => {
     let twin: string | null = null;
     // Folders too: `Data/a` and `data/b` come to lie in one folder.
     for (let end = path.indexOf('/'); ; end = path.indexOf('/', end + 1)) {
-      const part = end < 0 ? path : path.slice(0, end);
-      const folded = part.normalize('NFC').toUpperCase().toLowerCase();
-      const known = spelt.get(folded);
-      if (known === undefined) spelt.set(folded, part);
-      else if (known !== part || end < 0) twin ??= known;
-      if (end < 0) return twin;
+      const file = end < 0;
+      const spelt = file ? path : path.slice(0, end);
+      const folded = spelt.normalize('NFC').toUpperCase().toLowerCase();
+      const earlier = known.get(folded);
+      if (earlier === undefined) known.set(folded, { spelt, file });
+      else if (earlier.spelt !== spelt || earlier.file || file) twin ??= earlier.spelt;
+      if (file) return twin;
     }
   };
 }

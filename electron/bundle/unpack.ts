@@ -14,12 +14,12 @@ import { ZipDamage } from './zipRead.ts';
  */
 export async function unpackBundle(path: string, into: string, job: Job): Promise<void> {
   const problems: string[] = [];
-  const source = await openSource(path, (_code, message) => void problems.push(message), job.signal);
+  const source = await openSource(path, (_code, message) => void problems.push(message));
   try {
     if (source === null || problems.length > 0) throw new Failure('bundle-refused', { bundle: path, problems });
     const total = [...source.files.values()].reduce((sum, bytes) => sum + bytes, 0);
-    await mkdir(into).catch((error: NodeJS.ErrnoException) => {
-      throw error.code === 'EEXIST' ? new Failure('file-exists', { file: into }) : error;
+    await mkdir(into).catch(async (error: NodeJS.ErrnoException) => {
+      throw error.code === 'EEXIST' ? new Failure('file-exists', { file: into }) : await writingFailure(error, into, total);
     });
     try {
       await refuseSmallDisk(into, total);

@@ -25,7 +25,7 @@ const IN_64 = 0xffffffff;
 export async function writeZip(folder: string, file: string, job: Job): Promise<void> {
   const place = resolve(file);
   const problems: string[] = [];
-  const source = await openFolder(folder, (_code, message) => void problems.push(message), job.signal);
+  const source = await openFolder(folder, (_code, message) => void problems.push(message));
   if (problems.length > 0) throw new Failure('bundle-refused', { bundle: folder, problems });
   if (await lstat(place).catch(() => null)) throw new Failure('file-exists', { file: place });
   const needBytes = neededBytes(source, basename(folder));

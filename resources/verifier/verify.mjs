@@ -1108,21 +1108,25 @@ function pathProblem(path) {
     return null;
 }
 
-/** Finds paths that some file system would take for one another: told each path once, says which earlier one it cannot be told from. */
+/**
+ * Finds paths that cannot be together: told each path of a file once, says which earlier one some file system takes for it, or that one is a file
+ * and a folder at once.
+ */
 function twinFinder() {
-    const spelt = new Map();
+    const known = new Map();
     return (path) => {
         let twin = null;
         // Folders too: `Data/a` and `data/b` come to lie in one folder.
         for (let end = path.indexOf('/');; end = path.indexOf('/', end + 1)) {
-            const part = end < 0 ? path : path.slice(0, end);
-            const folded = part.normalize('NFC').toUpperCase().toLowerCase();
-            const known = spelt.get(folded);
-            if (known === undefined)
-                spelt.set(folded, part);
-            else if (known !== part || end < 0)
-                twin ??= known;
-            if (end < 0)
+            const file = end < 0;
+            const spelt = file ? path : path.slice(0, end);
+            const folded = spelt.normalize('NFC').toUpperCase().toLowerCase();
+            const earlier = known.get(folded);
+            if (earlier === undefined)
+                known.set(folded, { spelt, file });
+            else if (earlier.spelt !== spelt || earlier.file || file)
+                twin ??= earlier.spelt;
+            if (file)
                 return twin;
         }
     };
