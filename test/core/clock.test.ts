@@ -87,6 +87,21 @@ test('a window holds every tick whose wall time may lie in it, and reaches no fu
   expect(ticksWithin(null, startsAt, footage({ startsAt }), 'widened')).toEqual({ fromTicks: null, toTicks: 1n });
 });
 
+test('a window as it is stated holds exactly the ticks whose wall time lies in it', () => {
+  for (const claim of [{ startsAt }, { startsAt, offset: '-61.5' }]) {
+    for (const [start, base] of [['126000', '1/90000'], ['0', '1/25'], ['-6006', '1001/30000']] as const) {
+      const subject = footage(claim, start, base);
+      const moment = (ticks: bigint): number => Date.parse(wallTime(ticks, subject)!.utc);
+      for (const ticks of [0n, 1n, 777n, 12_345n]) {
+        const { fromTicks, toTicks } = ticksWithin(wallTime(ticks, subject)!.utc, new Date(moment(ticks) + 500).toISOString(), subject, 'stated')!;
+        expect([moment(fromTicks! - 1n) < moment(ticks), moment(fromTicks!) >= moment(ticks), moment(toTicks!) <= moment(ticks) + 500, moment(toTicks! + 1n) >= moment(ticks) + 500]).toEqual([true, true, true, true]);
+      }
+    }
+  }
+  expect(ticksWithin(startsAt, startsAt, footage({ startsAt }), 'stated')).toEqual({ fromTicks: 0n, toTicks: 0n });
+  expect(ticksWithin(startsAt, null, footage(null), 'stated')).toBeNull();
+});
+
 test('times and offsets in any other form are refused', () => {
   for (const wrong of ['2026-03-01T14:00:00', '2026-03-01', '01/03/2026 14:00', '2026-02-30T14:00:00Z', '2026-03-01T25:00:00Z', '2026-03-01T14:00:00.1234567Z', '']) {
     expect(() => makeClock({ startsAt: wrong })).toThrow(expect.objectContaining({ code: 'clock-malformed' }));

@@ -6,9 +6,10 @@ import Database from 'better-sqlite3';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { bestScoreBeyond, rankTracks, score } from '../../electron/core/search.ts';
 import type { TrackId } from '../../electron/core/ids.ts';
-import { searchExactly } from '../../electron/engine/exactSearch.ts';
+import { scanScope, searchExactly } from '../../electron/engine/exactSearch.ts';
 import { ensureIndex } from '../../electron/engine/indexState.ts';
 import { indexTables } from '../../electron/engine/indexTables.ts';
+import { takeTurns } from '../../electron/engine/turns.ts';
 import { vectorBytes } from '../../electron/engine/vectorBytes.ts';
 import { openLanceIndex } from '../../native/vectors/lanceIndex.ts';
 import type { VectorIndex } from '../../native/vectors/vectorIndex.ts';
@@ -66,11 +67,15 @@ test('the ranked tracks are those of a scan of every row, for near ties, twins, 
   for (const limit of [1, 10, 200]) {
     for (const nearTies of [false, true]) {
       const query = Float32Array.from({ length: dimension }, () => (nearTies ? 0.25 : random()));
+      const other = Float32Array.from({ length: dimension }, () => random());
       const [from, to, quality] = [1800n * 100n, 1800n * 2900n, 0.3];
       const scope = { runs: [{ run: 1, fromTicks: from, toTicks: to }], minimumQuality: quality };
       const { ranked } = await searchExactly(db, index, query, 'l2', scope, limit, null);
       const expected = scan(query, from, to, quality);
       expect(ranked).toEqual(expected.slice(0, limit));
+      const scanned = await scanScope(db, [other, query], 'l2', scope, takeTurns({}, ''));
+      expect([await scanned.ranked(1), await scanned.ranked(0)]).toEqual([expected, scan(other, from, to, quality)]);
+      expect([scanned.tracks, scanned.sightings]).toEqual([expected.length, await index.count(scope)]);
       const threshold = expected[4]!.score;
       expect((await searchExactly(db, index, query, 'l2', scope, limit, threshold)).ranked).toEqual(expected.filter((t) => t.score >= threshold).slice(0, limit));
     }
