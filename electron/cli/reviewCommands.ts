@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import { clopperPearson } from '../core/interval.ts';
 import type { ReviewerRecord } from '../core/disclosure.ts';
 import { Failure } from '../core/failure.ts';
-import { conclusionWords, conclusions, faceComponents, fewestDescribed, fewestFillers, notVisible, scaleCaution, strengths } from '../core/review.ts';
+import { conclusionWords, conclusions, faceComponents, fewestDescribed, fewestFillers, notVisible, pickWords, scaleCaution, strengths } from '../core/review.ts';
 import type { Description } from '../core/review.ts';
 import type { LineupView, ReviewerView } from '../engine/review/shownReviews.ts';
 import { choice, inCase, list, text, UsageError, wholeNumber } from './command.ts';
@@ -163,11 +163,10 @@ function decisionLines({ reviewer, decisions }: Stated, more: (i: number) => str
 }
 
 function wholeText({ lineup, rank, track, fillers, uncertain, unproven, reviews, disagreement }: Extract<LineupView, { whole: unknown }>['whole']): string {
-  const picked = { candidate: 'picked the candidate', filler: 'picked a filler', nobody: 'picked nobody' };
   return [
     `Line-up ${lineup}: candidate ${rank} (${track}) among ${fillers.length} others`,
     ...(uncertain.length + unproven > 0 ? [`  Certainly other people than the candidate: ${fillers.length - uncertain.length} of ${fillers.length}. Pairs of others not certainly two people: ${unproven}.`] : []),
-    ...reviews.flatMap((review) => decisionLines(review, (i) => `; ${picked[review.decisions[i]!.picked]}${review.decisions[i]!.blind ? '' : ' (made when another’s decision could be seen)'}`)),
+    ...reviews.flatMap((review) => decisionLines(review, (i) => `; picked ${pickWords[review.decisions[i]!.picked]}${review.decisions[i]!.blind ? '' : ' (made when another’s decision could be seen)'}`)),
     ...reviews.filter(({ decisions }) => decisions.length === 0).map(({ reviewer, describedAt, openedAt }) => `  ${reviewer}: ${openedAt !== null ? 'opened it' : describedAt !== null ? 'described the face' : 'saw the face'}, no decision yet`),
     ...(disagreement ? ['  The reviewers disagree.'] : []),
   ].join('\n');

@@ -10,7 +10,7 @@ import type { PackDescription } from './modelPack.ts';
 import type { Box } from './picture.ts';
 import type { Policy } from './policy.ts';
 import type { Probe } from './probe.ts';
-import type { Conclusion, FaceComponent, Strength } from './review.ts';
+import type { Conclusion, FaceComponent, Picked, Strength } from './review.ts';
 import type { Member } from './role.ts';
 import type { SearchResult } from './search.ts';
 
@@ -47,7 +47,7 @@ export interface Disclosure {
   readonly notDone: readonly string[];
   readonly bundlesBefore: readonly { readonly bundle: string; readonly at: string; readonly recipients: readonly string[] }[];
   readonly reviewers: readonly ReviewerRecord[];
-  /** What was asked for under the authorities of these searches and refused. */
+  /** What was asked for under the authorities of these searches, or under none, and refused. */
   readonly refusals: readonly { readonly at: string; readonly by: string; readonly what: string; readonly authority: string | null; readonly reason: string }[];
   /** Entries of the ledger at the moment of gathering, and how many of them are disclosed. */
   readonly entries: { readonly total: number; readonly disclosed: number };
@@ -167,7 +167,7 @@ export interface DisclosedReview {
   readonly decisions: readonly {
     readonly decision: string;
     readonly at: string;
-    readonly picked: 'candidate' | 'filler' | 'nobody';
+    readonly picked: Picked;
     readonly conclusion: Conclusion;
     readonly strength: Strength | null;
     readonly reasons: string | null;

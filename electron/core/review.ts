@@ -24,6 +24,17 @@ export const conclusionWords: Readonly<Record<Conclusion, string>> = {
   unsuitable: 'pictures unsuitable for comparison',
 };
 
+/** Who stood at the place that a reviewer picked. An uncertain filler may be the candidate's person: see [Note: Who may be a filler]. */
+export const picks = ['candidate', 'filler', 'uncertain-filler', 'nobody'] as const;
+export type Picked = (typeof picks)[number];
+
+export const pickWords: Readonly<Record<Picked, string>> = {
+  candidate: 'the candidate',
+  filler: 'a filler, who is certainly not the candidate',
+  'uncertain-filler': 'a filler, who is not certainly another person than the candidate',
+  nobody: 'nobody',
+};
+
 /** To be printed wherever a conclusion is. */
 export const scaleCaution =
   'The words of this scale are one person’s judgement after comparing pictures. They rest on no measured frequency of features, are not a statistic and are not ' +

@@ -1,7 +1,7 @@
 /** @file The acts of review, with the exact form of their bodies; part of the closed list in entry.ts. */
 import { z } from 'zod';
 import { commitment, contentId, count, numbered, sha256, track } from './forms.ts';
-import { conclusions, fewestFillers, strengths } from './review.ts';
+import { conclusions, fewestFillers, picks, strengths } from './review.ts';
 
 /** One candidate of one probe of one search. */
 const lead = { search: numbered('S'), probe: contentId, track, rank: count };
@@ -25,7 +25,7 @@ export const reviewActs = {
   'lineup-opened': z.strictObject({ lineup: numbered('V'), pictures: commitment }),
   /** `pick`: the place in this reviewer's order, from 1; null: nobody. `details`: reasons, features, how the pictures were viewed. */
   'decision-made': z.strictObject({
-    decision: numbered('D'), lineup: numbered('V'), pick: z.number().int().positive().nullable(), picked: z.enum(['candidate', 'filler', 'nobody']),
+    decision: numbered('D'), lineup: numbered('V'), pick: z.number().int().positive().nullable(), picked: z.enum(picks),
     conclusion: z.enum(conclusions), strength: z.enum(strengths).nullable(), details: commitment, supersedes: numbered('D').nullable(),
   }),
   /** What else, found by other means, speaks for or against the lead. */

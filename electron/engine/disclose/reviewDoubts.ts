@@ -1,6 +1,6 @@
 /** @file Doubts about how the candidates of a search were looked at, and what was done upon them. Pure; part of doubts.ts. */
 import type { DisclosedLineup, DisclosedSearch, Doubt } from '../../core/disclosure.ts';
-import { conclusionWords } from '../../core/review.ts';
+import { conclusionWords, pickWords } from '../../core/review.ts';
 import type { DoubtSource } from './doubts.ts';
 
 /** What the reviews and leads of one search leave open. */
@@ -20,6 +20,7 @@ export function reviewDoubts({ id, lineups, leads, result }: DisclosedSearch, { 
     for (const { reviewer, decision } of decisions) {
       if (!decision.blind) tell('decision-not-blind', `The decision of ${reviewer} on ${of} was not blind: another reviewer’s decision could be seen.`);
       if (decision.picked === 'filler') tell('filler-picked', `In ${of} ${reviewer} picked somebody who is certainly another person.`);
+      if (decision.picked === 'uncertain-filler') tell('uncertain-filler-picked', `In ${of} ${reviewer} picked somebody who is not certainly another person than the candidate.`);
       if (decision.picked === 'nobody') tell('nobody-picked', `In ${of} ${reviewer} picked nobody.`);
       if (decision.conclusion === 'different' || decision.conclusion === 'inconclusive' || decision.conclusion === 'unsuitable') tell('no-support', `On ${of} ${reviewer} concluded: ${conclusionWords[decision.conclusion]}.`);
     }
@@ -37,8 +38,6 @@ export function reviewDoubts({ id, lineups, leads, result }: DisclosedSearch, { 
   }
   return found;
 }
-
-const pickWords = { candidate: 'the candidate', filler: 'a filler', nobody: 'nobody' };
 
 /** The decisions that stand: the last one of each reviewer. */
 function standing({ reviews }: DisclosedLineup): { readonly reviewer: string; readonly decision: DisclosedLineup['reviews'][number]['decisions'][number] }[] {

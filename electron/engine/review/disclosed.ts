@@ -68,13 +68,14 @@ export function reviewerRecords(db: Database): ReviewerRecord[] {
       const { reviewer, decisions: [first] } = review;
       if (!first) continue;
       const known = records.get(reviewer.publicKey) ?? { reviewer: reviewer.name, lineups: 0, candidates: 0, fillers: 0, uncertain: 0, nobody: 0 };
-      const { picked, pick } = first.body;
-      const key = picked === 'candidate' ? 'candidates' : picked === 'nobody' ? 'nobody' : lineup.created.body.uncertain.includes(trackPicked(lineup, review, pick) ?? '') ? 'uncertain' : 'fillers';
+      const key = counted[first.body.picked];
       records.set(reviewer.publicKey, { ...known, lineups: known.lineups + 1, [key]: known[key] + 1 });
     }
   }
   return [...records.values()];
 }
+
+const counted = { candidate: 'candidates', filler: 'fillers', 'uncertain-filler': 'uncertain', nobody: 'nobody' } as const;
 
 function trackPicked(lineup: Lineup, { reviewer }: Review, pick: number | null): string | null {
   return pick === null ? null : (orderFor(lineup, reviewer)[pick - 1] ?? null);

@@ -11,7 +11,7 @@ import { Failure } from '../../core/failure.ts';
 import type { Job } from '../../core/job.ts';
 import type { Member } from '../../core/role.ts';
 import { descriptionSchema, problemOf, reasonsSchema } from '../../core/review.ts';
-import type { Description, Statement } from '../../core/review.ts';
+import type { Description, Picked, Statement } from '../../core/review.ts';
 import { obstacle } from '../../core/reviewing.ts';
 import type { Lineup, Step } from '../../core/reviewing.ts';
 import { recordRefusal } from '../authorising.ts';
@@ -129,9 +129,11 @@ export function decide(opened: Case, lineup: string, statement: Statement & { re
 }
 
 /** Whom a reviewer picked with a place in their own order. */
-export function pickedOf(lineup: Lineup, reviewer: Pick<Member, 'name' | 'publicKey'>, pick: number | null): 'candidate' | 'filler' | 'nobody' {
+export function pickedOf(lineup: Lineup, reviewer: Pick<Member, 'name' | 'publicKey'>, pick: number | null): Picked {
   if (pick === null) return 'nobody';
-  return orderFor(lineup, reviewer)[pick - 1] === lineup.created.body.track ? 'candidate' : 'filler';
+  const track = orderFor(lineup, reviewer)[pick - 1]!;
+  const { body } = lineup.created;
+  return track === body.track ? 'candidate' : body.uncertain.includes(track) ? 'uncertain-filler' : 'filler';
 }
 
 /** The line-up, if nothing stands in the reviewer's way. That somebody tried who is not independent is an entry. */
