@@ -1,5 +1,5 @@
 /** @file Writes video: pictures with exact presentation times into a container. Made for clips, proxies and drawn footage; never for originals. */
-import { rename, rm } from 'node:fs/promises';
+import { open, rename, rm } from 'node:fs/promises';
 import { AVCOL_RANGE_JPEG, AVCOL_RANGE_MPEG, AVCOL_SPC_SMPTE170M, AVERROR_EAGAIN, AVERROR_EOF, AVFMT_FLAG_BITEXACT, AVFMT_GLOBALHEADER, AV_CODEC_FLAG_BITEXACT, AV_CODEC_FLAG_GLOBAL_HEADER, AV_CODEC_FLAG_QSCALE, AV_LOG_WARNING, AV_PIX_FMT_RGB24, AV_PIX_FMT_YUV420P, AV_PKT_DATA_DISPLAYMATRIX } from 'node-av/constants';
 import type { FFEncoderCodec } from 'node-av/constants';
 import { Codec, CodecContext, Dictionary, FFmpegError, FormatContext, Frame, Log, Packet, Rational, SoftwareScaleContext } from 'node-av/lib';
@@ -100,7 +100,9 @@ export async function openEncoder(path: string, settings: EncoderSettings): Prom
       await mux(format, stream, packet, timeBase, 0n);
     }
   };
+  let freed = false;
   const free = (): void => {
+    freed = true;
     for (const thing of [from, to, packet, ...kept]) thing.free();
     scaler.freeContext();
     codec.freeContext();
@@ -132,12 +134,17 @@ export async function openEncoder(path: string, settings: EncoderSettings): Prom
       await format.closeOutput();
       free();
       format.freeContext();
+      const written = await open(temporary, 'r+');
+      await written.sync().finally(() => written.close());
       await rename(temporary, path);
     },
     async discard() {
-      await format.closeOutput();
-      free();
-      format.freeContext();
+      // Where the file was whole but could not be synced or renamed, there is nothing left to free.
+      if (!freed) {
+        await format.closeOutput();
+        free();
+        format.freeContext();
+      }
       await rm(temporary, { force: true });
     },
   };

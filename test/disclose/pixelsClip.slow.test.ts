@@ -6,6 +6,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Box, Picture } from '../../electron/core/picture.ts';
 import { discloseClip, usualClip } from '../../electron/engine/disclose/clips.ts';
 import type { ClipFacts } from '../../electron/engine/disclose/clips.ts';
+import type { Natives } from '../../electron/engine/natives.ts';
 import { discloseStill, redactionLimits } from '../../electron/engine/disclose/pixels.ts';
 import { headAround } from '../../electron/engine/disclose/redaction.ts';
 import { loadPack } from '../../electron/engine/models.ts';
@@ -116,7 +117,7 @@ test('damage and messages of the decoder are told; a frame of another size is fi
   expect(notes).toContain('The exhibit’s pictures are 161 x 121 pixels; a clip’s sizes are even, so the last column or row is there twice.');
 }, 60_000);
 
-test('a clip that is stopped or whose frames change between the two decodings leaves nothing behind', async () => {
+test('a clip that is stopped, finds no room or whose frames change between the two decodings leaves nothing behind', async () => {
   let run = 0;
   const shifting: Decoder = {
     ...painted,
@@ -138,7 +139,13 @@ test('a clip that is stopped or whose frames change between the two decodings le
   const job = { signal: stop.signal, onProgress: ({ stage, done }: { stage: string; done: number }) => { if (stage === 'writing the clip' && done === 9) stop.abort(); } };
   await expect(discloseClip(opened, trackOf(0), usual, natives, openFakeAnalyser(), join(folder, 'clip.mp4'), job)).rejects.toMatchObject({ code: 'stopped' });
   await expect(discloseClip(opened, trackOf(9), usual, natives, openFakeAnalyser(), join(folder, 'clip.mp4'), {})).rejects.toMatchObject({ code: 'track-unknown' });
-  expect(readdirSync(folder)).toEqual(before);
+  let discarded = 0;
+  const full: Natives = {
+    ...natives, decoder: painted,
+    openClip: async () => ({ write: () => Promise.reject(new Error('No space left on device')), close: async () => undefined, discard: async () => void (discarded += 1) }),
+  };
+  await expect(discloseClip(opened, trackOf(0), usual, full, openFakeAnalyser(), join(folder, 'clip.mp4'), {})).rejects.toMatchObject({ code: 'disk-full' });
+  expect([discarded, readdirSync(folder)]).toEqual([1, before]);
 }, 60_000);
 
 test('a still shows the whole frame and the person’s face, with everybody else hidden; a moment of nobody hides everybody', async () => {
