@@ -165,8 +165,7 @@ test('an exhibit that changed since is told and gives no pictures; the others do
   appendFileSync(file, 'x');
   const { disclosure } = await made.bundle('changed', { clips: false, pictures: 4 });
   truncateSync(file, readFileSync(file).length - 1);
-  const codes = disclosure.undermining.map(({ code }) => code);
-  expect([codes.includes('exhibit-changed'), codes.includes('pictures-missing')]).toEqual([true, true]);
+  expect(disclosure.undermining.map(({ code }) => code)).toEqual(expect.arrayContaining(['exhibit-changed', 'pictures-missing']));
   const { pictures, withoutPictures, result } = disclosure.searches[0]!;
   const exhibitOf = (rank: number): string => result!.answers[0]!.candidates[rank - 1]!.exhibit;
   expect([new Set(pictures.map(({ rank }) => exhibitOf(rank))), new Set(withoutPictures.map(({ rank }) => exhibitOf(rank)))]).toEqual([new Set(['R/2']), new Set(['R/1'])]);

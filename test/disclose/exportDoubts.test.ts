@@ -100,6 +100,7 @@ const rules: readonly (readonly [code: string, change: (d: Draft<Disclosure>) =>
   ['fillers-unproven', (d) => { d.searches[0]!.lineups[0]!.unproven = 2; }],
   ['fillers-unlike', (d) => { d.searches[0]!.lineups[0]!.band.widened = 1; }],
   ['filler-picked', (d) => { decision(d).picked = 'filler'; }],
+  ['uncertain-filler-picked', (d) => { decision(d).picked = 'uncertain-filler'; }],
   ['nobody-picked', (d) => { decision(d).picked = 'nobody'; }],
   ['no-support', (d) => { decision(d).conclusion = 'inconclusive'; }],
   ['decision-not-blind', (d) => { decision(d, 1).blind = false; }],

@@ -30,8 +30,9 @@ export function disclosedEntries(db: Database, gathered: Gathered, wholeCase: bo
       case 'member-added':
       case 'member-removed':
       case 'policy-set':
-      // Who received what, and what was taken away, belongs to everybody's bundle; neither names a person in footage.
+      // Who received what, what was stamped and what was taken away, belongs to everybody's bundle; neither names a person in footage.
       case 'bundle-exported':
+      case 'timestamp-added':
       case 'erased':
       case 'erasure-finished':
         return true;
@@ -52,7 +53,8 @@ export function disclosedEntries(db: Database, gathered: Gathered, wholeCase: bo
       case 'authority-revoked':
         return of.authorities.has(entry.body.authority);
       case 'act-refused':
-        return entry.body.authority !== null && of.authorities.has(entry.body.authority);
+        // What was asked for under no authority at all speaks about everything in the case.
+        return entry.body.authority === null || of.authorities.has(entry.body.authority);
       case 'list-created':
       case 'list-entry-added':
       case 'list-entry-removed':
@@ -82,7 +84,6 @@ export function disclosedEntries(db: Database, gathered: Gathered, wholeCase: bo
       case 'exhibit-refused':
       case 'check-requested':
       case 'check-answered':
-      case 'timestamp-added':
       case 'ledger-exported':
       case 'statistics-drawn':
         return false;
@@ -119,6 +120,8 @@ function commitmentsIn(entry: RecordedEntry): string[] {
       return [entry.body.pictures];
     case 'check-answered':
       return [entry.body.ranked];
+    case 'timestamp-added':
+      return [entry.body.token];
     default:
       return [];
   }

@@ -44,7 +44,7 @@ export function gather(opened: Case, wanted: readonly string[] | null): Gathered
       bundlesBefore: entriesOf(db, 'bundle-exported').map(({ at, body }) => ({ bundle: body.bundle, at, recipients: body.recipients })),
       reviewers: reviewerRecords(db),
       refusals: entriesOf(db, 'act-refused')
-        .filter(({ body }) => wanted === null || (body.authority !== null && authorities.has(body.authority)))
+        .filter(({ body }) => wanted === null || body.authority === null || authorities.has(body.authority))
         .map(({ at, body }) => ({ at, by: body.by.name, what: body.what, authority: body.authority, reason: body.reason })),
     };
   })();
