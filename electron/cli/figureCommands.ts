@@ -1,10 +1,11 @@
-/** @file Commands for those who oversee: statistics, ledger export. */
+/** @file Commands for those who oversee: statistics, ledger export, timestamp request|add. */
 import { conclusions, conclusionWords, scaleCaution } from '../core/review.ts';
 import type { Figures, Rate } from '../engine/retain/figures.ts';
 import { exportLedger } from '../engine/retain/ledgerExport.ts';
 import { drawStatistics } from '../engine/retain/statistics.ts';
 import type { Statistics } from '../engine/retain/statistics.ts';
 import type { Case } from '../engine/caseFolder.ts';
+import { addTimestamp, requestTimestamp } from '../engine/retain/timestamps.ts';
 import { inCase, text } from './command.ts';
 import type { Command } from './command.ts';
 
@@ -97,6 +98,35 @@ export const ledgerExport: Command = {
       return {
         json: { ledger: written },
         text: `${written.entries} entries${written.hashesOnly === 0 ? '' : ` and the hashes of ${written.hashesOnly} others`} written to ${written.file}\nSHA-256 ${written.sha256}`,
+        exit: 0,
+      };
+    }),
+};
+
+export const timestampRequest: Command = {
+  usage: 'timestamp request <folder> --to FILE.tsq',
+  summary: 'writes a request (RFC 3161) for a time stamp of the ledger as it stands, to be sent to an authority by hand',
+  words: [1, 1],
+  options: { to: { kind: 'text', value: 'FILE.tsq', required: true, says: 'a file that does not exist yet' } },
+  run: (context) =>
+    inCase(context, 'reading', async (opened) => {
+      const file = text(context.flags, 'to')!;
+      const size = requestTimestamp(opened, file);
+      return { json: { request: { file, size } }, text: `Request for a stamp of the checkpoint over ${size} entries written to ${file}. It holds a hash and nothing else of the case.`, exit: 0 };
+    }),
+};
+
+export const timestampAdd: Command = {
+  usage: 'timestamp add <folder> <reply>',
+  summary: 'takes in an authority’s reply; bundles made from now on carry it',
+  words: [2, 2],
+  options: {},
+  run: (context) =>
+    inCase(context, 'unlocked', async (opened) => {
+      const { size, time } = addTimestamp(opened, context.positionals[1]!);
+      return {
+        json: { timestamp: { size, time } },
+        text: `The authority states that the checkpoint over ${size} entries existed at ${time}. Its signature was not checked here: VERIFY.txt of a bundle says how (openssl ts -verify).`,
         exit: 0,
       };
     }),

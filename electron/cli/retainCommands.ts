@@ -120,7 +120,7 @@ function said(erasure: Erasure, certificate: string): { json: unknown; text: str
     json: { erasure, certificate },
     text: [
       `Erasure ${erasure.erasure}: the ${kind} ${item} is gone from every file of this case.`,
-      `  ${tracks.length} tracks, ${counts.sightings} sightings, ${counts.vectors} vectors, ${counts.images} probe images, ${kept.length} texts, ${counts.candidates} lines of results`,
+      `  tracks ${tracks.length}, sightings ${counts.sightings}, vectors ${counts.vectors}, probe images ${counts.images}, texts ${kept.length}, lines of results ${counts.candidates}`,
       ...(alsoSeenAs.length === 0 ? [] : [`  The same face is still kept as ${alsoSeenAs.join(', ')}: the footage was indexed more than once. Erase those as well.`]),
       'The original, bundles that were handed out, and backups are not touched. The ledger keeps digests and no content.',
       `Certificate: ${certificate}`,

@@ -13,7 +13,8 @@ export const disclosureActs = {
     /** Checkpoint of the bundle handed out before, which this one continues: its size; null where there was none. */
     continues: count.nullable(),
   }),
-  'timestamp-added': z.strictObject({ size: count, token: sha256, time: moment }),
+  /** `size`: of the checkpoint that was stamped. `token`: the authority’s reply. `time`: what the authority states. */
+  'timestamp-added': z.strictObject({ size: count, token: commitment, time: moment }),
   'ledger-exported': z.strictObject({ from: moment.nullable(), to: moment.nullable(), entries: count, sha256 }),
   'statistics-drawn': z.strictObject({ from: moment.nullable(), to: moment.nullable(), sha256 }),
   'review-dated': z.strictObject({ kind: z.enum(['exhibit', 'probe']), item: text, reviewOn: date }),

@@ -172,6 +172,7 @@ export const sentences = {
   'counter-probe': (d: { probe: string }) => `The bundle does not have what is needed of the probe ${shown(d.probe)}, its vector or its image; it may have been erased. Nothing was compared.`,
   'timestamp-unreadable': (d: { name: string }) => `${shown(d.name)} is not the reply of a time stamping authority that grants a stamp over SHA-256 (RFC 3161). Nothing was recorded.`,
   'timestamp-foreign': (d: { name: string }) => `${shown(d.name)} is a time stamp of something else than a checkpoint of this case. Nothing was recorded.`,
+  'certificate-unwritten': (d: { erasure: string; reason: string }) => `The erasure ${d.erasure} is done and recorded, but its certificate could not be written (${d.reason}). “erase --finish ${d.erasure}” writes it.`,
 } as const;
 
 export type FailureCode = keyof typeof sentences;

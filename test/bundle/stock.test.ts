@@ -1,12 +1,13 @@
 /** @file The commands of VERIFY.txt, run as they are written: they accept an untouched bundle and refuse a changed one. */
 import { spawnSync } from 'node:child_process';
-import { appendFileSync, cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { verifierSource } from '../../resources/verifier/oneFile.ts';
 import { readStamp, stampRequest } from '../../electron/bundle/timestamp.ts';
 import { verifyBundle } from '../../electron/bundle/verify.ts';
+import { makeAuthority } from '../support/timeAuthority.ts';
 import { caseKey, hexOf, startedLedger, writeSmallBundle } from './smallBundle.ts';
 
 let folder: string, whole: string;
@@ -69,33 +70,18 @@ test('a changed bundle is refused by the command that is there for it', ({ skip 
   }
 });
 
-/** A time stamping authority of one's own, as `openssl ts` can be one. */
-function makeAuthority(at: string): void {
-  mkdirSync(at);
-  const run = (...args: string[]): void => expect(spawnSync('openssl', args, { cwd: at, encoding: 'utf8' })).toMatchObject({ status: 0 });
-  writeFileSync(join(at, 'extensions'), 'extendedKeyUsage=critical,timeStamping\n');
-  writeFileSync(join(at, 'serial'), '01\n');
-  writeFileSync(join(at, 'tsa.cnf'), '[tsa]\ndefault_tsa=own\n[own]\nserial=serial\nsigner_cert=tsa.pem\ncerts=ca.pem\nsigner_key=tsa.key\nsigner_digest=sha256\ndefault_policy=1.2.3.4\ndigests=sha256\n');
-  run('req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-keyout', 'ca.key', '-out', 'ca.pem', '-subj', '/CN=Authority', '-days', '30');
-  run('req', '-newkey', 'rsa:2048', '-nodes', '-keyout', 'tsa.key', '-out', 'tsa.csr', '-subj', '/CN=Stamps');
-  run('x509', '-req', '-in', 'tsa.csr', '-CA', 'ca.pem', '-CAkey', 'ca.key', '-CAcreateserial', '-out', 'tsa.pem', '-extfile', 'extensions', '-days', '30');
-}
-
 test('a time stamp from an authority goes along, and openssl verifies it by the command as written', async ({ skip }) => {
   skip(missing.length > 0, `not installed: ${missing.join(', ')}; time stamps were not tried`);
-  const authority = join(folder, 'authority');
-  makeAuthority(authority);
+  const authority = makeAuthority(join(folder, 'authority'));
   const ledger = startedLedger();
   const note = ledger.checkpoint();
-  writeFileSync(join(authority, 'request'), stampRequest(Buffer.from(note)));
-  expect(spawnSync('openssl', ['ts', '-reply', '-config', 'tsa.cnf', '-queryfile', 'request', '-out', 'reply'], { cwd: authority, encoding: 'utf8' })).toMatchObject({ status: 0 });
-  const reply = readFileSync(join(authority, 'reply'));
+  const reply = authority.reply(stampRequest(Buffer.from(note)));
   const stamp = readStamp(reply)!;
   expect(Math.abs(Date.parse(stamp.time) - Date.now())).toBeLessThan(60_000);
   expect([stamp.isOf(Buffer.from(note)), stamp.isOf(Buffer.from(`${note}x`))]).toEqual([true, false]);
   const bundle = await writeSmallBundle(join(folder, 'stamped'), { ledger, earlier: [{ size: 5, note }], timestamps: new Map([[5, reply]]), verifier: verifierSource() });
   expect((await verifyBundle(bundle, null, {})).findings).toEqual([]);
-  const ran = runCommands(bundle, { AUTHORITY: join(authority, 'ca.pem') });
+  const ran = runCommands(bundle, { AUTHORITY: authority.certificate });
   expect(refusals(ran)).toEqual([]);
   expect(ran.find(({ command }) => command.startsWith('openssl ts'))!.out).toContain('Verification: OK');
   const other = await writeSmallBundle(join(folder, 'other'), { earlier: [{ size: 5, note }], timestamps: new Map([[6, reply]]) });

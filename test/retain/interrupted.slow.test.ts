@@ -49,7 +49,7 @@ erase(watched, { item: { kind: 'track', id: track }, authority: null, reason: 'a
 process.stdout.write('done');
 `;
 
-test('an erasure that is killed at any step leaves what was there, or what a later command finishes', async () => {
+test('an erasure that is killed at any step leaves what was there, or what a later command finishes', { timeout: 120_000 }, async () => {
   const moments = ['before the commit', 'after the commit', 'before the database is written anew', 'before the log is emptied', 'before the end is recorded', 'never'];
   const outcomes: unknown[] = [];
   for (const moment of moments) {

@@ -18,6 +18,7 @@ import { checkUnchanged } from '../hash.ts';
 import { loadPack } from '../models.ts';
 import type { Natives } from '../natives.ts';
 import { eachEntry, entriesOf, listFootage, nextNumber } from '../records.ts';
+import { timestampsOf } from '../retain/timestamps.ts';
 import { software } from '../machine.ts';
 import { writePayload } from './contents.ts';
 import { disclosedEntries } from './disclosedEntries.ts';
@@ -171,9 +172,11 @@ function ledgerPart(opened: Case, disclosed: ReadonlySet<number>, entry: number,
     leaves.push(leaf);
     if (disclosed.has(index)) entries.push({ index, json, signature });
   }
+  const stamps = timestampsOf(opened.db);
+  const known = new Map([...(earlier ? [earlier] : []), ...stamps].map(({ size, note }) => [size, { size, note }]));
   return {
     publicKey: Buffer.from(opened.facts.publicKey, 'hex'), entries, tree: buildProofTree(Buffer.concat(leaves)), checkpoint: handedOut(opened.db, entry).note,
-    earlier: earlier ? [earlier] : [], timestamps: new Map(),
+    earlier: [...known.values()].sort((a, b) => a.size - b.size), timestamps: new Map(stamps.map(({ size, reply }) => [size, reply])),
   };
 }
 

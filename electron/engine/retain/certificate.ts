@@ -23,7 +23,7 @@ export function certificate(opened: Case, id: string): string {
       { kind: 'heading', level: 1, text: 'What was erased' },
       ...whatWent(entry.body, finished.body),
       { kind: 'heading', level: 1, text: 'What was not erased' },
-      { kind: 'list', ordered: false, items: whatStays(opened, entry.body, finished.body) },
+      { kind: 'list', ordered: false, items: whatStays(opened, entry, finished.body) },
       { kind: 'heading', level: 1, text: 'How to check this' },
       { kind: 'paragraph', text: ['The erasure is entry ', { strong: String(entry.index) }, ' of the case’s ledger, leaf hash ', { code: entry.leaf }, '; that it was carried out is entry ', { strong: String(finished.index) }, ', leaf hash ', { code: finished.leaf }, '. Both stand under the checkpoint below, which is signed with the key of the case. “ledger verify” finds an item that this certificate says is gone, and anything that was changed.'] },
       { kind: 'paragraph', text: [{ code: checkpoint.note.trimEnd() }] },
@@ -69,7 +69,7 @@ function whatWent(body: Body<'erased'>, finished: Body<'erasure-finished'>): Rep
   ];
 }
 
-function whatStays({ db }: Case, body: Body<'erased'>, finished: Body<'erasure-finished'>): Rich[] {
+function whatStays({ db }: Case, { body, index }: RecordedEntry<'erased'>, finished: Body<'erasure-finished'>): Rich[] {
   const tracks = new Set(body.tracks.map(({ track }) => track));
   const exhibit = body.kind === 'exhibit' ? findExhibit(db, body.item as ExhibitId) : undefined;
   const cut = entriesOf(db, 'probe-added').flatMap((entry) => (entry.body.fromTrack !== null && tracks.has(entry.body.fromTrack) ? [entry.body.probe] : []));
@@ -78,11 +78,10 @@ function whatStays({ db }: Case, body: Body<'erased'>, finished: Body<'erasure-f
   const runs = new Set([...tracks].map((track) => splitTrack(track)[0]));
   const footage = new Set(entriesOf(db, 'index-started').flatMap((entry) => (runs.has(entry.body.run) ? [entry.body.footage] : [])));
   const stills = entriesOf(db, 'still-exported').filter((entry) => (entry.body.track !== null && tracks.has(entry.body.track)) || (body.kind === 'exhibit' && footage.has(entry.body.footage)));
-  const bundles = entriesOf(db, 'bundle-exported');
-  const named = (ids: readonly string[]): Rich => ids.flatMap((id, i) => [i === 0 ? '' : ', ', { code: id }]);
+  const bundles = entriesOf(db, 'bundle-exported').filter((entry) => entry.index < index);
   const still = (ids: readonly string[], words: string): Rich[] => {
     const left = ids.filter((id) => !gone.has(id));
-    return left.length === 0 ? [] : [[`${words}: `, ...(named(left) as readonly Exclude<Rich, string>[number][])]];
+    return left.length === 0 ? [] : [[`${words}: `, ...left.flatMap((id, i) => [i === 0 ? '' : ', ', { code: id }])]];
   };
   return [
     body.kind === 'probe'

@@ -1,7 +1,6 @@
 /** @file Erasing: what an authority names goes from the record in one transaction with its entry; then from every file of the case. */
-import { existsSync } from 'node:fs';
-import { dirname } from 'node:path';
 import type { Database } from 'better-sqlite3';
+import { commitmentsOf } from '../../core/entry.ts';
 import type { Body } from '../../core/entry.ts';
 import { Failure } from '../../core/failure.ts';
 import type { TrackId } from '../../core/ids.ts';
@@ -14,12 +13,12 @@ import { forget, recall } from '../kept.ts';
 import { entriesOf, nextNumber } from '../records.ts';
 import { trackDigest } from '../runs.ts';
 import { assertInForce } from '../searching.ts';
-import { writeWhole } from '../wholeFile.ts';
 import { certificate } from './certificate.ts';
 import { finishErasures } from './files.ts';
 import { tracksOf } from './items.ts';
 import type { Item, KeptTrack } from './items.ts';
 import { needsOf } from './needs.ts';
+import { refuseFile, writeNew } from './newFile.ts';
 import { forgetCandidates } from './results.ts';
 
 export interface ErasureRequest {
@@ -64,7 +63,7 @@ export function erase(opened: Case, { item, authority: named, reason, despite, c
       return body;
     });
     finishErasures(opened);
-    writeWhole(file, certificate(opened, erasure.erasure));
+    certify(opened, erasure.erasure, file);
     return erasure;
   } catch (error) {
     if (error instanceof Failure && error.code === 'erasure-needed') recordRefusal(opened, `erase the ${item.kind} ${item.id}`, named, error);
@@ -83,17 +82,21 @@ export function finishErasure(opened: Case, id: string, file: string): Erasure {
   const release = holdAlone(opened.folder);
   try {
     finishErasures(opened);
-    writeWhole(file, certificate(opened, id));
+    certify(opened, id, file);
     return found.body;
   } finally {
     release();
   }
 }
 
-/** Before anything is gone: what is written in the end has a place. */
-function refuseFile(file: string): void {
-  if (existsSync(file)) throw new Failure('file-exists', { file });
-  if (!existsSync(dirname(file))) throw new Failure('file-unwritable', { file, reason: 'there is no such folder' });
+function certify(opened: Case, erasure: string, file: string): void {
+  try {
+    writeNew(file, certificate(opened, erasure));
+  } catch (cause) {
+    // What “file-unwritable” says, that nothing was recorded, is not so here.
+    if (!(cause instanceof Failure)) throw cause;
+    throw new Failure('certificate-unwritten', { erasure, reason: cause.message }, { cause });
+  }
 }
 
 /** A track of a run that is not finished could come back with its next batch, and is under no digest yet. */
@@ -132,15 +135,13 @@ function eraseRows(db: Database, item: Item, tracks: readonly KeptTrack[]): Pick
 
 /** Texts beside the ledger that describe the item: a probe’s details and its reasons on lists; what reviewers and leads say of it. */
 function commitmentsAbout(db: Database, item: Item, tracks: ReadonlySet<string>): string[] {
-  const about = ({ probe, track }: { readonly probe: string; readonly track: string }): boolean => probe === item.id || tracks.has(track);
-  const lineups = new Set(entriesOf(db, 'lineup-created').flatMap(({ body }) => (about(body) ? [body.lineup] : [])));
-  return [
-    ...entriesOf(db, 'probe-added', 'list-entry-added').flatMap(({ body }) => (body.probe === item.id ? [body.details] : [])),
-    ...entriesOf(db, 'face-described').flatMap(({ body }) => (lineups.has(body.lineup) ? [body.description] : [])),
-    ...entriesOf(db, 'lineup-opened').flatMap(({ body }) => (lineups.has(body.lineup) ? [body.pictures] : [])),
-    ...entriesOf(db, 'decision-made').flatMap(({ body }) => (lineups.has(body.lineup) ? [body.details] : [])),
-    ...entriesOf(db, 'lead-corroborated', 'lead-actioned', 'lead-outcome').flatMap(({ body }) => (about(body) ? [body.details] : [])),
-  ];
+  const lineups = new Set<string>();
+  return entriesOf(db, 'probe-added', 'list-entry-added', 'lineup-created', 'face-described', 'lineup-opened', 'decision-made', 'lead-corroborated', 'lead-actioned', 'lead-outcome').flatMap((entry) => {
+    const { body } = entry;
+    const about = ('probe' in body && body.probe === item.id) || ('track' in body && tracks.has(body.track)) || ('lineup' in body && lineups.has(body.lineup));
+    if (about && 'lineup' in body) lineups.add(body.lineup);
+    return about ? commitmentsOf(entry) : [];
+  });
 }
 
 /** Tracks of other runs of this footage with a box on the same face in the same frame: indexed twice, seen twice. */
