@@ -15,8 +15,8 @@ import { emptyDisclosure, exampleDisclosure } from './reportExample.ts';
 
 const png = readFileSync(join(import.meta.dirname, '../../models/selftest/drawn-1a.png'));
 
-/** Markup, an attribute's end, an order turned round, a NUL, half of a character, letters of many scripts, a word without end. */
-const hostile = `</td><script>alert(1)</script>" onerror='x' &amp; \u202egnp.\u202c \u0000 \ud800 Łódź Ελλάδα Жук العربية 漢字 😀 javascript:x ${'w'.repeat(10_000)}`;
+/** Markup, an attribute's end, an order turned round, a NUL, half of a character, letters of many scripts, a word longer than any line. */
+const hostile = `</td><script>alert(1)</script>" onerror='x' &amp; \u202egnp.\u202c \u0000 \ud800 Łódź Ελλάδα Жук العربية 漢字 😀 javascript:x ${'w'.repeat(400)}`;
 
 /** A block of each kind, with this text wherever there is one. */
 function everyBlock(text: string): ReportDocument {
@@ -68,7 +68,8 @@ test('the same report gives the same bytes, and another report others', async ()
   const report = reportOf(exampleDisclosure);
   const once = await pdfOf(report);
   expect(once.equals(await pdfOf(report))).toBe(true);
-  expect(once.equals(await pdfOf({ ...report, at: '2026-03-20T10:00:01.000Z' }))).toBe(false);
+  const small = everyBlock('x');
+  expect((await pdfOf(small)).equals(await pdfOf({ ...small, at: '2026-03-20T10:00:01.000Z' }))).toBe(false);
   expect(reportHtml(report)).toBe(reportHtml(reportOf(structuredClone(exampleDisclosure))));
 });
 
@@ -133,10 +134,12 @@ test('what the document says can be copied out of it, and both renderings say th
 
 test('hostile texts, a missing picture and one that is no picture leave a document that can be read', async () => {
   for (const image of [null, new Uint8Array(png.subarray(0, 400))]) {
-    const pdf = await pdfOf(everyBlock(hostile), async () => image);
+    const report = everyBlock(hostile);
+    const pdf = await pdfOf({ ...report, blocks: [...report.blocks, { kind: 'paragraph', text: 'W'.repeat(10_000) }] }, async () => image);
     expect(pdf.subarray(-6).toString()).toContain('%%EOF');
     const text = pdfText(pdf);
     if (text === null) continue;
+    expect(text.split('W').length - 1).toBeGreaterThanOrEqual(10_000);
     expect(['\\u{202e}', '[U+0639]', '[U+1F600]', '\\u{0}', 'Ελλάδα', 'Жук', 'This picture could not be shown.'].filter((each) => !text.includes(each))).toEqual([]);
   }
 });

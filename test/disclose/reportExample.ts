@@ -105,7 +105,7 @@ const search: DisclosedSearch = {
   pack: PackDescription.parse(packFile), vectors: { rows: 181, dimension: 128, values: { path: 'search/S-1/vectors.f32', sha256: hex(87) }, index: { path: 'search/S-1/vectors.jsonl', sha256: hex(88) } },
   pictures: [1, 2].map((rank) => ({
     rank, track: candidates[rank - 1]!.trackId, ticks: candidates[rank - 1]!.bestTicks, still: { path: `search/S-1/${rank}/still.png`, sha256: hex(90 + rank) }, crop: { path: `search/S-1/${rank}/crop.png`, sha256: hex(93 + rank) }, frameSha256: hex(96 + rank),
-    clip: rank === 1 ? { path: 'search/S-1/1/clip.mp4', sha256: hex(98), facts: { path: 'search/S-1/1/clip.json', sha256: hex(99) } } : null, facesFound: 3, blurred: [[10, 20, 60, 60], [400, 210, 48, 50]], notes: [],
+    clip: rank === 1 ? { path: 'search/S-1/1/clip.mp4', sha256: hex(98), facts: { path: 'search/S-1/1/clip.json', sha256: hex(99) } } : null, facesFound: 3, blurred: [[10, 20, 60, 60], [400, 210, 48, 50]], notes: ['Two faces overlap in 3 frames of the clip; both are blurred there.'],
   })),
   withoutPictures: [{ rank: 3, reason: 'Pictures were made of the first two candidates only.' }],
   lineups: [{

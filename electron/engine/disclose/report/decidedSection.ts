@@ -1,11 +1,10 @@
 /** @file Section 7: who decided what: line-ups, descriptions, decisions, leads, corroboration and outcome. */
 import type { Disclosure, DisclosedLead, DisclosedLineup, DisclosedReview, DisclosedSearch } from '../../../core/disclosure.ts';
-import { conclusionWords, scaleCaution } from '../../../core/review.ts';
+import { conclusionWords, pickWords, scaleCaution } from '../../../core/review.ts';
 import { caution, facts, heading, list, note, say, table } from './blocks.ts';
 import type { ReportBlock, Rich } from './document.ts';
 import { count, ended, moment, number, sentences, sources } from './words.ts';
 
-const pickWords = { candidate: 'picked the candidate', filler: 'picked a filler, not the candidate', nobody: 'picked nobody' } as const;
 const outcomeWords = { right: 'found to be right', wrong: 'found to be wrong', unverified: 'could not be verified' } as const;
 
 export function whoDecidedWhat(s: DisclosedSearch): ReportBlock[] {
@@ -43,7 +42,7 @@ function reviewBlocks(review: DisclosedReview): ReportBlock[] {
     describedAt === null ? 'No description of the face searched for is recorded.' : `On ${moment(describedAt)} described the face searched for, before seeing the line-up. The description could not be changed after that.`,
     openedAt === null ? 'Has not opened the line-up.' : `On ${moment(openedAt)} opened the line-up.`,
     ...decisions.map((decision, i): Rich => [
-      `On ${moment(decision.at)} ${pickWords[decision.picked]}. Conclusion: `,
+      `On ${moment(decision.at)} picked ${pickWords[decision.picked]}. Conclusion: `,
       { strong: `${decision.strength === null ? '' : `${decision.strength} `}${conclusionWords[decision.conclusion]}` },
       `. ${decision.blind ? 'No other decision could be seen at that time.' : 'Another reviewer’s decision could be seen at that time.'} Reasons: ${ended(decision.reasons ?? 'erased, or none given')} Viewed: ${ended(decision.viewing ?? 'not stated')} (${decision.decision}${decision.supersedes === null ? '' : `, in place of ${decision.supersedes}`}${i === decisions.length - 1 ? ', stands' : ', superseded'})`,
     ]),

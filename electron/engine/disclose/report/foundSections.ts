@@ -16,7 +16,7 @@ export function whatWasFound(d: Disclosure, s: DisclosedSearch): ReportBlock[] {
   const several = result.answers.length > 1;
   return [
     scoreMeaning(s),
-    ...result.answers.flatMap((answer, i) => answerBlocks(d, s, answer, several ? answerName(s, answer) : null, i === 0)),
+    ...result.answers.flatMap((answer, i) => answerBlocks(d, s, answer, i, several ? answerName(s, answer) : null)),
     ...differenceBlocks(s),
   ];
 }
@@ -36,18 +36,18 @@ function scoreMeaning({ pack }: DisclosedSearch): ReportBlock {
   );
 }
 
-function answerBlocks(d: Disclosure, s: DisclosedSearch, answer: Answer, name: string | null, first: boolean): ReportBlock[] {
+function answerBlocks(d: Disclosure, s: DisclosedSearch, answer: Answer, ordinal: number, name: string | null): ReportBlock[] {
   const { candidates, erased, rest } = answer;
   const seen = new Set(candidates.map(({ footageId }): string => footageId));
   const without = s.request.footage.filter(({ footage }) => !seen.has(footage)).map(({ footage }) => footagePlace(d, footage));
   return [
     ...(name === null ? [] : [heading(2, name)]),
     ...say(`${candidates.length + erased.length === 0 ? 'No candidate was found.' : `${count(candidates.length + erased.length, 'candidate')} ${candidates.length + erased.length === 1 ? 'was' : 'were'} returned.`} ${s.request.threshold === null ? `No lowest score was set; the list holds at most ${number(s.request.limit)}.` : `The lowest score was set to ${scoreText(s.request.threshold)}; the list holds at most ${number(s.request.limit)}.`}`),
-    ...(candidates.length === 0 ? [] : table('Candidates, the most alike first', columns, candidates.map(candidateRow), sources.candidates(s), '')),
+    ...(candidates.length === 0 ? [] : table('Candidates, the most alike first', columns, candidates.map(candidateRow), sources.candidates(s, ordinal), '')),
     ...(erased.length === 0 ? [] : say(`${count(erased.length, 'candidate was', 'candidates were')} erased after the search (rank ${erased.map(({ rank }) => rank).join(', ')}). What ${erased.length === 1 ? 'it' : 'they'} held is gone; the digest of the list can still be derived.`)),
     ...say(`What was not found: ${count(rest.tracks, 'other track was', 'other tracks were')} compared and ${rest.tracks === 1 ? 'is no candidate' : 'are no candidates'}, because the score was too low or the list was full.${rest.nearest.length === 0 ? '' : ` The ${number(rest.nearest.length)} nearest of them are kept in full beside the candidates.`} ${without.length === 0 ? 'Every footage that was compared gave a candidate.' : `Compared without any candidate: ${without.join('; ')}.`}`),
-    ...(first ? s.pictures.flatMap((pictures) => pictureBlocks(candidates.find(({ rank }) => rank === pictures.rank), pictures)) : []),
-    ...(first && s.withoutPictures.length > 0 ? [heading(3, 'Candidates without pictures in this bundle'), list(s.withoutPictures.map(({ rank, reason }) => `Candidate ${rank}: ${reason}`))] : []),
+    ...(ordinal === 0 ? s.pictures.flatMap((pictures) => pictureBlocks(candidates.find(({ rank }) => rank === pictures.rank), pictures)) : []),
+    ...(ordinal === 0 && s.withoutPictures.length > 0 ? [heading(3, 'Candidates without pictures in this bundle'), list(s.withoutPictures.map(({ rank, reason }) => `Candidate ${rank}: ${reason}`))] : []),
   ];
 }
 
@@ -71,6 +71,7 @@ function pictureBlocks(candidate: Candidate | undefined, pictures: CandidatePict
       ...(candidate ? [['Time of day', wall(candidate.wallTime)] as const, ['Score', scoreText(candidate.score)] as const, ['Face', `${number(Math.round(candidate.box[2]))} pixels wide; quality ${ofOne(candidate.quality)}`] as const] : []),
       ['Track', [{ code: track }]],
       ['Faces in the still', facesFound === null ? 'Nothing is blurred in it, and nobody looked for other faces.' : `${number(facesFound)} found, ${number(blurred.length)} blurred. A face that was not found is not blurred.`],
+      ...notes.map((each) => ['To be known of these pictures', each] as const),
       ['Clip', clip === null ? 'None in this bundle.' : [{ code: clip.path }, ', with the tick of each of its frames in ', { code: clip.facts.path }]],
       ['Still, SHA-256', [{ code: still.sha256 }]],
       ['Frame before blurring, SHA-256 of its pixels', [{ code: frameSha256 }]],
@@ -111,7 +112,7 @@ export function numbersAndLimits(s: DisclosedSearch): ReportBlock[] {
     ], sources.search(s), ''),
     ...say('What its makers say about the model pack:'),
     list(pack.notes.length === 0 ? ['Nothing.'] : pack.notes),
-    note(['Source: ', { code: sources.pack(s) }, '. “Not measured” means that nobody has measured it in a way that this bundle could show. It does not mean that the rate is low.']),
+    note(['Source: ', { code: sources.everything }, '. “Not measured” means that nobody has measured it in a way that this bundle could show. It does not mean that the rate is low.']),
   ];
 }
 

@@ -8,12 +8,12 @@ export function whatCouldUndermine(d: Disclosure): ReportBlock[] {
   return [
     ...say('The party that relies on evidence has to say what could undermine it (Criminal Procedure Rules, rule 19.3). The program made this list from the records. It knows only what is recorded, so the list may not be complete.'),
     ...table('What could undermine reliability', [{ title: 'No.', share: 0.5, align: 'right' }, { title: 'What', share: 5.6 }, { title: 'Where it is recorded', share: 2 }],
-      d.undermining.map(({ sentence, where }, i) => [String(i + 1), sentence, [{ code: where }]]), sources.everything, 'The program found nothing to list. That does not mean that there is nothing.'),
+      d.undermining.map(({ sentence, where }, i) => [String(i + 1), sentence, [{ code: where }]]), sources.undermining, 'The program found nothing to list. That does not mean that there is nothing.'),
   ];
 }
 
 export function whatWasNotDone(d: Disclosure): ReportBlock[] {
-  return d.notDone.length === 0 ? say('The program found nothing to list. That does not mean that everything was done.') : [list(d.notDone), note(['Source: ', { code: sources.everything }, '.'])];
+  return d.notDone.length === 0 ? say('The program found nothing to list. That does not mean that everything was done.') : [list(d.notDone), note(['Source: ', { code: sources.undermining }, '.'])];
 }
 
 /** One search: pack, machine, self-test. */
@@ -28,7 +28,7 @@ export function howItWasDone(s: DisclosedSearch): ReportBlock[] {
       answered === null ? null : ['Index that was searched', [`${number(answered.body.index.rows)} vectors, ${answered.body.index.rebuilt === 0 ? 'as it was' : `${number(answered.body.index.rebuilt)} runs made anew from the record before the search`}; digest `, { code: answered.body.index.digest }]],
       ['Vectors of the scope', [`${number(s.vectors.rows)} of ${number(s.vectors.dimension)} numbers each, in `, { code: s.vectors.values.path }]],
     ]),
-    ...table('Files of the model pack', [{ title: 'File', share: 2 }, { title: 'SHA-256', share: 4 }, { title: 'Licence', share: 1.4 }], Object.entries(pack.files).map(([file, { sha256, licence }]) => [file, [{ code: sha256 }], licence]), sources.pack(s), ''),
+    ...table('Files of the model pack', [{ title: 'File', share: 2 }, { title: 'SHA-256', share: 4 }, { title: 'Licence', share: 1.4 }], Object.entries(pack.files).map(([file, { sha256, licence }]) => [file, [{ code: sha256 }], licence]), sources.everything, ''),
     ...selfTestBlocks('Self-test when the search was made', request.selfTest, sources.search(s)),
   ];
 }

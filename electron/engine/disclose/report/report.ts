@@ -1,6 +1,6 @@
 /** @file The words of the report: a disclosure as a document that a lawyer reads without its makers. Pure: says only what the disclosure holds. */
 import type { Disclosure, DisclosedSearch } from '../../../core/disclosure.ts';
-import { accuracyStatement } from './accuracySection.ts';
+import { accuracyHeads } from './accuracySection.ts';
 import { refusedOutside, underWhichAuthority, whatWasAsked } from './askedSections.ts';
 import { heading, say } from './blocks.ts';
 import { howToCheck } from './checkingSection.ts';
@@ -31,7 +31,7 @@ export function reportOf(d: Disclosure): ReportDocument {
     ['How it was done', [...each(howItWasDone), ...howItWasIndexed(d)]],
     ['All searches of this case', schedule(d)],
     ['Who received what, and what is hidden', whoReceivedWhat(d)],
-    ['Accuracy statement', accuracyStatement(d)],
+    ['Accuracy statement', accuracyHeads(d)],
     ['How to check this yourself', howToCheck()],
   ];
   return {

@@ -9,9 +9,11 @@ import type { Rich } from './document.ts';
 export const sources = {
   everything: 'disclosure.json',
   search: (search: DisclosedSearch) => `search/${search.id}/search.json`,
-  candidates: (search: DisclosedSearch) => `search/${search.id}/candidates.jsonl`,
-  pack: (search: DisclosedSearch) => `search/${search.id}/pack.json`,
+  /** Of one answer of the search, counted from 0. */
+  candidates: (search: DisclosedSearch, answer: number) => `search/${search.id}/candidates${answer === 0 ? '' : `-${answer + 1}`}.jsonl`,
   schedule: 'schedule.csv',
+  undermining: 'undermining.json',
+  accuracy: 'accuracy-statement.json',
 } as const;
 
 export const notStated = 'Not stated.';
