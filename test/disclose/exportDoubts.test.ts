@@ -94,6 +94,7 @@ const rules: readonly (readonly [code: string, change: (d: Draft<Disclosure>) =>
   ['poor-quality', (d) => { first(d).candidates[3]!.quality = 0.33; }],
   ['candidates-erased', (d) => { first(d).erased = [{ rank: 5, digest: '0'.repeat(64) }]; }],
   ['no-review', (d) => { d.searches[0]!.lineups = []; d.searches[0]!.leads = []; }],
+  ['first-not-reviewed', (d) => { Object.assign(d.searches[0]!.lineups[0]!, { track: first(d).candidates[1]!.trackId, rank: 2 }); }],
   ['one-review', (d) => { d.searches[0]!.lineups[0]!.reviews.pop(); }],
   ['reviewers-disagree', (d) => { d.searches[0]!.lineups[0]!.disagreement = true; }],
   ['fillers-uncertain', (d) => { d.searches[0]!.lineups[0]!.uncertain = ['a']; }],

@@ -6,6 +6,7 @@ import { unsearchableWords } from '../../core/completeness.ts';
 import type { Unsearchable } from '../../core/sighting.ts';
 import type { Disclosure, DisclosedExhibit, DisclosedSearch, Doubt, SelfTestRecord } from '../../core/disclosure.ts';
 import type { Answer, Candidate } from '../../core/search.ts';
+import { moment } from './report/words.ts';
 import { reviewDoubts } from './reviewDoubts.ts';
 
 /** What the doubts are derived from. */
@@ -61,7 +62,7 @@ function exhibitDoubts({ exhibit, now, footage }: DisclosedExhibit): Doubt[] {
       if (widest > UNCERTAIN_CLOCK_MS) tell('clock-uncertain', `The times of ${name} may be wrong by ${widest / 1000} seconds or more.`);
       if (clock.checks.length === 1) tell('clock-drift-unknown', `The clock of ${name} was compared once. How much it gained or lost between then and the footage is not known.`);
     }
-    for (const earlier of earlierClocks) tell('clock-restated', `What is said of the clock of ${name} was said otherwise before: stated at ${earlier.at} by ${earlier.by}, replaced since.`);
+    for (const earlier of earlierClocks) tell('clock-restated', `What is said of the clock of ${name} was said otherwise before: stated on ${moment(earlier.at)} by ${earlier.by}, replaced since.`);
     for (const run of runs) {
       const c = run.completeness;
       if (c === null) tell('run-unfinished', `Indexing of ${name} (run ${run.run}) is ${run.state}: what it covers is not known.`);
@@ -132,7 +133,7 @@ function answerDoubts({ id, pack }: DisclosedSearch, { candidates, rest, erased 
   const [first, second] = candidates;
   if (first && near(first, second)) tell('first-not-separated', `The first two candidates of ${of} are ${gap(first, second)} apart in score, less than the ${tolerance} that the pack allows between machines: which of them comes first means nothing.`);
   const ties = candidates.slice(1, LOOKED_AT_FIRST).filter((candidate, i, all) => near(candidate, all[i + 1]));
-  if (ties.length > 0) tell('near-ties', `Among ranks 2 to ${Math.min(LOOKED_AT_FIRST, candidates.length)} of ${of}, ${ties.length} neighbours are less than ${tolerance} apart in score: their order means nothing.`);
+  if (ties.length > 0) tell('near-ties', `Among ranks 2 to ${Math.min(LOOKED_AT_FIRST, candidates.length)} of ${of}, ${ties.length} ${ties.length === 1 ? 'pair of neighbours is' : 'pairs of neighbours are'} less than ${tolerance} apart in score: their order means nothing.`);
   const last = candidates.at(-1), next = rest.nearest[0];
   if (last && next && near(last, next)) tell('near-tie-at-the-end', `The first track of ${of} that is no candidate is ${gap(last, next)} below the last one that is: the list could have ended elsewhere.`);
   const small = candidates.filter(({ box }) => box[2] < SMALL_PX);
@@ -148,7 +149,7 @@ function gap(a: Candidate, b: Candidate): string {
 }
 
 function recordDoubts({ refusals, searches, made, schedule }: DoubtSource): Doubt[] {
-  const found: Doubt[] = refusals.map(({ at, by, what, reason }) => ({ code: 'request-refused', where: 'disclosure.json', sentence: `${by} asked at ${at} for something that was refused (${what}): ${reason}` }));
+  const found: Doubt[] = refusals.map(({ at, by, what, reason }) => ({ code: 'request-refused', where: 'disclosure.json', sentence: `${by} asked on ${moment(at)} for something that was refused (${what}): ${reason}` }));
   for (const { id, requestedBy } of searches) {
     if (requestedBy.publicKey === made.by.publicKey) found.push({ code: 'searched-and-disclosed-by-one', where: 'disclosure.json', sentence: `${made.by.name} made ${id} and also this bundle: nobody else chose what is disclosed of it.` });
   }

@@ -2,6 +2,7 @@
 import type { DisclosedLineup, DisclosedSearch, Doubt } from '../../core/disclosure.ts';
 import { conclusionWords, pickWords } from '../../core/review.ts';
 import type { DoubtSource } from './doubts.ts';
+import { moment } from './report/words.ts';
 
 /** What the reviews and leads of one search leave open. */
 export function reviewDoubts({ id, lineups, leads, result }: DisclosedSearch, { reviewers }: DoubtSource): Doubt[] {
@@ -9,6 +10,8 @@ export function reviewDoubts({ id, lineups, leads, result }: DisclosedSearch, { 
   const tell = (code: string, sentence: string): void => void found.push({ code, sentence, where: 'disclosure.json' });
   const decided = lineups.filter((lineup) => standing(lineup).length > 0);
   if (result !== null && decided.length === 0) tell('no-review', `No reviewer has decided on any candidate of ${id}. What the software lists has been judged by nobody.`);
+  const first = result?.answers[0]?.candidates[0];
+  if (first && decided.length > 0 && !decided.some(({ track }) => track === first.trackId)) tell('first-not-reviewed', `Reviewers decided on rank ${decided.map(({ rank }) => rank).join(', ')} of ${id} and not on the candidate that comes first.`);
   for (const lineup of lineups) {
     const of = `the line-up ${lineup.lineup} (rank ${lineup.rank} of ${id})`;
     const decisions = standing(lineup);
@@ -29,8 +32,8 @@ export function reviewDoubts({ id, lineups, leads, result }: DisclosedSearch, { 
   for (const lead of leads) {
     const of = `the lead at rank ${lead.rank} of ${id}`;
     if (lead.actioned && !decided.some(({ track }) => track === lead.track)) tell('decision-without-lineup', `${capital(of)} was acted upon, and no reviewer had decided on it in a line-up.`);
-    for (const each of lead.corroboration) if (each.speaks === 'against') tell('corroboration-against', `Something speaks against ${of}, recorded at ${each.at} by ${each.by}${each.text === null ? '' : `: ${each.text}`}`);
-    if (lead.outcome?.outcome === 'wrong') tell('outcome-wrong', `${capital(of)} turned out to be wrong, as recorded at ${lead.outcome.at} by ${lead.outcome.by}.`);
+    for (const each of lead.corroboration) if (each.speaks === 'against') tell('corroboration-against', `Something speaks against ${of}, recorded on ${moment(each.at)} by ${each.by}${each.text === null ? '' : `: ${each.text}`}`);
+    if (lead.outcome?.outcome === 'wrong') tell('outcome-wrong', `${capital(of)} turned out to be wrong, as recorded on ${moment(lead.outcome.at)} by ${lead.outcome.by}.`);
   }
   const here = new Set(lineups.flatMap(({ reviews }) => reviews.map(({ reviewer }) => reviewer)));
   for (const record of reviewers) {
