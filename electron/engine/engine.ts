@@ -9,6 +9,7 @@ import type { SearchResult } from '../core/search.ts';
 import type { Detection, SelfTest } from '../../native/faces/faceAnalyser.ts';
 import { addProbe } from './addProbe.ts';
 import type { ProbeImage, ProbeStatement } from './addProbe.ts';
+import { whileReading } from './alone.ts';
 import { createCase, openCase } from './caseFolder.ts';
 import type { Case, NewCase } from './caseFolder.ts';
 import { exportBundle } from './disclose/export.ts';
@@ -90,13 +91,14 @@ export function openEngine(natives: Natives, home: string): Engine {
     async addProbe(opened, from, stated, pack, job) {
       const image = 'file' in from ? readImage(from.file) : await cutImage(momentOfTrack(opened, from.track), natives, job);
       const original = 'file' in from && from.original ? { image: readImage(from.original.file), face: from.original.face } : null;
-      return addProbe(opened, image, stated, original, await loadPack(pack, home, job), natives);
+      const loaded = await loadPack(pack, home, job);
+      return whileReading(opened.folder, () => addProbe(opened, image, stated, original, loaded, natives));
     },
-    search: async (opened, request, pack, job) => search(opened, request, await loadPack(pack, home, job), natives, job),
-    check: async (opened, request, pack, job) => check(opened, request, await loadPack(pack, home, job), natives),
+    search: (opened, request, pack, job) => whileReading(opened.folder, async () => search(opened, request, await loadPack(pack, home, job), natives, job)),
+    check: (opened, request, pack, job) => whileReading(opened.folder, async () => check(opened, request, await loadPack(pack, home, job), natives)),
     still: (opened, where, file, job) =>
-      exportStill(opened, 'track' in where ? momentOfTrack(opened, where.track) : momentOfTicks(opened, where.footage, where.ticks), file, natives, job),
-    export: (opened, request, job) => exportBundle(opened, request, natives, job),
+      whileReading(opened.folder, () => exportStill(opened, 'track' in where ? momentOfTrack(opened, where.track) : momentOfTicks(opened, where.footage, where.ticks), file, natives, job)),
+    export: (opened, request, job) => whileReading(opened.folder, () => exportBundle(opened, request, natives, job)),
     async verifyPack(id, job) {
       const findings = await verifyPack(id, home, job);
       if (findings.length > 0) return { findings, selfTest: null };

@@ -2,6 +2,7 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { holdForErasing, whileReading } from '../../electron/engine/alone.ts';
 import { endAuthority } from '../../electron/engine/authorising.ts';
 import { entriesOf } from '../../electron/engine/records.ts';
 import { erase } from '../../electron/engine/retain/erasing.ts';
@@ -87,4 +88,25 @@ test('erasing is refused with its reason where an authority, a role or a need st
   const { despite } = erase(opened, { ...under(asked(opened, 'track', fourth!)), despite: 'ordered by the court' });
   expect([despite, entriesOf(db, 'erased')[0]!.body.despite]).toEqual(['ordered by the court', 'ordered by the court']);
   expect(findingsOf(opened).filter(({ code }) => code.startsWith('era') || code.startsWith('run') || code.startsWith('search'))).toEqual([]);
+});
+
+test('nothing is erased while something reads the case, and nothing is read while something is erased', async () => {
+  const { opened, mayErase, trackOf } = await seenCase(temporaryFolder());
+  const track = trackOf(10);
+  await mayErase(track);
+  let end = (): void => undefined;
+  const reading = [1, 2].map(() => whileReading(opened.folder, () => new Promise<void>((resolve) => {
+    const before = end;
+    end = () => [before, resolve].forEach((each) => each());
+  })));
+  expect(() => erase(opened, asked(opened, 'track', track))).toThrow(expect.objectContaining({ code: 'case-read' }));
+  expect(entriesOf(opened.db, 'erased')).toEqual([]);
+  end();
+  await Promise.all(reading);
+  const release = holdForErasing(opened.folder);
+  await expect(whileReading(opened.folder, async () => undefined)).rejects.toMatchObject({ code: 'erasure-running' });
+  expect(() => erase(opened, asked(opened, 'track', track))).toThrow(expect.objectContaining({ code: 'index-running' }));
+  release();
+  expect(erase(opened, asked(opened, 'track', track)).tracks).toHaveLength(1);
+  await expect(whileReading(opened.folder, async () => 'read')).resolves.toBe('read');
 });

@@ -1,5 +1,4 @@
 /** @file Statistics: counted from entries by hand, the line that oversight asks for, and what is said where nothing was recorded. */
-import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { entriesOf } from '../../electron/engine/records.ts';
 import { sha256 } from '../../electron/engine/hash.ts';

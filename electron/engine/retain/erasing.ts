@@ -6,7 +6,7 @@ import { Failure } from '../../core/failure.ts';
 import type { TrackId } from '../../core/ids.ts';
 import { overlap } from '../../core/picture.ts';
 import type { Box } from '../../core/picture.ts';
-import { holdAlone } from '../alone.ts';
+import { holdForErasing } from '../alone.ts';
 import { authorityFor, recordRefusal } from '../authorising.ts';
 import type { Case } from '../caseFolder.ts';
 import { forget, recall } from '../kept.ts';
@@ -37,14 +37,15 @@ export type Erasure = Body<'erased'>;
 /**
  * Erases the item under an erasure authority that names it and that somebody else granted, and writes the certificate. Its entry is
  * committed with the change; a process that dies after it leaves work to `finishErasure`, which any later erasure does too. Failures
- * 'erasure-needed' and those of authorityFor (both are entries), 'erasure-of-unfinished', 'index-running', 'file-exists', 'reason-missing'.
+ * 'erasure-needed' and those of authorityFor (both are entries), 'erasure-of-unfinished', 'index-running', 'case-read',
+ * 'file-exists', 'reason-missing'.
  */
 export function erase(opened: Case, { item, authority: named, reason, despite, certificate: file }: ErasureRequest): Erasure {
   opened.demand('erased');
   if (reason.trim() === '') throw new Failure('reason-missing', { what: 'an erasure' });
   if (despite?.trim() === '') throw new Failure('reason-missing', { what: 'an erasure in spite of what needs the item' });
   refuseFile(file);
-  const release = holdAlone(opened.folder);
+  const release = holdForErasing(opened.folder);
   try {
     const what = `erase the ${item.kind} ${item.id}`;
     const { authority } = authorityFor(opened, { what, authority: named, kind: 'erasure', exhibit: null, camera: null, from: null, to: null, origins: [], items: [item.id] });
@@ -73,13 +74,13 @@ export function erase(opened: Case, { item, authority: named, reason, despite, c
   }
 }
 
-/** Does what an interrupted erasure left to do, and writes the certificate of one again. Failures 'erasure-unknown', 'file-exists', 'index-running'. */
+/** Does what an interrupted erasure left to do, and writes the certificate of one again. Failures 'erasure-unknown', 'file-exists', 'index-running', 'case-read'. */
 export function finishErasure(opened: Case, id: string, file: string): Erasure {
   opened.demand('erased');
   const found = entriesOf(opened.db, 'erased').find(({ body }) => body.erasure === id);
   if (!found) throw new Failure('erasure-unknown', { erasure: id });
   refuseFile(file);
-  const release = holdAlone(opened.folder);
+  const release = holdForErasing(opened.folder);
   try {
     finishErasures(opened);
     certify(opened, id, file);
