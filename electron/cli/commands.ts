@@ -7,7 +7,7 @@ import { doctor, packAdd, packList, packVerify, serve } from './machineCommands.
 import { memberAdd, memberList, memberRemove, operatorCard, operatorCreate, operatorList, policySet, policyShow } from './peopleCommands.ts';
 import { ledgerExport, statistics, timestampAdd, timestampRequest } from './figureCommands.ts';
 import { erase, holdLift, holdPlace, reviewDue, reviewSet } from './retainCommands.ts';
-import { leadAction, leadCorroborate, leadOutcome } from './leadCommands.ts';
+import { leadAction, leadCorroborate, leadOutcome, leadShow } from './leadCommands.ts';
 import { decide, describe, lineupCreate, lineupFace, lineupOpen, lineupShow } from './reviewCommands.ts';
 import { clockSet } from './clockCommands.ts';
 import { check, listAdd, listCreate, listRemove, listShow } from './listCommands.ts';
@@ -54,6 +54,7 @@ export const commands: Readonly<Record<string, Command>> = {
   'lead corroborate': leadCorroborate,
   'lead action': leadAction,
   'lead outcome': leadOutcome,
+  'lead show': leadShow,
   'completeness': completeness,
   'ledger verify': ledgerVerify,
   'ledger export': ledgerExport,

@@ -1,4 +1,4 @@
-/** @file Commands of leads: lead corroborate|action|outcome. */
+/** @file Commands of leads: lead corroborate|action|outcome|show. */
 import type { Command } from './command.ts';
 import { choice, inCase, text } from './command.ts';
 import { candidateOf, candidateOptions } from './reviewCommands.ts';
@@ -41,5 +41,24 @@ export const leadOutcome: Command = {
       const lead = candidateOf(context.flags), outcome = choice(context.flags, 'outcome', ['right', 'wrong', 'unverified'] as const)!;
       context.engine.review.outcome(opened, lead, outcome, text(context.flags, 'text')!);
       return { json: { lead, outcome }, text: `Recorded: candidate ${lead.rank} of ${lead.search} turned out ${outcome}.`, exit: 0 };
+    }),
+};
+
+export const leadShow: Command = {
+  usage: 'lead show <folder>',
+  summary: 'what is recorded for and against each lead, and what became of it; withheld from reviewers',
+  words: [1, 1],
+  options: {},
+  run: (context) =>
+    inCase(context, 'unlocked', async (opened) => {
+      const { leads } = context.engine.review.show(opened);
+      const lines = leads?.flatMap(({ search, rank, track, corroboration, actioned, outcome }) => [
+        `Candidate ${rank} of ${search} (${track})`,
+        ...corroboration.map(({ at, by, speaks, text: said }) => `  ${at}  ${by}: speaks ${speaks} it. ${said ?? 'The text was erased.'}`),
+        ...(actioned ? [`  ${actioned.at}  ${actioned.by}: acted on. ${actioned.text ?? 'The text was erased.'}`] : []),
+        ...(outcome ? [`  ${outcome.at}  ${outcome.by}: turned out ${outcome.outcome}. ${outcome.text ?? 'The text was erased.'}`] : []),
+      ]);
+      const text = lines === undefined ? 'What else is known of a lead is withheld from reviewers, so that their decisions are their own.' : lines.join('\n') || 'Nothing is recorded about any lead.';
+      return { json: { leads }, text, exit: 0 };
     }),
 };

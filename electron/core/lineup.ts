@@ -44,7 +44,8 @@ const steps = [{ times: 1.25, difference: 0.1 }, { times: 1.6, difference: 0.2 }
  * vectors are so far apart; how many such pairs there are is recorded.
  *
  * What this does not exclude: a mirror, a screen or a photograph in the picture; a track into which two people were put; and, where
- * the candidate is not the person searched for, that a filler is.
+ * the candidate is not the person searched for, that a filler is. Nor are fillers chosen to resemble anybody: where only the candidate
+ * looks at all like the face that is searched for, a pick says little, and whoever reads the pictures has to say so.
  */
 export function chooseFillers(
   candidate: Shown, others: readonly Shown[], wanted: number, allowUncertain: boolean, relation: (a: string, b: string) => Relation,

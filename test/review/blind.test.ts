@@ -11,7 +11,7 @@ import { corroborateLead, recordOutcome } from '../../electron/engine/review/lea
 import { decide, describeFace, openLineup, showFace } from '../../electron/engine/review/reviewing.ts';
 import { orderFor } from '../../electron/engine/review/order.ts';
 import { findLineup } from '../../electron/engine/review/reviewed.ts';
-import { shownLineups } from '../../electron/engine/review/shownReviews.ts';
+import { shownReviews } from '../../electron/engine/review/shownReviews.ts';
 import { people } from '../support/grantedCase.ts';
 import { crowdCase, sought } from './crowdCase.ts';
 import type { CrowdCase } from './crowdCase.ts';
@@ -57,7 +57,7 @@ test('the reviewer is given the faces in their own order, and nothing that says 
   const numbers = new Map([sought, 10, 20, 30, 40, 50, 60, 70].flatMap((person) => tracksOf(person).map((track) => [track, person])));
   expect(faces).toEqual(order.map((track) => [255, numbers.get(track)]));
   // What the engine said to the reviewer names no track, no rank and no score.
-  const said = JSON.stringify([shown, handed, shownLineups(opened)]);
+  const said = JSON.stringify([shown, handed, shownReviews(opened)]);
   expect([...order, 'rank', 'score', 'candidate', 'filler'].filter((word) => said.includes(word))).toEqual([]);
   const [entry] = entriesOf(opened.db, 'lineup-opened');
   const kept = recall(opened.db, entry!.body.pictures)!.body as { files: { name: string; sha256: string }[] };
@@ -71,7 +71,7 @@ test('the reviewer is given the faces in their own order, and nothing that says 
 test('the second reviewer sees nothing of the first’s decision before their own; afterwards not whom the first picked', async () => {
   const { opened } = scene;
   const lineup = lineupOf(await scene.as(analyst).then(() => scene));
-  const viewOf = (): unknown => shownLineups(opened).map((view) => ('whole' in view ? view.whole : view.forReviewer)).find((view) => view.lineup === lineup);
+  const viewOf = (): unknown => shownReviews(opened).lineups.map((view) => ('whole' in view ? view.whole : view.forReviewer)).find((view) => view.lineup === lineup);
   await scene.as(reviewer);
   await review(scene, lineup, wholeReview, { pick: placeOf(scene, lineup, 'filler'), reasons: 'the first reviewer’s words' });
   await scene.as(second);
@@ -144,4 +144,8 @@ test('leads are disclosed with what speaks for and against them and how they tur
     corroboration: [{ by: analyst, speaks: 'against', text: 'a train ticket' }, { speaks: 'for', text: 'a receipt' }], actioned: null, outcome: { outcome: 'wrong', text: 'was elsewhere' },
   }]);
   expect(disclosedLeads(opened, 'S-2')).toEqual([]);
+  expect(shownReviews(opened)).toMatchObject({ records: reviewerRecords(opened.db), leads: [{ search: 'S-1', rank: 1 }] });
+  // What else is known, and whom they picked, would colour what a reviewer has still to decide.
+  await scene.as(reviewer);
+  expect(shownReviews(opened)).toMatchObject({ records: null, leads: null });
 });

@@ -9,7 +9,7 @@ import { removeMember } from '../../electron/engine/members.ts';
 import { entriesOf } from '../../electron/engine/records.ts';
 import { actionLead, corroborateLead, recordOutcome } from '../../electron/engine/review/leads.ts';
 import { createLineup, decide, describeFace, showFace } from '../../electron/engine/review/reviewing.ts';
-import { shownLineups } from '../../electron/engine/review/shownReviews.ts';
+import { shownReviews } from '../../electron/engine/review/shownReviews.ts';
 import { people, wish } from '../support/grantedCase.ts';
 import { crowdCase, doubleRoles } from './crowdCase.ts';
 import type { CrowdCase } from './crowdCase.ts';
@@ -123,7 +123,7 @@ test('a removed reviewer writes nothing more, also in a session that is open', a
   removeMember(opened, second, 'moved to another force');
   const before = recorded(scene);
   expect(() => decide(open, plain, statement)).toThrow(expect.objectContaining({ code: 'operator-removed' }));
-  expect(() => shownLineups(open)).toThrow(expect.objectContaining({ code: 'operator-removed' }));
+  expect(() => shownReviews(open)).toThrow(expect.objectContaining({ code: 'operator-removed' }));
   await expect(scene.as(second)).rejects.toMatchObject({ code: 'operator-removed' });
   expect(recorded(scene)).toBe(before);
   open.close();
@@ -131,6 +131,6 @@ test('a removed reviewer writes nothing more, also in a session that is open', a
 
 test('nobody is shown line-ups without saying who they are', () => {
   const locked = openCase(scene.opened.folder, scene.opened.home);
-  expect(() => shownLineups(locked)).toThrow(expect.objectContaining({ code: 'case-locked' }));
+  expect(() => shownReviews(locked)).toThrow(expect.objectContaining({ code: 'case-locked' }));
   locked.close();
 });

@@ -1,5 +1,4 @@
 /** @file Review: the calls about line-ups, decisions and leads that every host makes. */
-import type { ReviewerRecord } from '../../core/disclosure.ts';
 import { Failure } from '../../core/failure.ts';
 import type { Job } from '../../core/job.ts';
 import type { Description, Statement } from '../../core/review.ts';
@@ -9,14 +8,13 @@ import { packIdentity } from '../../core/modelPack.ts';
 import type { Natives } from '../natives.ts';
 import { listRuns } from '../runs.ts';
 import { splitTrack } from '../searching.ts';
-import { reviewerRecords } from './disclosed.ts';
 import { actionLead, corroborateLead, recordOutcome } from './leads.ts';
 import { findCandidate } from './reviewed.ts';
 import type { CandidateName } from './reviewed.ts';
 import { createLineup, decide, describeFace, openLineup, showFace } from './reviewing.ts';
 import type { LineupRequest, MadeLineup } from './reviewing.ts';
-import { shownLineups } from './shownReviews.ts';
-import type { LineupView } from './shownReviews.ts';
+import { shownReviews } from './shownReviews.ts';
+import type { ShownReviews } from './shownReviews.ts';
 
 export interface Review {
   createLineup(opened: Case, request: LineupRequest, job: Job): Promise<MadeLineup>;
@@ -24,8 +22,7 @@ export interface Review {
   describe(opened: Case, lineup: string, description: Description): void;
   openLineup(opened: Case, lineup: string, folder: string, job: Job): Promise<{ readonly files: readonly string[] }>;
   decide(opened: Case, lineup: string, statement: Statement & { readonly supersedes: string | null }): { readonly decision: string };
-  /** `records` null: withheld from a reviewer of the case, who could tell from them whom they picked. */
-  show(opened: Case): { readonly lineups: readonly LineupView[]; readonly records: readonly ReviewerRecord[] | null };
+  show(opened: Case): ShownReviews;
   corroborate(opened: Case, lead: CandidateName, speaks: 'for' | 'against', text: string): void;
   action(opened: Case, lead: CandidateName, text: string): void;
   outcome(opened: Case, lead: CandidateName, outcome: 'right' | 'wrong' | 'unverified', text: string): void;
@@ -45,7 +42,7 @@ export function openReview(natives: Natives, home: string): Review {
     describe: describeFace,
     openLineup: (opened, lineup, folder, job) => openLineup(opened, lineup, folder, natives, job),
     decide,
-    show: (opened) => ({ lineups: shownLineups(opened), records: opened.operator?.roles.includes('reviewer') ? null : reviewerRecords(opened.db) }),
+    show: shownReviews,
     corroborate: corroborateLead,
     action: actionLead,
     outcome: recordOutcome,

@@ -1,11 +1,14 @@
-/** @file What a person who works on the case may see of a line-up: a reviewer nothing of another's decision before their own, and never who is the candidate. */
-import type { DisclosedLineup, DisclosedReview } from '../../core/disclosure.ts';
+/**
+ * @file What a person who works on the case may see of reviews: a reviewer nothing of another's decision before their own, and never who is
+ * the candidate. These calls keep it so; a reviewer who reads the case's files or prints the search by other means has seen more.
+ */
+import type { DisclosedLead, DisclosedLineup, DisclosedReview, ReviewerRecord } from '../../core/disclosure.ts';
 import { Failure } from '../../core/failure.ts';
 import { obstacle, reviewOf } from '../../core/reviewing.ts';
 import type { Lineup } from '../../core/reviewing.ts';
 import type { Member } from '../../core/role.ts';
 import type { Case } from '../caseFolder.ts';
-import { disclosedLineup } from './disclosed.ts';
+import { disclosedLeads, disclosedLineup, reviewerRecords } from './disclosed.ts';
 import { reviewingOf } from './reviewed.ts';
 
 type Withheld = 'picked' | 'blind';
@@ -22,11 +25,25 @@ export interface ReviewerView {
 
 export type LineupView = { readonly forReviewer: ReviewerView } | { readonly whole: DisclosedLineup };
 
-/** The line-ups of the case as the operator at work may see them. Failures 'case-locked' (without knowing who asks, nothing is shown), 'operator-removed'. */
-export function shownLineups(opened: Case): LineupView[] {
+/** Reviews as one person may see them. Null: withheld from the reviewers of a case, who could tell from it whom they picked, or what else is known. */
+export interface ShownReviews {
+  readonly lineups: readonly LineupView[];
+  readonly records: readonly ReviewerRecord[] | null;
+  readonly leads: readonly (DisclosedLead & { readonly search: string })[] | null;
+}
+
+/** Every review of the case as the operator at work may see it. Failures 'case-locked' (without knowing who asks, nothing is shown), 'operator-removed'. */
+export function shownReviews(opened: Case): ShownReviews {
   const person = opened.operator;
   if (person === null) throw new Failure('case-locked', { folder: opened.folder });
   if (person.removedAt !== null) throw new Failure('operator-removed', { name: person.name, at: person.removedAt });
+  const lineups = shownLineups(opened, person);
+  if (person.roles.includes('reviewer')) return { lineups, records: null, leads: null };
+  const searches = new Set([...reviewingOf(opened.db).leads.keys()].map((key) => key.split(' ')[0]!));
+  return { lineups, records: reviewerRecords(opened.db), leads: [...searches].flatMap((search) => disclosedLeads(opened, search).map((lead) => ({ search, ...lead }))) };
+}
+
+function shownLineups(opened: Case, person: Member): LineupView[] {
   return [...reviewingOf(opened.db).lineups.values()].map((lineup) => (mayReview(lineup, person) ? { forReviewer: viewOf(opened, lineup, person) } : { whole: disclosedLineup(opened.db, lineup) }));
 }
 
