@@ -128,7 +128,7 @@ function answerText(opened: Case, { probe, role, digest, candidates, erased, res
     ...(titled ? [`${title} (probe ${probe}): ${candidates.length + erased.length} candidates`] : []),
     ...(rows.length > 0 ? [table(['rank', 'score', 'exhibit', 'camera', 'wall time', 'ticks', 'box', 'track'], rows, ['rank', 'score', 'ticks'])] : []),
     ...(erased.length > 0 ? [`Erased since: the candidates of rank ${erased.map(({ rank }) => rank).join(', ')}`] : []),
-    ...(rest.tracks > 0 ? [`Compared and no candidates: ${rest.tracks} tracks${rest.nearest.length > 0 ? `, the nearest at ${rest.nearest[0]!.score.toFixed(4)}` : ''}`] : []),
+    ...(rest.tracks > 0 ? [`Tracks compared that are not candidates: ${rest.tracks}${rest.nearest.length > 0 ? `, the nearest at ${rest.nearest[0]!.score.toFixed(4)}` : ''}`] : []),
     `Ranked list SHA-256 ${digest}`,
   ].join('\n');
 }

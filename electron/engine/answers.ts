@@ -6,7 +6,7 @@ import type { Candidate, ErasedCandidate, ScoredSighting, SearchResult } from '.
 import { canonical } from '../ledger/canonical.ts';
 import { sha256 } from './hash.ts';
 import { entriesOf } from './records.ts';
-import type { takeTurns } from './turns.ts';
+import type { Turn } from './turns.ts';
 
 /** SHA-256 (hex) of a list of candidates; of an erased one its digest stands for it. See Answer.digest. */
 export function candidatesDigest(candidates: readonly Candidate[], erased: readonly ErasedCandidate[]): string {
@@ -15,10 +15,10 @@ export function candidatesDigest(candidates: readonly Candidate[], erased: reado
 }
 
 /** SHA-256 (hex) of the tracks that are no candidates. See Answer.rest. */
-export async function restDigest(rest: readonly ScoredSighting[], turn: ReturnType<typeof takeTurns>): Promise<string> {
+export async function restDigest(rest: readonly ScoredSighting[], turn: Turn): Promise<string> {
   const hash = createHash('sha256').update('[');
   for (const [i, { track, ticks, score }] of rest.entries()) {
-    if (i % 1024 === 0) await turn();
+    if (i % 512 === 0) await turn();
     hash.update(`${i === 0 ? '' : ','}${canonical([track, String(ticks), score])}`);
   }
   return hash.update(']').digest('hex');

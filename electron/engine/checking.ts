@@ -82,7 +82,7 @@ export async function check(opened: Case, { probe: id, list: listId, authority: 
   });
   return {
     check: number, authority: authority.authority, list: list.list, kind: list.kind, probe: probe.id, pack: { id: identity.id, digest: identity.digest }, selfTest,
-    ranked: ranked.map((each) => ({ rank: each.rank, probe: each.probe.id, label: each.probe.label, score: each.score })), warnings: probe.warnings,
+    ranked: ranked.map((each) => ({ rank: each.rank, probe: each.probe.id, label: each.probe.label, score: each.score })), warnings: [...probe.warnings, ...(list.entries.some((entry) => entry.probe === id) ? ['It is itself an entry of the list, and so is compared with itself.'] : [])],
   };
 
   function requestCheck(): string {

@@ -10,7 +10,7 @@ import type { RunId, TrackId } from '../core/ids.ts';
 import { bestScoreBeyond, byScore, rankTracks, score } from '../core/search.ts';
 import type { Metric, ScoredSighting } from '../core/search.ts';
 import type { VectorIndex, VectorScope } from '../../native/vectors/vectorIndex.ts';
-import type { takeTurns } from './turns.ts';
+import type { Turn } from './turns.ts';
 import { vectorOf } from './vectorBytes.ts';
 
 interface EmbeddingRow {
@@ -69,18 +69,18 @@ interface Best {
   readonly ticks: BigInt64Array;
 }
 
-/** Multiplications between two turns: about 10 ms. */
-const STEP_TERMS = 4_000_000;
-/** Rows sorted between two turns: about 5 ms. */
-const SORT_ROWS = 8192;
+/** Products of differences between two turns, and the most rows read: some milliseconds each. */
+const STEP_TERMS = 2_000_000, STEP_ROWS = 512;
+/** Rows sorted or merged between two turns. */
+const SORT_ROWS = 4096;
 
 /**
  * Scores every row in scope; the index is not asked. Rows are read by run and time, so that of equal scores the earliest is kept.
  * Failure 'case-damaged' where a stored vector is none.
  */
-export async function scanScope(db: Database, queries: readonly Float32Array[], metric: Metric, scope: VectorScope, turn: ReturnType<typeof takeTurns>): Promise<Scan> {
+export async function scanScope(db: Database, queries: readonly Float32Array[], metric: Metric, scope: VectorScope, turn: Turn): Promise<Scan> {
   const dimension = queries[0]!.length;
-  const rows = Math.max(64, Math.min(2048, Math.floor(STEP_TERMS / (dimension * queries.length))));
+  const rows = Math.max(16, Math.min(STEP_ROWS, Math.floor(STEP_TERMS / (dimension * queries.length))));
   const read = db.prepare<[{ run: number; ticks: bigint; key: bigint; to: bigint; quality: number; rows: number }], Omit<EmbeddingRow, 'run_id'> & { readonly key: bigint }>(
     `SELECT e.key, e.track, e.ticks, e.vector FROM embedding e
      ${scope.minimumQuality > 0 ? 'JOIN sighting s ON s.run = e.run AND s.track = e.track AND s.ticks = e.ticks AND s.quality >= @quality' : ''}
@@ -113,37 +113,37 @@ export async function scanScope(db: Database, queries: readonly Float32Array[], 
       if (!last || found.length < rows) break;
       place = last;
     }
-    all.push(...best.values());
+    for (const each of best.values()) all.push(each);
   }
   return {
     tracks: all.length,
     sightings,
-    ranked: (query) => sorted(all.map(({ track, scores, ticks }) => ({ track, score: scores[query]!, ticks: ticks[query]! })), turn),
+    ranked: (query) => rank(all, query, turn),
   };
 }
 
 const LEAST = -(2n ** 63n), MOST = 2n ** 63n - 1n;
 
-/** Sorted in pieces that are then merged, with turns in between. */
-async function sorted(items: readonly ScoredSighting[], turn: ReturnType<typeof takeTurns>): Promise<ScoredSighting[]> {
+/** One vector's ranking of all tracks: sorted in pieces that are then merged, with turns in between. */
+async function rank(all: readonly Best[], query: number, turn: Turn): Promise<ScoredSighting[]> {
   let pieces: ScoredSighting[][] = [];
-  for (let from = 0; from < items.length; from += SORT_ROWS) {
+  for (let from = 0; from < all.length; from += SORT_ROWS) {
     await turn();
-    pieces.push(items.slice(from, from + SORT_ROWS).sort(byScore));
+    pieces.push(all.slice(from, from + SORT_ROWS).map(({ track, scores, ticks }) => ({ track, score: scores[query]!, ticks: ticks[query]! })).sort(byScore));
   }
   while (pieces.length > 1) {
     const merged: ScoredSighting[][] = [];
-    for (let i = 0; i < pieces.length; i += 2) {
-      await turn();
-      merged.push(i + 1 < pieces.length ? merge(pieces[i]!, pieces[i + 1]!) : pieces[i]!);
-    }
+    for (let i = 0; i < pieces.length; i += 2) merged.push(i + 1 < pieces.length ? await merge(pieces[i]!, pieces[i + 1]!, turn) : pieces[i]!);
     pieces = merged;
   }
   return pieces[0] ?? [];
 }
 
-function merge(a: readonly ScoredSighting[], b: readonly ScoredSighting[]): ScoredSighting[] {
+async function merge(a: readonly ScoredSighting[], b: readonly ScoredSighting[], turn: Turn): Promise<ScoredSighting[]> {
   const both: ScoredSighting[] = [];
-  for (let i = 0, j = 0; i < a.length || j < b.length; ) both.push(j === b.length || (i < a.length && byScore(a[i]!, b[j]!) < 0) ? a[i++]! : b[j++]!);
+  for (let i = 0, j = 0; i < a.length || j < b.length; ) {
+    if (both.length % SORT_ROWS === 0) await turn();
+    both.push(j === b.length || (i < a.length && byScore(a[i]!, b[j]!) < 0) ? a[i++]! : b[j++]!);
+  }
   return both;
 }

@@ -4,10 +4,13 @@ import { Failure } from '../core/failure.ts';
 import type { Job } from '../core/job.ts';
 
 /** The longest stretch without a turn, in milliseconds; a caller's own step comes on top of it. */
-const STRETCH_MS = 20;
+const STRETCH_MS = 15;
 
-/** To be awaited at every step of a loop. Throws Failure 'stopped' with these words about what is kept. */
-export function takeTurns(job: Job, kept: string): () => Promise<void> {
+/** To be awaited at every step of a loop. */
+export type Turn = () => Promise<void>;
+
+/** Turns of a job; where it is stopped they throw Failure 'stopped' with these words about what is kept. */
+export function takeTurns(job: Job, kept: string): Turn {
   let since = performance.now();
   return async () => {
     if (job.signal?.aborted) throw new Failure('stopped', { kept });
