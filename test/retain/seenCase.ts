@@ -7,23 +7,19 @@ import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, onTestFinished } from 'vitest';
-import type { PackDescription, LoadedPack } from '../../electron/core/modelPack.ts';
 import type { ProbeId } from '../../electron/core/ids.ts';
 import type { SearchResult } from '../../electron/core/search.ts';
 import { addProbe } from '../../electron/engine/addProbe.ts';
 import { findResult } from '../../electron/engine/answers.ts';
 import { openCase } from '../../electron/engine/caseFolder.ts';
 import type { Case } from '../../electron/engine/caseFolder.ts';
-import { indexFootage } from '../../electron/engine/indexFootage.ts';
 import { chooseExhibits, indexExhibits } from '../../electron/engine/indexing.ts';
 import { receive } from '../../electron/engine/ingest.ts';
-import type { FromIndexer, IndexerProcess } from '../../electron/engine/indexPlan.ts';
-import type { Natives } from '../../electron/engine/natives.ts';
 import { search } from '../../electron/engine/searching.ts';
-import { nodeNatives } from '../../electron/nodeNatives.ts';
 import type { Decoder } from '../../native/decoder/decoder.ts';
-import { faceVector, openFakeAnalyser, paintFace } from '../support/fakeAnalyser.ts';
+import { faceVector, paintFace } from '../support/fakeAnalyser.ts';
 import { fakeDecoder } from '../support/fakeDecoder.ts';
+import { fakeNatives, fakePack } from '../support/fakeNatives.ts';
 import { as, grant, grantedCase, wish } from '../support/grantedCase.ts';
 
 /** Who is seen by which camera; the analyser knows people by number. */
@@ -55,38 +51,7 @@ function decoder(): Decoder {
   };
 }
 
-/** An indexer in this process. */
-function indexer(plays: Decoder): IndexerProcess {
-  let tell: (message: FromIndexer) => void = () => undefined, ended: (detail: string) => void = () => undefined;
-  const acknowledged = new Map<number, () => void>(), stop = new AbortController();
-  return {
-    onMessage: (listener) => void (tell = listener),
-    onExit: (listener) => void (ended = listener),
-    kill: () => ended('killed'),
-    post(message) {
-      if (message.kind === 'stop') stop.abort();
-      else if (message.kind === 'acknowledged') acknowledged.get(message.ordinal)?.();
-      else {
-        indexFootage(plays, openFakeAnalyser(), message.plan, (batch) => new Promise((resolve) => {
-          acknowledged.set(batch.ordinal, resolve);
-          tell({ kind: 'batch', batch });
-        }), { signal: stop.signal }).then(() => ended('exit code 0'), (error: unknown) => {
-          tell({ kind: 'failed', code: null, data: null, message: String(error) });
-          ended('exit code 1');
-        });
-      }
-    },
-  };
-}
-
-const natives: Natives = { ...nodeNatives(), decoder: decoder(), openAnalyser: async () => openFakeAnalyser(), sandbox: () => 'none', launchIndexer: () => indexer(decoder()) };
-
-/** What the engine reads of a pack where the analyser is a fake. */
-const pack: LoadedPack = {
-  description: { id: 'fake', version: '1', metric: 'l2', samePersonDistance: 0.5, embedder: [{ dimension: faceVector(0).length }] } as unknown as PackDescription,
-  digest: openFakeAnalyser().pack.digest,
-  read: () => Promise.reject(new Error('a fake has no files')),
-};
+const natives = fakeNatives(decoder());
 
 export interface SeenCase {
   readonly opened: Case;
@@ -125,7 +90,7 @@ async function base(): Promise<string> {
 
 async function index(opened: Case, framesPerSecond: number): Promise<void> {
   const settings = { framesPerSecond, analysis: { detection: 'default', look: 'everywhere', samePersonDistance: 0.5 } as const };
-  await indexExhibits(opened, chooseExhibits(opened, null), pack, settings, natives, opened.home, {});
+  await indexExhibits(opened, chooseExhibits(opened, null), fakePack, settings, natives, opened.home, {});
 }
 
 async function add(opened: Case, label: string, person: number): Promise<ProbeId> {
@@ -134,12 +99,12 @@ async function add(opened: Case, label: string, person: number): Promise<ProbeId
   paintFace({ width, height, rgb }, [40, 8, 60, 80], person);
   const bytes = await natives.encodePng({ width, height, rgb });
   const provenance = { origin: 'witness' as const, source: 'a telephone', takenOn: '2026-03-01', basis: 'given freely', edits: [], reviewOn: '2099-06-01', custody: null };
-  const { probe } = await addProbe(opened, { name: `${label}.png`, bytes, fromTrack: null, near: null }, { label, provenance, face: null }, null, pack, natives);
+  const { probe } = await addProbe(opened, { name: `${label}.png`, bytes, fromTrack: null, near: null }, { label, provenance, face: null }, null, fakePack, natives);
   return probe.id;
 }
 
 function searchFor(opened: Case, probe: ProbeId): Promise<SearchResult> {
-  return search(opened, { probe, list: null, authority: 'A-1', exhibit: null, camera: null, from: null, to: null, minimumQuality: 0, limit: 2, threshold: null }, pack, natives, {});
+  return search(opened, { probe, list: null, authority: 'A-1', exhibit: null, camera: null, from: null, to: null, minimumQuality: 0, limit: 2, threshold: null }, fakePack, natives, {});
 }
 
 /** In `<root>/case` with keys in `<root>/home`, unlocked for its analyst. */
