@@ -48,6 +48,7 @@ export function statisticsText(drawn: Statistics): string {
     ...(drawn.purposes.length < 2 ? [] : drawn.purposes.flatMap(({ purpose, figures }) => ['', `Purpose: ${purpose}`, ...figuresText(figures).map((line) => `  ${line}`)])),
     '',
     'A decision or an outcome counts with the search that it is about, whenever it was recorded. Leads that were followed up without a recorded outcome count as unverified.',
+    'False candidates are those that were verified wrong; among the unverified, and among candidates that nobody followed up, there may be more.',
     'The intervals (Clopper–Pearson, 95 %) take the cases counted as independent. Sightings of one person are not, and which candidates are followed up is a choice: the true',
     'uncertainty is larger. None of these figures is the probability that a candidate is the person searched for.',
     scaleCaution,

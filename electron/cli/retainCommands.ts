@@ -36,8 +36,8 @@ export const reviewDue: Command = {
       return {
         json: { on, due, undated },
         text: [
-          due.length === 0 ? `Nothing is due on ${on}.` : table(['review on', 'what', 'id', 'why'], due.map(({ kind, item, reviewOn, why }) => [reviewOn ?? '', kind, item, why])),
-          ...undated.map((id) => `No review date is set for the exhibit ${id}.`),
+          due.length === 0 ? `Nothing is due on ${on}.` : table(['review on', 'what', 'name', 'id', 'why'], due.map(({ kind, name, item, reviewOn, why }) => [reviewOn ?? '', kind, name, item, why])),
+          ...undated.map(({ id, reference }) => `No review date is set for the exhibit ${reference} (${id}).`),
         ].join('\n'),
         exit: 0,
       };

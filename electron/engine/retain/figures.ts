@@ -14,7 +14,7 @@ export interface Rate {
 
 export interface Figures {
   readonly searches: { readonly asked: number; readonly answered: number; readonly stopped: number; readonly withoutCandidate: number };
-  /** Face sightings in the footage that these searches compared, each indexing once. */
+  /** Face sightings in the footage that answered searches compared, each indexing once. */
   readonly facesSeen: number;
   /** Tracks that were compared, each search anew. */
   readonly tracksCompared: number;
@@ -92,7 +92,7 @@ function countCase(entries: readonly Counted[], searches: ReadonlySet<string>): 
     asked: 0, answered: 0, stopped: 0, withoutCandidate: 0, facesSeen: 0, tracksCompared: 0, candidates: 0, lineups: new Map(), decided: new Set(), decisions: new Map(),
     corroborated: new Set(), contradicted: new Set(), actioned: new Set(), followedUp: new Set(), outcomes: new Map(),
   };
-  const facesIn = new Map<string, number>(), compared = new Set<string>();
+  const facesIn = new Map<string, number>(), runsOf = new Map<string, readonly string[]>(), compared = new Set<string>();
   const lead = ({ search, probe, track }: { readonly search: string; readonly probe: string; readonly track: string }): string => `${search} ${probe} ${track}`;
   for (const { act, body } of entries) {
     if (act === 'index-finished') facesIn.set(body.run, facesOf(body.completeness));
@@ -100,7 +100,7 @@ function countCase(entries: readonly Counted[], searches: ReadonlySet<string>): 
     switch (act) {
       case 'search-requested':
         c.asked += 1;
-        for (const { run } of body.footage) compared.add(run);
+        runsOf.set(body.search, body.footage.map(({ run }) => run));
         break;
       case 'search-answered': {
         // The picture as it was before it was processed is searched beside it: the same question, asked twice.
@@ -109,6 +109,7 @@ function countCase(entries: readonly Counted[], searches: ReadonlySet<string>): 
         c.withoutCandidate += found === 0 ? 1 : 0;
         c.candidates += found;
         c.tracksCompared += body.tracksCompared;
+        for (const run of runsOf.get(body.search) ?? []) compared.add(run);
         break;
       }
       case 'search-stopped':

@@ -5,12 +5,15 @@ import { Failure } from '../../core/failure.ts';
 import type { Case } from '../caseFolder.ts';
 import { chooseExhibits } from '../indexing.ts';
 import { expiredLists, listsOf } from '../lists.ts';
+import { listProbes } from '../probing.ts';
 import { entriesOf } from '../records.ts';
 import type { Item } from './items.ts';
 
 export interface Due {
   readonly kind: 'exhibit' | 'probe' | 'list entry' | 'list';
   readonly item: string;
+  /** Reference of the exhibit, label of the probe, name of the list. */
+  readonly name: string;
   /** Calendar date; null for a list, which ends with its authority. */
   readonly reviewOn: string | null;
   readonly why: string;
@@ -20,7 +23,7 @@ export interface Reviews {
   /** What is due, earliest first. */
   readonly due: readonly Due[];
   /** Exhibits that are kept without any review date. */
-  readonly undated: readonly string[];
+  readonly undated: readonly { readonly id: string; readonly reference: string }[];
 }
 
 /** What is due on this day (calendar date). Failure 'date-malformed'. */
@@ -28,15 +31,18 @@ export function reviewsDue(opened: Case, on: string): Reviews {
   assertDate(on);
   const { db } = opened;
   const dates = reviewDates(db);
-  const exhibits = chooseExhibits(opened, null).map(({ id }) => id);
-  const kept = new Set<string>([...exhibits.map((id) => `exhibit ${id}`), ...db.prepare<[], string>("SELECT 'probe ' || id FROM probe").pluck().all()]);
+  const exhibits = chooseExhibits(opened, null);
+  const names = new Map<string, string>([...exhibits.map(({ id, reference }) => [`exhibit ${id}`, reference] as const), ...listProbes(db).map(({ id, label }) => [`probe ${id}`, label] as const)]);
+  const why = 'its review date is reached';
   const due: Due[] = [
-    ...[...dates].flatMap(([key, { kind, id, reviewOn }]) => (reviewOn <= on && kept.has(key) ? [{ kind, item: id, reviewOn, why: 'its review date is reached' }] : [])),
-    ...listsOf(db).flatMap((list) => list.entries.flatMap(({ probe, reviewOn }) => (reviewOn <= on ? [{ kind: 'list entry' as const, item: `${list.list} ${probe}`, reviewOn, why: 'its review date is reached' }] : []))),
-    ...expiredLists(db, new Date(`${on}T23:59:59Z`).toISOString()).filter(({ entries }) => entries.length > 0).map((list) => ({ kind: 'list' as const, item: list.list, reviewOn: null, why: `its authority ${list.authority} has ended; erase its probes: ${list.entries.map(({ probe }) => probe).join(', ')}` })),
+    ...[...dates].flatMap(([key, { kind, id, reviewOn }]) => (reviewOn <= on && names.has(key) ? [{ kind, item: id, name: names.get(key)!, reviewOn, why }] : [])),
+    ...listsOf(db).flatMap(({ list, name, entries }) => entries.flatMap(({ probe, reviewOn }) => (reviewOn <= on ? [{ kind: 'list entry' as const, item: `${list} ${probe}`, name: `${name}: ${names.get(`probe ${probe}`)}`, reviewOn, why }] : []))),
+    ...expiredLists(db, `${on}T23:59:59Z`).map(({ list, name, authority, entries }) => ({
+      kind: 'list' as const, item: list, name, reviewOn: null, why: `its authority ${authority} has ended; erase its probes: ${entries.map(({ probe }) => probe).join(', ')}`,
+    })),
   ];
   due.sort((a, b) => ((a.reviewOn ?? '') < (b.reviewOn ?? '') ? -1 : (a.reviewOn ?? '') > (b.reviewOn ?? '') ? 1 : 0));
-  return { due, undated: exhibits.filter((id) => !dates.has(`exhibit ${id}`)) };
+  return { due, undated: exhibits.filter(({ id }) => !dates.has(`exhibit ${id}`)).map(({ id, reference }) => ({ id, reference })) };
 }
 
 /** Sets the review date of an exhibit or a probe, in place of any it had. Failure 'date-malformed'. */
