@@ -9,6 +9,8 @@ import type { Note } from './findings.ts';
 import { factsOf } from './ledgerCheck.ts';
 import type { CheckedLedger, DisclosedEntry, Facts } from './ledgerCheck.ts';
 import type { TextReader } from './textRead.ts';
+import { checkWork, entriesOf, equal, listOf, show } from './workCheck.ts';
+import type { Say } from './workCheck.ts';
 
 /** What the check works with. */
 export interface BundleContent extends TextReader {
@@ -20,8 +22,6 @@ export interface BundleContent extends TextReader {
   /** The entry that records this bundle. */
   readonly record: DisclosedEntry | null;
 }
-
-type Say = (message: string) => void;
 
 /** Checks the payload; all that is wrong is noted. */
 export async function checkContent(content: BundleContent, note: Note): Promise<void> {
@@ -38,8 +38,8 @@ export async function checkContent(content: BundleContent, note: Note): Promise<
   const disclosed = listOf(disclosure['searches']).map(factsOf);
   for (const search of disclosed) await checkSearch(content, search, say);
   const named = new Set(disclosed.map(({ id }) => id));
-  for (const { body } of entriesOf(content, 'search-requested')) if (!named.has(body['search'])) say(`The search ${show(body['search'])} has an entry that is disclosed and is not in data/disclosure.json.`);
-  await checkKept(content, say);
+  for (const { body } of entriesOf(content.ledger, 'search-requested')) if (!named.has(body['search'])) say(`The search ${show(body['search'])} has an entry that is disclosed and is not in data/disclosure.json.`);
+  checkWork({ entries: content.ledger.entries, kept: await checkKept(content, say) }, disclosure, say);
 }
 
 /** Every `{path, sha256}` in the disclosure is a file of the payload with this hash. */
@@ -68,6 +68,8 @@ function checkMade({ ledger, record }: BundleContent, disclosure: Facts, say: Sa
       say('data/disclosure.json says something else of who made the bundle, for whom, and of what, than the entry that records it.');
     }
   }
+  const bundles = entriesOf(ledger, 'bundle-exported');
+  if (bundles.some(({ body }, i) => body['bundle'] !== `B-${i + 1}`) || (record && bundles.at(-1) !== record)) say('The entries about bundles that were handed out before this one are not all disclosed.');
   // The entry about the bundle came after the gathering.
   if (!(Number(stated['total']) < ledger.size && Number(stated['disclosed']) <= ledger.entries.length)) say('data/disclosure.json states another number of entries than the ledger has.');
 }
@@ -80,17 +82,24 @@ function checkSchedule(content: BundleContent, disclosure: Facts, say: Say): voi
     if (search !== `S-${i + 1}`) say(`The schedule of searches has ${show(search)} in the place of S-${i + 1}.`);
     if (disclosed !== inside.has(search)) say(`The schedule says wrongly whether ${show(search)} is in the bundle.`);
   });
-  for (const { index, body } of entriesOf(content, 'search-requested')) {
-    const row = schedule.find(({ search }) => search === body['search']);
-    if (row?.['entry'] !== index || row['authority'] !== body['authority']) say(`The schedule has ${show(body['search'])} otherwise than its entry, or not at all.`);
+  const answers = new Map(entriesOf(content.ledger, 'search-answered').map(({ body }) => [body['search'], body]));
+  for (const { index, at, actor, body } of entriesOf(content.ledger, 'search-requested')) {
+    const answer = answers.get(body['search']);
+    const row = {
+      search: body['search'], entry: index, at, by: actor?.operator, authority: body['authority'], threshold: body['threshold'], tracksCompared: answer?.['tracksCompared'] ?? null,
+      candidates: answer ? listOf(answer['answers']).reduce((sum: number, each) => sum + Number(factsOf(each)['candidates']), 0) : null,
+    };
+    const told = schedule.find(({ search }) => search === body['search']);
+    if (!Object.entries(row).every(([name, value]) => told?.[name] === value)) say(`The schedule has ${show(body['search'])} otherwise than its entry, or not at all.`);
   }
 }
 
 async function checkSearch(content: BundleContent, search: Facts, say: Say): Promise<void> {
   const id = search['id'];
-  const entry = (act: string): Facts | null => entriesOf(content, act).find(({ body }) => body['search'] === id)?.body ?? null;
+  const entry = (act: string): Facts | null => entriesOf(content.ledger, act).find(({ body }) => body['search'] === id)?.body ?? null;
   const asked = entry('search-requested'), answered = entry('search-answered'), stopped = entry('search-stopped');
-  if (asked === null || !equal(asked, search['request'])) say(`What ${show(id)} asked for is not what its entry states.`);
+  const by = entriesOf(content.ledger, 'search-requested').find(({ body }) => body['search'] === id);
+  if (asked === null || !equal(asked, search['request']) || by?.at !== search['requestedAt'] || by?.actor?.key !== factsOf(search['requestedBy'])['publicKey']) say(`What ${show(id)} asked for, when, or by whom, is not what its entry states.`);
   if (!equal(answered, search['answered'] === null ? null : factsOf(search['answered'])['body'])) say(`What ${show(id)} was answered is not what its entry states.`);
   if ((stopped === null) !== (search['stopped'] === null) || stopped?.['reason'] !== factsOf(search['stopped'])['reason']) say(`Whether ${show(id)} was stopped, and why, is not what its entries state.`);
   const file = factsOf(await jsonFile(content, `data/search/${String(id)}/search.json`));
@@ -109,14 +118,16 @@ async function checkSearch(content: BundleContent, search: Facts, say: Say): Pro
  */
 async function checkCandidates(content: BundleContent, path: string, answer: Facts, result: Facts, say: Say): Promise<void> {
   const count = Number(answer['candidates']);
-  const digests: unknown[] = [];
+  const digests: unknown[] = [], behind: unknown[] = [];
   const whole = lineHash();
   for await (const line of content.lines(path)) {
     whole.add(line);
     const { erased } = factsOf(parseCanonical(line));
-    if (digests.length < count) digests.push(erased ?? sha256(line));
+    (digests.length < count ? digests : behind).push(erased ?? sha256(line));
   }
   if (digests.length !== count || sha256(canonical(digests)) !== answer['digest']) say(`${path} is not the list of candidates that the entry of its search states.`);
+  const nearest = factsOf(answer['rest'])['nearest'];
+  if (nearest !== undefined && sha256(canonical(behind)) !== nearest) say(`${path} does not end with the nearest of the rest that the entry of its search states.`);
   const rest = factsOf(result['rest']);
   const listed = lineHash();
   for (const part of [result, { candidates: rest['nearest'], erased: rest['erased'] }]) {
@@ -136,7 +147,7 @@ async function checkVectors(content: BundleContent, id: unknown, vectors: Facts,
 }
 
 function checkProbes(content: BundleContent, id: unknown, asked: Facts, probes: readonly Facts[], say: Say): void {
-  const added = new Map(entriesOf(content, 'probe-added').map(({ body }) => [body['probe'], body['imageSha256']]));
+  const added = new Map(entriesOf(content.ledger, 'probe-added').map(({ body }) => [body['probe'], body['imageSha256']]));
   const sought = new Map(listOf(asked['sought']).map(factsOf).map(({ probe, vectorSha256 }) => [probe, vectorSha256]));
   for (const { id: probe, image, vector } of probes) {
     if (!sought.has(probe)) say(`${show(id)} did not search for the probe ${show(probe)}.`);
@@ -152,41 +163,28 @@ const commitments: Readonly<Record<string, string>> = {
   'lead-outcome': 'details', 'face-described': 'description', 'lineup-opened': 'pictures', 'check-answered': 'ranked',
 };
 
-/** Every text that a disclosed entry names is there as it was recorded, or said to be erased. */
-async function checkKept(content: BundleContent, say: Say): Promise<void> {
-  const kept = new Set<unknown>();
-  for await (const line of content.lines('data/kept.jsonl')) {
-    const { digest, salt, body, erased } = factsOf(parseCanonical(line));
-    if (erased !== true && (body === undefined || sha256(canonical({ salt: salt ?? null, body })) !== digest)) say(`The text ${show(digest)} in data/kept.jsonl is not the one that was recorded.`);
-    kept.add(digest);
-  }
+/** Every text that a disclosed entry names is there as it was recorded, or said to be erased. Gives those: commitment -> text. */
+async function checkKept(content: BundleContent, say: Say): Promise<Map<unknown, Facts | null>> {
+  const named = new Map<unknown, number>();
   for (const { index, act, body } of content.ledger.entries) {
     const field = commitments[String(act)];
-    if (field !== undefined && !kept.has(body[field])) say(`The text that entry ${index} names is not in data/kept.jsonl.`);
+    if (field !== undefined) named.set(body[field], index);
   }
-}
-
-function entriesOf({ ledger }: Pick<BundleContent, 'ledger'>, act: string): DisclosedEntry[] {
-  return ledger.entries.filter((entry) => entry.act === act);
+  const kept = new Map<unknown, Facts | null>();
+  for await (const line of content.lines('data/kept.jsonl')) {
+    const { digest, salt, body, erased } = factsOf(parseCanonical(line));
+    if (!named.has(digest)) say(`No entry names the text ${show(digest)} in data/kept.jsonl.`);
+    else if (erased !== true && (body === undefined || sha256(canonical({ salt: salt ?? null, body })) !== digest)) say(`The text ${show(digest)} in data/kept.jsonl is not the one that was recorded.`);
+    else kept.set(digest, erased === true ? null : factsOf(body));
+  }
+  for (const [digest, index] of named) if (!kept.has(digest)) say(`The text that entry ${index} names is not in data/kept.jsonl.`);
+  return kept;
 }
 
 /** The value of a file of canonical JSON, with or without a line feed at its end; undefined where it is anything else. */
 async function jsonFile(content: BundleContent, path: string): Promise<unknown> {
   const text = await content.text(path);
   return text === null ? undefined : parseCanonical(text.endsWith('\n') ? text.slice(0, -1) : text);
-}
-
-function listOf(value: unknown): readonly unknown[] {
-  return Array.isArray(value) ? value : [];
-}
-
-/** Both come from canonical JSON; undefined is equal to nothing. */
-function equal(a: unknown, b: unknown): boolean {
-  return a !== undefined && b !== undefined && canonical(a) === canonical(b);
-}
-
-function show(value: unknown): string {
-  return shown(typeof value === 'string' ? value : (JSON.stringify(value) ?? 'nothing'));
 }
 
 function sha256(text: string): string {

@@ -20,6 +20,7 @@ export function factsOf(value: unknown): Facts {
 /** A disclosed entry that the checkpoint covers. */
 export interface DisclosedEntry {
   readonly index: number;
+  readonly at: unknown;
   /** null: an entry of the program itself. */
   readonly actor: { readonly operator: string; readonly key: string } | null;
   readonly act: unknown;
@@ -32,6 +33,8 @@ export interface CheckedLedger {
   /** Entries of the ledger, disclosed or not. */
   readonly size: number;
   readonly entries: readonly DisclosedEntry[];
+  /** Sizes of the earlier checkpoints that the ledger is proved to continue. */
+  readonly continued: ReadonlySet<number>;
 }
 
 /** How the check gets at the files. `text`: null, and noted, where the file is missing, too large or not UTF-8. */
@@ -57,8 +60,8 @@ export async function checkLedger(files: LedgerFiles, note: Note): Promise<Check
     note('bundle-key', 'The entry that made the case names another key, or another case, than ledger/case-key.pub and the checkpoint.');
   }
   checkMembers(entries, note);
-  if (caseKey && head) await checkEarlier(files, origin, caseKey, head, text, note);
-  return { caseKey, size: head?.size ?? 0, entries };
+  const continued = caseKey && head ? await checkEarlier(files, origin, caseKey, head, text, note) : new Set<number>();
+  return { caseKey, size: head?.size ?? 0, entries, continued };
 }
 
 async function checkEntries(files: LedgerFiles, head: Checkpoint | null, note: Note): Promise<DisclosedEntry[]> {
@@ -73,7 +76,7 @@ async function checkEntries(files: LedgerFiles, head: Checkpoint | null, note: N
       continue;
     }
     const { index, json, proof, signature } = row;
-    const { actor, act, body, index: stated, previous } = factsOf(value);
+    const { actor, act, at, body, index: stated, previous } = factsOf(value);
     const leaf = leafHash(Buffer.from(json));
     if (index <= last) note('bundle-entry', `Entry ${index} stands after entry ${last}.`);
     if (stated !== index) note('bundle-entry', `Entry ${index} says that it is entry ${JSON.stringify(stated)}.`);
@@ -87,7 +90,7 @@ async function checkEntries(files: LedgerFiles, head: Checkpoint | null, note: N
     }
     last = index;
     lastLeaf = leaf.toString('hex');
-    entries.push({ index, actor: person ?? null, act, body: factsOf(body) });
+    entries.push({ index, at, actor: person ?? null, act, body: factsOf(body) });
   }
   return entries;
 }
@@ -127,14 +130,15 @@ function checkMembers(entries: readonly DisclosedEntry[], note: Note): void {
   }
 }
 
-async function checkEarlier(files: LedgerFiles, origin: string, caseKey: Uint8Array, head: Checkpoint, headNote: string, note: Note): Promise<void> {
+async function checkEarlier(files: LedgerFiles, origin: string, caseKey: Uint8Array, head: Checkpoint, headNote: string, note: Note): Promise<Set<number>> {
   const text = (await files.text('ledger/consistency.json')) ?? '';
   const proofs = parseCanonical(text.slice(0, -1));
   if (!Array.isArray(proofs) || text !== `${canonical(proofs)}\n`) {
     note('bundle-consistency', 'ledger/consistency.json is not a list of proofs.');
-    return;
+    return new Set();
   }
   const notes = new Map([[head.size, headNote]]);
+  const continued = new Set<number>();
   const used = new Set<string>();
   for (const each of proofs) {
     const { size, proof } = factsOf(each);
@@ -145,7 +149,10 @@ async function checkEarlier(files: LedgerFiles, origin: string, caseKey: Uint8Ar
     if (earlier === null || earlier.size !== size) note('bundle-consistency', `${path} is not a checkpoint of this case over ${String(size)} entries.`);
     else if (!isHashes(proof) || !verifyConsistency(earlier.size, head.size, proof.map((hash) => Buffer.from(hash, 'hex')), earlier.root, head.root)) {
       note('bundle-consistency', `The ledger is not shown to continue the checkpoint over ${earlier.size} entries.`);
-    } else notes.set(earlier.size, earlierNote);
+    } else {
+      notes.set(earlier.size, earlierNote);
+      continued.add(earlier.size);
+    }
   }
   for (const path of files.paths) {
     const stamped = /^ledger\/timestamps\/([0-9]+)\.tsr$/.exec(path)?.[1];
@@ -155,4 +162,5 @@ async function checkEarlier(files: LedgerFiles, origin: string, caseKey: Uint8Ar
       if (about === undefined || stamp === null || !stamp.isOf(Buffer.from(about))) note('bundle-timestamp', `${path} is not a time stamp of the checkpoint over ${stamped} entries.`);
     } else if (path.startsWith('ledger/earlier/') && !used.has(path)) note('bundle-consistency', `${shown(path)} has no proof that the ledger continues it.`);
   }
+  return continued;
 }

@@ -112,6 +112,8 @@ function findRecord(ledger: CheckedLedger, manifest: string | undefined, files: 
   const record = ledger.entries.find(({ act, body }) => act === 'bundle-exported' && body['manifest'] === manifest && manifest !== undefined) ?? null;
   if (record === null) note('bundle-unrecorded', `No disclosed entry records a bundle with this ${MANIFEST}.`);
   else if (record.body['files'] !== files || record.body['bytes'] !== bytes) note('bundle-unrecorded', 'The entry that records this bundle states another number of files or bytes.');
+  const continues = record?.body['continues'] ?? null;
+  if (continues !== null && !ledger.continued.has(Number(continues))) note('bundle-consistency', `The bundle before this one carried a checkpoint over ${String(continues)} entries, which the ledger is not shown to continue.`);
   return record;
 }
 

@@ -136,6 +136,9 @@ function findRecord(ledger, manifest, files, bytes, note) {
         note('bundle-unrecorded', `No disclosed entry records a bundle with this ${MANIFEST}.`);
     else if (record.body['files'] !== files || record.body['bytes'] !== bytes)
         note('bundle-unrecorded', 'The entry that records this bundle states another number of files or bytes.');
+    const continues = record?.body['continues'] ?? null;
+    if (continues !== null && !ledger.continued.has(Number(continues)))
+        note('bundle-consistency', `The bundle before this one carried a checkpoint over ${String(continues)} entries, which the ledger is not shown to continue.`);
     return record;
 }
 
@@ -269,10 +272,10 @@ async function checkContent(content, note) {
     for (const search of disclosed)
         await checkSearch(content, search, say);
     const named = new Set(disclosed.map(({ id }) => id));
-    for (const { body } of entriesOf(content, 'search-requested'))
+    for (const { body } of entriesOf(content.ledger, 'search-requested'))
         if (!named.has(body['search']))
             say(`The search ${show(body['search'])} has an entry that is disclosed and is not in data/disclosure.json.`);
-    await checkKept(content, say);
+    checkWork({ entries: content.ledger.entries, kept: await checkKept(content, say) }, disclosure, say);
 }
 
 /** Every `{path, sha256}` in the disclosure is a file of the payload with this hash. */
@@ -306,6 +309,9 @@ function checkMade({ ledger, record }, disclosure, say) {
             say('data/disclosure.json says something else of who made the bundle, for whom, and of what, than the entry that records it.');
         }
     }
+    const bundles = entriesOf(ledger, 'bundle-exported');
+    if (bundles.some(({ body }, i) => body['bundle'] !== `B-${i + 1}`) || (record && bundles.at(-1) !== record))
+        say('The entries about bundles that were handed out before this one are not all disclosed.');
     // The entry about the bundle came after the gathering.
     if (!(Number(stated['total']) < ledger.size && Number(stated['disclosed']) <= ledger.entries.length))
         say('data/disclosure.json states another number of entries than the ledger has.');
@@ -321,19 +327,26 @@ function checkSchedule(content, disclosure, say) {
         if (disclosed !== inside.has(search))
             say(`The schedule says wrongly whether ${show(search)} is in the bundle.`);
     });
-    for (const { index, body } of entriesOf(content, 'search-requested')) {
-        const row = schedule.find(({ search }) => search === body['search']);
-        if (row?.['entry'] !== index || row['authority'] !== body['authority'])
+    const answers = new Map(entriesOf(content.ledger, 'search-answered').map(({ body }) => [body['search'], body]));
+    for (const { index, at, actor, body } of entriesOf(content.ledger, 'search-requested')) {
+        const answer = answers.get(body['search']);
+        const row = {
+            search: body['search'], entry: index, at, by: actor?.operator, authority: body['authority'], threshold: body['threshold'], tracksCompared: answer?.['tracksCompared'] ?? null,
+            candidates: answer ? listOf(answer['answers']).reduce((sum, each) => sum + Number(factsOf(each)['candidates']), 0) : null,
+        };
+        const told = schedule.find(({ search }) => search === body['search']);
+        if (!Object.entries(row).every(([name, value]) => told?.[name] === value))
             say(`The schedule has ${show(body['search'])} otherwise than its entry, or not at all.`);
     }
 }
 
 async function checkSearch(content, search, say) {
     const id = search['id'];
-    const entry = (act) => entriesOf(content, act).find(({ body }) => body['search'] === id)?.body ?? null;
+    const entry = (act) => entriesOf(content.ledger, act).find(({ body }) => body['search'] === id)?.body ?? null;
     const asked = entry('search-requested'), answered = entry('search-answered'), stopped = entry('search-stopped');
-    if (asked === null || !equal(asked, search['request']))
-        say(`What ${show(id)} asked for is not what its entry states.`);
+    const by = entriesOf(content.ledger, 'search-requested').find(({ body }) => body['search'] === id);
+    if (asked === null || !equal(asked, search['request']) || by?.at !== search['requestedAt'] || by?.actor?.key !== factsOf(search['requestedBy'])['publicKey'])
+        say(`What ${show(id)} asked for, when, or by whom, is not what its entry states.`);
     if (!equal(answered, search['answered'] === null ? null : factsOf(search['answered'])['body']))
         say(`What ${show(id)} was answered is not what its entry states.`);
     if ((stopped === null) !== (search['stopped'] === null) || stopped?.['reason'] !== factsOf(search['stopped'])['reason'])
@@ -358,16 +371,18 @@ async function checkSearch(content, search, say) {
  */
 async function checkCandidates(content, path, answer, result, say) {
     const count = Number(answer['candidates']);
-    const digests = [];
+    const digests = [], behind = [];
     const whole = lineHash();
     for await (const line of content.lines(path)) {
         whole.add(line);
         const { erased } = factsOf(parseCanonical(line));
-        if (digests.length < count)
-            digests.push(erased ?? sha256(line));
+        (digests.length < count ? digests : behind).push(erased ?? sha256(line));
     }
     if (digests.length !== count || sha256(canonical(digests)) !== answer['digest'])
         say(`${path} is not the list of candidates that the entry of its search states.`);
+    const nearest = factsOf(answer['rest'])['nearest'];
+    if (nearest !== undefined && sha256(canonical(behind)) !== nearest)
+        say(`${path} does not end with the nearest of the rest that the entry of its search states.`);
     const rest = factsOf(result['rest']);
     const listed = lineHash();
     for (const part of [result, { candidates: rest['nearest'], erased: rest['erased'] }]) {
@@ -391,7 +406,7 @@ async function checkVectors(content, id, vectors, say) {
 }
 
 function checkProbes(content, id, asked, probes, say) {
-    const added = new Map(entriesOf(content, 'probe-added').map(({ body }) => [body['probe'], body['imageSha256']]));
+    const added = new Map(entriesOf(content.ledger, 'probe-added').map(({ body }) => [body['probe'], body['imageSha256']]));
     const sought = new Map(listOf(asked['sought']).map(factsOf).map(({ probe, vectorSha256 }) => [probe, vectorSha256]));
     for (const { id: probe, image, vector } of probes) {
         if (!sought.has(probe))
@@ -412,43 +427,34 @@ const commitments = {
     'lead-outcome': 'details', 'face-described': 'description', 'lineup-opened': 'pictures', 'check-answered': 'ranked',
 };
 
-/** Every text that a disclosed entry names is there as it was recorded, or said to be erased. */
+/** Every text that a disclosed entry names is there as it was recorded, or said to be erased. Gives those: commitment -> text. */
 async function checkKept(content, say) {
-    const kept = new Set();
-    for await (const line of content.lines('data/kept.jsonl')) {
-        const { digest, salt, body, erased } = factsOf(parseCanonical(line));
-        if (erased !== true && (body === undefined || sha256(canonical({ salt: salt ?? null, body })) !== digest))
-            say(`The text ${show(digest)} in data/kept.jsonl is not the one that was recorded.`);
-        kept.add(digest);
-    }
+    const named = new Map();
     for (const { index, act, body } of content.ledger.entries) {
         const field = commitments[String(act)];
-        if (field !== undefined && !kept.has(body[field]))
-            say(`The text that entry ${index} names is not in data/kept.jsonl.`);
+        if (field !== undefined)
+            named.set(body[field], index);
     }
-}
-
-function entriesOf({ ledger }, act) {
-    return ledger.entries.filter((entry) => entry.act === act);
+    const kept = new Map();
+    for await (const line of content.lines('data/kept.jsonl')) {
+        const { digest, salt, body, erased } = factsOf(parseCanonical(line));
+        if (!named.has(digest))
+            say(`No entry names the text ${show(digest)} in data/kept.jsonl.`);
+        else if (erased !== true && (body === undefined || sha256(canonical({ salt: salt ?? null, body })) !== digest))
+            say(`The text ${show(digest)} in data/kept.jsonl is not the one that was recorded.`);
+        else
+            kept.set(digest, erased === true ? null : factsOf(body));
+    }
+    for (const [digest, index] of named)
+        if (!kept.has(digest))
+            say(`The text that entry ${index} names is not in data/kept.jsonl.`);
+    return kept;
 }
 
 /** The value of a file of canonical JSON, with or without a line feed at its end; undefined where it is anything else. */
 async function jsonFile(content, path) {
     const text = await content.text(path);
     return text === null ? undefined : parseCanonical(text.endsWith('\n') ? text.slice(0, -1) : text);
-}
-
-function listOf(value) {
-    return Array.isArray(value) ? value : [];
-}
-
-/** Both come from canonical JSON; undefined is equal to nothing. */
-function equal(a, b) {
-    return a !== undefined && b !== undefined && canonical(a) === canonical(b);
-}
-
-function show(value) {
-    return shown(typeof value === 'string' ? value : (JSON.stringify(value) ?? 'nothing'));
 }
 
 function sha256(text) {
@@ -487,9 +493,8 @@ async function checkLedger(files, note) {
         note('bundle-key', 'The entry that made the case names another key, or another case, than ledger/case-key.pub and the checkpoint.');
     }
     checkMembers(entries, note);
-    if (caseKey && head)
-        await checkEarlier(files, origin, caseKey, head, text, note);
-    return { caseKey, size: head?.size ?? 0, entries };
+    const continued = caseKey && head ? await checkEarlier(files, origin, caseKey, head, text, note) : new Set();
+    return { caseKey, size: head?.size ?? 0, entries, continued };
 }
 
 async function checkEntries(files, head, note) {
@@ -504,7 +509,7 @@ async function checkEntries(files, head, note) {
             continue;
         }
         const { index, json, proof, signature } = row;
-        const { actor, act, body, index: stated, previous } = factsOf(value);
+        const { actor, act, at, body, index: stated, previous } = factsOf(value);
         const leaf = leafHash(Buffer.from(json));
         if (index <= last)
             note('bundle-entry', `Entry ${index} stands after entry ${last}.`);
@@ -524,7 +529,7 @@ async function checkEntries(files, head, note) {
         }
         last = index;
         lastLeaf = leaf.toString('hex');
-        entries.push({ index, actor: person ?? null, act, body: factsOf(body) });
+        entries.push({ index, at, actor: person ?? null, act, body: factsOf(body) });
     }
     return entries;
 }
@@ -577,9 +582,10 @@ async function checkEarlier(files, origin, caseKey, head, headNote, note) {
     const proofs = parseCanonical(text.slice(0, -1));
     if (!Array.isArray(proofs) || text !== `${canonical(proofs)}\n`) {
         note('bundle-consistency', 'ledger/consistency.json is not a list of proofs.');
-        return;
+        return new Set();
     }
     const notes = new Map([[head.size, headNote]]);
+    const continued = new Set();
     const used = new Set();
     for (const each of proofs) {
         const { size, proof } = factsOf(each);
@@ -592,8 +598,10 @@ async function checkEarlier(files, origin, caseKey, head, headNote, note) {
         else if (!isHashes(proof) || !verifyConsistency(earlier.size, head.size, proof.map((hash) => Buffer.from(hash, 'hex')), earlier.root, head.root)) {
             note('bundle-consistency', `The ledger is not shown to continue the checkpoint over ${earlier.size} entries.`);
         }
-        else
+        else {
             notes.set(earlier.size, earlierNote);
+            continued.add(earlier.size);
+        }
     }
     for (const path of files.paths) {
         const stamped = /^ledger\/timestamps\/([0-9]+)\.tsr$/.exec(path)?.[1];
@@ -606,6 +614,7 @@ async function checkEarlier(files, origin, caseKey, head, headNote, note) {
         else if (path.startsWith('ledger/earlier/') && !used.has(path))
             note('bundle-consistency', `${shown(path)} has no proof that the ledger continues it.`);
     }
+    return continued;
 }
 
 // ==================== electron/bundle/manifest.ts
@@ -860,6 +869,136 @@ function keysSorted(value, depth) {
             return false;
     }
     return true;
+}
+
+// ==================== electron/bundle/workCheck.ts
+/**
+ * @file Checking what `data/disclosure.json` says of the work around a search against the entries that recorded it: exhibits, clocks and
+ * indexing, authorities, line-ups, decisions, leads. A text that was kept beside the ledger is held against what its entry committed to.
+ */
+
+/** Checks the parts of the disclosure that lie around the searches, and those of each search. */
+function checkWork(recorded, disclosure, say) {
+    const policy = entriesOf(recorded, 'policy-set').at(-1);
+    if (policy)
+        compare('The policy of the case', disclosure['policy'], policy.body, Object.keys(policy.body), say);
+    for (const each of listOf(disclosure['exhibits']).map(factsOf))
+        checkExhibit(recorded, each, say);
+    for (const search of listOf(disclosure['searches']).map(factsOf)) {
+        checkAuthority(recorded, factsOf(search['authority']), factsOf(search['request'])['authority'], say);
+        const lineups = listOf(search['lineups']).map(factsOf);
+        const created = entriesOf(recorded, 'lineup-created').filter(({ body }) => body['search'] === search['id']);
+        if (created.length !== lineups.length)
+            say(`${show(search['id'])} has ${lineups.length} line-ups; the entries state ${created.length}.`);
+        for (const lineup of lineups)
+            checkLineup(recorded, lineup, say);
+        checkLeads(recorded, search['id'], listOf(search['leads']).map(factsOf), say);
+    }
+}
+
+function checkExhibit(recorded, { exhibit, footage }, say) {
+    const received = entriesOf(recorded, 'exhibit-received');
+    const stated = received.find(({ body }) => factsOf(body['exhibit'])['id'] === factsOf(exhibit)['id']);
+    if (!equal(stated?.body['exhibit'], exhibit))
+        say(`The exhibit ${show(factsOf(exhibit)['name'])} is not as the entry of its receipt states it.`);
+    const all = [...received, ...entriesOf(recorded, 'clock-stated')].flatMap(({ body }) => listOf(body['footage']).map(factsOf));
+    for (const each of listOf(footage).map(factsOf)) {
+        const own = factsOf(each['footage']);
+        if (!equal(all.findLast(({ id }) => id === own['id']), own))
+            say(`The footage of the exhibit ${show(factsOf(exhibit)['name'])}, or its clock, is not as it was stated last.`);
+        for (const run of listOf(each['runs']).map(factsOf)) {
+            const of = (act) => entriesOf(recorded, act).find(({ body }) => body['run'] === run['run'])?.body;
+            const what = `The indexing ${show(run['run'])}`;
+            compare(what, run, of('index-started'), ['decoder', 'settings', 'machine', 'selfTest'], say);
+            if (run['state'] === 'finished')
+                compare(what, run, of('index-finished'), ['digest', 'completeness'], say);
+            else if (of('index-finished'))
+                say(`${what} was finished and is said to be ${show(run['state'])}.`);
+        }
+    }
+}
+
+function checkAuthority(recorded, authority, id, say) {
+    const of = (act) => entriesOf(recorded, act).find(({ body }) => body['authority'] === id);
+    const requested = of('authority-requested'), granted = of('authority-granted'), ended = of('authority-revoked') ?? of('authority-declined');
+    const what = `The authority ${show(id)}`;
+    compare(what, authority, requested?.body, Object.keys(requested?.body ?? {}), say);
+    for (const [name, entry] of [['requested', requested], ['granted', granted], ['ended', ended]]) {
+        const { publicKey, at } = factsOf(authority[name]);
+        if ((entry === undefined) !== (authority[name] === null) || publicKey !== entry?.actor?.key || at !== entry?.at)
+            say(`${what} was ${name} otherwise, or by somebody else, than its entries state.`);
+    }
+}
+
+function checkLineup(recorded, lineup, say) {
+    const id = lineup['lineup'];
+    const created = entriesOf(recorded, 'lineup-created').find(({ body }) => body['lineup'] === id)?.body;
+    compare(`The line-up ${show(id)}`, lineup, created, Object.keys(created ?? {}).filter((name) => name !== 'search'), say);
+    const own = (act) => entriesOf(recorded, act).filter(({ body }) => body['lineup'] === id);
+    let decisions = 0;
+    for (const review of listOf(lineup['reviews']).map(factsOf)) {
+        const described = own('face-described').find(({ actor }) => actor?.operator === review['reviewer']);
+        const text = recorded.kept.get(described?.body['description']);
+        if (described?.at !== (review['describedAt'] ?? undefined) || (text && !equal(text['features'], review['description'])))
+            say(`What ${show(review['reviewer'])} described for the line-up ${show(id)} is not what was locked.`);
+        for (const decision of listOf(review['decisions']).map(factsOf)) {
+            decisions++;
+            const what = `The decision ${show(decision['decision'])}`;
+            const entry = own('decision-made').find(({ body }) => body['decision'] === decision['decision']);
+            compare(what, decision, entry?.body, ['picked', 'conclusion', 'strength', 'supersedes'], say);
+            const details = recorded.kept.get(entry?.body['details']);
+            if (details)
+                compare(what, decision, details, ['reasons', 'features', 'viewing'], say);
+            if (entry?.actor?.operator !== review['reviewer'] || entry?.at !== decision['at'])
+                say(`${what} was made by somebody else, or at another moment.`);
+        }
+    }
+    if (own('decision-made').length !== decisions)
+        say(`The line-up ${show(id)} has ${decisions} decisions; the entries state ${own('decision-made').length}.`);
+}
+
+function checkLeads(recorded, search, leads, say) {
+    for (const act of ['lead-corroborated', 'lead-actioned', 'lead-outcome']) {
+        const stated = entriesOf(recorded, act).filter(({ body }) => body['search'] === search);
+        const told = leads.flatMap(({ track, probe, corroboration, actioned, outcome }) => (act === 'lead-corroborated' ? listOf(corroboration) : [act === 'lead-actioned' ? actioned : outcome]).filter((each) => each !== null).map((each) => ({ track, probe, ...factsOf(each) })));
+        // Of outcomes the last one stands.
+        const standing = act === 'lead-corroborated' ? stated : [...new Map(stated.map((entry) => [`${String(entry.body['probe'])} ${String(entry.body['track'])}`, entry])).values()];
+        const unlike = standing.filter(({ body, at, actor }) => {
+            const text = recorded.kept.get(body['details']);
+            return !told.some((each) => each['at'] === at && each['by'] === actor?.operator && ['track', 'probe', 'speaks', 'outcome'].every((name) => body[name] === each[name]) && (!text || each['text'] === text['text']));
+        });
+        if (unlike.length > 0 || told.length !== standing.length)
+            say(`What is said of the leads of ${show(search)} is not what the entries “${act}” state.`);
+    }
+}
+
+/** Says so where one of these names has another value in what is told than in what was recorded. */
+function compare(what, told, stated, names, say) {
+    const unlike = stated === undefined ? [] : names.filter((name) => !equal(factsOf(told)[name], stated[name]));
+    if (stated === undefined)
+        say(`${what} has no entry that is disclosed.`);
+    else if (unlike.length > 0)
+        say(`${what} is not as its entry states it: ${unlike.join(', ')}.`);
+}
+
+/** The entries of one act, in order. */
+function entriesOf({ entries }, act) {
+    return entries.filter((entry) => entry.act === act);
+}
+
+/** The value as a list; none where it is none. */
+function listOf(value) {
+    return Array.isArray(value) ? value : [];
+}
+
+/** Whether both are there and have the same canonical JSON. */
+function equal(a, b) {
+    return a !== undefined && b !== undefined && canonical(a) === canonical(b);
+}
+
+/** A value of which nothing is known, for a sentence. */
+function show(value) {
+    return shown(typeof value === 'string' ? value : (JSON.stringify(value) ?? 'nothing'));
 }
 
 // ==================== electron/ledger/checkpoint.ts

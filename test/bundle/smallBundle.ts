@@ -11,7 +11,9 @@ import type { Head } from '../../electron/ledger/ledger.ts';
 import { rootOf } from '../../electron/ledger/merkle.ts';
 import { buildProofTree } from '../../electron/ledger/proof.ts';
 
-export const caseId = 'c0ffee';
+const caseId = 'c0ffee';
+/** When everything happens. */
+export const at = '2026-03-01T14:05:09.000Z';
 export const origin = `retrace/case/${caseId}`;
 export const caseKey = signingKey(Buffer.alloc(32, 1));
 export const ada = { name: 'Ada Okafor', key: signingKey(Buffer.alloc(32, 2)) };
@@ -29,7 +31,7 @@ export class SmallLedger {
   /** `by` null: the program itself; `signedBy` where somebody else's key signs. */
   append(by: Person | null, act: string, body: unknown, signedBy: Person | null = by): number {
     const actor = by === null ? { machine: 'retrace 0.1.0' } : { operator: by.name, key: hexOf(by.key.publicKey) };
-    const { json, leaf, head } = appendEntry(this.head, { at: '2026-03-01T14:05:09.000Z', actor, act, body });
+    const { json, leaf, head } = appendEntry(this.head, { at, actor, act, body });
     this.head = head;
     const bytes = Buffer.from(json);
     this.kept.push({ index: this.kept.length, json: bytes, leaf, signature: signedBy === null ? null : signedBy.key.sign(bytes) });
@@ -47,18 +49,22 @@ export function startedLedger(): SmallLedger {
   ledger.append(ada, 'case-created', { id: caseId, name: 'Example', reference: 'OP/1', publicKey: hexOf(caseKey.publicKey), operator: { name: ada.name, publicKey: hexOf(ada.key.publicKey), roles: ['analyst'] } });
   ledger.append(ada, 'member-added', { name: bo.name, publicKey: hexOf(bo.key.publicKey), roles: ['disclosure-officer'] });
   ledger.append(ada, 'probe-added', { probe: 'p1', imageSha256: sha256('picture'), details: sha256(canonical(keptText)) });
+  ledger.append(ada, 'authority-requested', { authority: 'A-1', offence: 'burglary' });
   ledger.append(ada, 'search-requested', asked);
   ledger.append(null, 'search-answered', answered);
   return ledger;
 }
 
-const sha256 = (data: string | Uint8Array): string => hash('sha256', data, 'hex');
-const keptText = { salt: '00', body: { label: 'a picture' } };
+export const sha256 = (data: string | Uint8Array): string => hash('sha256', data, 'hex');
+const keptText = { salt: '00', body: { label: 'a picture' } as unknown };
+/** A text as the bundle gives it; that of the probe, if no other. */
+export const keptLine = (kept = keptText): string => `${canonical({ digest: sha256(canonical(kept)), ...kept })}\n`;
 const vector = Buffer.from(new Float32Array([0.6, 0.8]).buffer);
 const candidate = (rank: number) => ({ rank, trackId: `t-${rank}`, score: 1 / rank });
 const answer = { probe: 'p1', role: 'probe', candidates: [candidate(1), candidate(2)], erased: [], rest: { tracks: 1, nearest: [candidate(3)], erased: [] } };
-const asked = { search: 'S-1', authority: 'A-1', sought: [{ probe: 'p1', vectorSha256: sha256(vector) }] };
-const answered = { search: 'S-1', answers: [{ probe: 'p1', digest: sha256(canonical(answer.candidates.map((each) => sha256(canonical(each))))), candidates: 2 }] };
+const asked = { search: 'S-1', authority: 'A-1', threshold: null, sought: [{ probe: 'p1', vectorSha256: sha256(vector) }] };
+const digestOf = (candidates: readonly unknown[]): string => sha256(canonical(candidates.map((each) => sha256(canonical(each)))));
+const answered = { search: 'S-1', answers: [{ probe: 'p1', digest: digestOf(answer.candidates), candidates: 2, rest: { nearest: digestOf(answer.rest.nearest) } }], tracksCompared: 3 };
 
 /** What the payload says: of one search, as the entries of startedLedger record it. */
 export function smallDisclosure(exporter: Person = bo) {
@@ -66,13 +72,14 @@ export function smallDisclosure(exporter: Person = bo) {
   return {
     bundle: 'B-1', made: { by: { name: exporter.name, publicKey: hexOf(exporter.key.publicKey) }, recipients: ['The defence'], searches: null as unknown, faces: 'bystanders-blurred', whyNotBlurred: null },
     case: { id: caseId, name: 'Example', reference: 'OP/1', publicKey: hexOf(caseKey.publicKey) },
-    entries: { total: 5, disclosed: 5 },
+    entries: { total: 6, disclosed: 6 },
     searches: [{
-      id: 'S-1', request: asked, answered: { body: answered }, stopped: null, result: { answers: [answer] },
+      id: 'S-1', requestedAt: at, requestedBy: { publicKey: hexOf(ada.key.publicKey) }, request: asked, answered: { body: answered }, stopped: null, result: { answers: [answer] },
       probes: [{ id: 'p1', image: file('search/S-1/probe.png', 'picture'), vector: file('search/S-1/probe-vector.f32', vector) }],
+      authority: { authority: 'A-1', offence: 'burglary', requested: { publicKey: hexOf(ada.key.publicKey), at }, granted: null as unknown, ended: null as unknown },
       vectors: { rows: 2, dimension: 2, values: file('search/S-1/vectors.f32', Buffer.concat([vector, vector])), index: file('search/S-1/vectors.jsonl', '{}\n{}\n') },
     }],
-    schedule: [{ search: 'S-1', entry: 3, authority: 'A-1', disclosed: true }],
+    schedule: [{ search: 'S-1', entry: 4, at, by: ada.name, authority: 'A-1', threshold: null, tracksCompared: 3, candidates: 2, disclosed: true }],
   };
 }
 
@@ -81,7 +88,7 @@ export async function putSmall(to: BagWriter, disclosure: ReturnType<typeof smal
   const { id, request, answered: reply, stopped, result } = disclosure.searches[0] ?? smallDisclosure().searches[0]!;
   const files: Record<string, string | Uint8Array | null> = {
     'disclosure.json': canonical(disclosure),
-    'kept.jsonl': `${canonical({ digest: sha256(canonical(keptText)), ...keptText })}\n`,
+    'kept.jsonl': keptLine(),
     'search/S-1/candidates.jsonl': [1, 2, 3].map((rank) => `${canonical(candidate(rank))}\n`).join(''),
     'search/S-1/probe-vector.f32': vector,
     'search/S-1/probe.png': 'picture',
