@@ -70,6 +70,16 @@ test('who ranks above the candidate is no filler, since that may be the person s
   for (let i = 0; i < 5; i++) expect(make(scene, { rank: place + 1 }).fillers.map(who).filter((person) => above.has(person))).toEqual([]);
 });
 
+test('the track that the probe was cut from is no filler', async () => {
+  // Two of the same looks at once, so that neither ranks above the other.
+  const twins = await crowdCase(temporaryFolder(), [...crowd, { person: sought, from: 0, to: 40, lane: 8, px: 40 }]);
+  const [one, other] = twins.found.answers[0]!.candidates.filter(({ trackId }) => Number(trackId.split('-')[1]) < 9);
+  expect(make(twins, { rank: one!.rank, fillers: 8 }).fillers).toContain(other!.trackId);
+  twins.opened.db.prepare('UPDATE probe SET from_track = ?').run(other!.trackId);
+  expect(() => make(twins, { rank: one!.rank, fillers: 8 })).toThrow(expect.objectContaining({ data: { wanted: 8, certain: 7, withUncertain: 8 } }));
+  twins.opened.close();
+});
+
 test('a face that ever overlaps the candidate’s may be the same one, found twice', () => {
   const [track] = scene.tracksOf(30);
   const move = scene.opened.db.prepare('UPDATE sighting SET x = 30, y = 30 WHERE track = ? AND ticks = ?');

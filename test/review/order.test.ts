@@ -11,7 +11,7 @@ const key = (n: number): string => createHash('sha256').update(String(n)).digest
 function lineup(seed: string, fillers: number): Lineup {
   const by = { name: 'A. Analyst', publicKey: key(0) };
   const body = {
-    lineup: 'V-1', search: 'S-1', probe: '0'.repeat(32), track: track(0), rank: 1, fillers: Array.from({ length: fillers }, (_, i) => track(i + 1)), uncertain: [], unproven: 0, seed,
+    lineup: 'V-1', search: 'S-1', probe: '0'.repeat(32), track: track(2), rank: 1, fillers: [0, 1, 2, 3, 4, 5].slice(0, fillers + 1).filter((n) => n !== 2).map(track), uncertain: [], unproven: 0, seed,
     band: { eyesPx: [10, 20] as [number, number], quality: [0, 1] as [number, number], widened: 0 },
   };
   return { created: { by, at: '2026-01-01T00:00:00.000Z', entry: 0, body }, searchedBy: by, grantedBy: by, reviews: [] };
