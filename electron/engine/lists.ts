@@ -18,18 +18,14 @@ const detailsSchema = z.strictObject({ reason: text, basis: text.nullable() });
 
 /** Every list, in the order in which they were made. Entries whose probe was erased are on none. */
 export function listsOf(db: Database): ProbeList[] {
-  const lists = new Map<string, ProbeList>();
-  const has = db.prepare<[string], number>('SELECT 1 FROM probe WHERE id = ?').pluck();
-  for (const { act, body } of entriesOf(db, 'list-created', 'list-entry-added', 'list-entry-removed')) {
-    const before = lists.get(body.list);
-    if (act === 'list-created') lists.set(body.list, { ...body, entries: [] });
-    else if (before) {
-      const others = before.entries.filter((entry) => entry.probe !== body.probe);
-      const there = act === 'list-entry-added' && has.get(body.probe) !== undefined;
-      lists.set(body.list, { ...before, entries: there ? [...others, entryOf(db, body)] : others });
-    }
+  const lists = new Map<string, { readonly made: Body<'list-created'>; readonly entries: Map<string, Body<'list-entry-added'>> }>();
+  for (const { act, body } of entriesOf(db, 'list-created', 'list-entry-added', 'list-entry-removed', 'erased')) {
+    if (act === 'list-created') lists.set(body.list, { made: body, entries: new Map() });
+    else if (act === 'list-entry-added') lists.get(body.list)?.entries.set(body.probe, body);
+    else if (act === 'list-entry-removed') lists.get(body.list)?.entries.delete(body.probe);
+    else for (const { entries } of lists.values()) entries.delete(body.item);
   }
-  return [...lists.values()];
+  return [...lists.values()].map(({ made, entries }) => ({ ...made, entries: [...entries.values()].map((entry) => entryOf(db, entry)) }));
 }
 
 function entryOf(db: Database, { probe, details: digest, reviewOn }: Body<'list-entry-added'>): ListEntry {

@@ -1,11 +1,13 @@
 /** @file Probe lists: what may be put on them, a search with all of a list, a check of one face against it, and their end. */
-import { setTimeout as wait } from 'node:timers/promises';
-import { expect, test } from 'vitest';
+import { join } from 'node:path';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { check, checkRanking } from '../../electron/engine/checking.ts';
 import { addToList, createList, expiredLists, findList, listsOf, removeFromList } from '../../electron/engine/lists.ts';
 import { recall } from '../../electron/engine/kept.ts';
 import { findProbe } from '../../electron/engine/probing.ts';
 import { entriesOf } from '../../electron/engine/records.ts';
+import { erase } from '../../electron/engine/retain/erasing.ts';
+import { chooseItem } from '../../electron/engine/retain/items.ts';
 import { verifyLedger } from '../../electron/engine/ledgerVerify.ts';
 import { verifyWork } from '../../electron/engine/workVerify.ts';
 import { score } from '../../electron/core/search.ts';
@@ -89,16 +91,36 @@ test('what may not be on a list is refused; what was taken off is not searched f
   expect(verifyWork(opened)).toEqual([]);
 });
 
+test('an erased probe is on no list any more, also when its picture is added again', async () => {
+  const scene = await watchedCase();
+  const { opened } = scene;
+  const authority = await grant(opened, wish());
+  const [first, second] = [await scene.add(10), await scene.add(60)];
+  const list = createList(opened, 'a list', 'sought', authority).list;
+  for (const probe of [first, second]) addToList(opened, list, { ...entry, probe });
+  const erasing = await grant(opened, wish({ kind: 'erasure', items: [first], origins: [], searches: 0 }));
+  erase(opened, { item: chooseItem(opened, 'probe', first), authority: erasing, reason: 'asked for by the person', despite: null, certificate: join(scene.root, 'certificate.html') });
+  const left = () => findList(opened.db, list).entries.map(({ probe }) => probe);
+  expect(left()).toEqual([second]);
+  await expect(scene.search({ probe: first, authority })).rejects.toMatchObject({ code: 'probe-erased' });
+  expect(await scene.add(10)).toBe(first);
+  expect(left()).toEqual([second]);
+  addToList(opened, list, { ...entry, probe: first });
+  expect((await scene.search({ list })).answers.map(({ probe }) => probe)).toEqual([second, first]);
+  expect([...verifyLedger(opened).findings, ...verifyWork(opened)]).toEqual([]);
+});
+
 test('a list ends with its authority', async () => {
   const scene = await watchedCase();
   const { opened } = scene;
-  const authority = await grant(opened, wish({ expires: new Date(Date.now() + 1200).toISOString() }));
+  const authority = await grant(opened, wish({ expires: new Date(Date.now() + 86_400_000).toISOString() }));
   const probe = await scene.add(10);
   const list = createList(opened, 'a list', 'sought', authority).list;
   createList(opened, 'an empty one', 'sought', authority);
   addToList(opened, list, { ...entry, probe });
   expect(expiredLists(opened.db, new Date().toISOString())).toEqual([]);
-  await wait(1300);
+  vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 2 * 86_400_000 });
+  onTestFinished(() => void vi.useRealTimers());
   expect(expiredLists(opened.db, new Date().toISOString()).map((each) => each.list)).toEqual([list]);
   expect(() => addToList(opened, list, { ...entry, probe })).toThrow(expect.objectContaining({ code: 'authority-not-in-force' }));
   expect(() => createList(opened, 'a third', 'sought', authority)).toThrow(expect.objectContaining({ code: 'authority-not-in-force' }));

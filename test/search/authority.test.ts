@@ -1,6 +1,5 @@
 /** @file Searching under an authority: what is refused is an entry and nothing is compared; what is allowed is compared and nothing else. */
-import { expect, test } from 'vitest';
-import { setTimeout as wait } from 'node:timers/promises';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { endAuthority, grantAuthority, requestAuthority } from '../../electron/engine/authorising.ts';
 import type { AuthorityWish } from '../../electron/engine/authorising.ts';
 import { openCase } from '../../electron/engine/caseFolder.ts';
@@ -15,7 +14,7 @@ import { fakePack } from '../support/fakeNatives.ts';
 import { as, grant, wish } from '../support/grantedCase.ts';
 import { at, watchedCase } from './watchedCase.ts';
 
-const soon = (ms: number): string => new Date(Date.now() + ms).toISOString();
+const day = 86_400_000;
 
 test('whatever an authority does not allow is refused with its reason, is an entry, and nothing is compared', async () => {
   const scene = await watchedCase();
@@ -50,17 +49,19 @@ test('whatever an authority does not allow is refused with its reason, is an ent
   await as(opened, 'analyst');
   await refused('one that was revoked', 'authority-not-in-force', /revoked/, () => scene.search({ probe, authority: revoked }));
 
-  const short = await granted({ expires: soon(1500) });
+  const short = await granted({ expires: new Date(Date.now() + day).toISOString() });
   const shortList = createList(opened, 'a list', 'sought', short).list;
   addToList(opened, shortList, { probe, reason: 'seen before', basis: 'warrant', reviewOn: '2099-01-01' });
   await scene.search({ probe, authority: short });
   const used = await granted({ searches: 1 });
   await scene.search({ probe, authority: used });
   await refused('one whose searches are used up', 'authority-not-in-force', /used up/, () => scene.search({ probe, authority: used }));
-  await wait(1600);
+  vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 2 * day });
+  onTestFinished(() => void vi.useRealTimers());
   await refused('one that expired', 'authority-not-in-force', /expired/, () => scene.search({ probe, authority: short }));
   await refused('a list of one that expired', 'authority-not-in-force', /expired/, () => scene.search({ list: shortList }));
   await refused('a check with such a list', 'authority-not-in-force', /expired/, () => check(opened, { probe, list: shortList, authority: null }, fakePack, scene.natives));
+  vi.useRealTimers();
 
   const exhibit = db.prepare<[], string>(`SELECT id FROM exhibit WHERE camera = 'YARD'`).pluck().get()!;
   const narrow = await granted({ exhibits: [exhibit], cameras: ['YARD'], from: at(1), to: at(3), origins: ['witness'] });

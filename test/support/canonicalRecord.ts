@@ -11,8 +11,9 @@ import Database from 'better-sqlite3';
  * - entries that say that an indexing was resumed, stopped or refused; and so the position of every entry, its hash, and the order of
  *   entries of different footages
  * - where footage was received from (`path`)
+ * - the commitments to texts kept of a probe, which hold a salt
  */
-const leftOut = { columns: ['number', 'key', 'seconds_worked', 'entry'], fields: ['at', 'receivedAt', 'publicKey', 'key', 'path'], acts: ['index-resumed', 'index-stopped', 'index-refused'] };
+const leftOut = { columns: ['number', 'key', 'seconds_worked', 'entry', 'details'], fields: ['at', 'receivedAt', 'publicKey', 'key', 'path', 'details'], acts: ['index-resumed', 'index-stopped', 'index-refused'] };
 
 const tables: Readonly<Record<string, string>> = {
   exhibit: 'SELECT id, body FROM exhibit ORDER BY id',
