@@ -10,8 +10,17 @@ import { momentText } from './words.ts';
 
 const stateWords: Readonly<Record<StageResult['state'], string>> = { 'same': 'same', 'within-tolerance': 'within tolerance', 'different': 'DIFFERENT', 'not-tried': 'not tried' };
 
-function stageText({ stage, search, state, sentence }: StageResult): string {
-  return `${stateWords[state].padEnd(16)}  ${stage}${search === null ? '' : ` of ${search}`}\n    ${sentence}`;
+/** Stages with one sentence (which were not tried, for one reason) stand together. */
+function stagesText(results: readonly StageResult[]): string[] {
+  const groups = new Map<string, StageResult[]>();
+  for (const result of results) {
+    const key = `${result.search} ${result.state} ${result.sentence}`;
+    groups.set(key, [...(groups.get(key) ?? []), result]);
+  }
+  return [...groups.values()].map((group) => {
+    const { search, state, sentence } = group[0]!;
+    return `${stateWords[state].padEnd(16)}  ${group.map(({ stage, about }) => (stage === 'vectors' ? `${stage} (${about})` : stage)).join(', ')}${search === null ? '' : ` of ${search}`}\n    ${sentence}`;
+  });
 }
 
 function findingsText(findings: readonly Finding[]): string[] {
@@ -36,7 +45,7 @@ export const replay: Command = {
     return {
       json: report,
       text: [
-        ...stages.map(stageText), ...findingsText(findings), '',
+        ...stagesText(stages), ...findingsText(findings), '',
         `${outcome}${left > 0 ? ` ${left} of ${stages.length} comparisons were not tried; the reasons are above.` : ''}`,
         'A search that comes out the same again was made as it is recorded. It does not follow that a candidate is the person who was sought:',
         'the same pictures and the same model give the same scores, right or wrong.',

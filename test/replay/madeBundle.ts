@@ -8,7 +8,7 @@ import { sha256 } from '../../electron/engine/hash.ts';
 import { vectorBytes } from '../../electron/engine/vectorBytes.ts';
 import { nearestKept, rankTracks, score } from '../../electron/core/search.ts';
 import type { TrackId } from '../../electron/core/ids.ts';
-import { ada, bo, caseId, caseKey, hexOf, SmallLedger, writeSmallBundle } from '../bundle/smallBundle.ts';
+import { ada, at, bo, caseKey, hexOf, origin, SmallLedger, writeSmallBundle } from '../bundle/smallBundle.ts';
 import type { Scene } from './scene.ts';
 
 export interface DraftRow {
@@ -33,11 +33,12 @@ export interface Draft {
   pictures: { rank: number; track: string; ticks: string; frameSha256: string }[];
   /** Bytes of vectors.f32 where they are not those of the rows. */
   values: Buffer | null;
-  /** Further text of vectors.jsonl. */
-  indexTail: string;
+  /** Tracks that were erased after the answer, which stays as it was. */
+  erased: string[];
 }
 
 export const limit = 5, pictured = 3;
+const caseId = origin.slice('retrace/case/'.length);
 
 export function draftOf({ rows, probe, exhibit, footage }: Scene): Draft {
   const camera = 'camera' in exhibit ? exhibit.camera : '';
@@ -52,7 +53,7 @@ export function draftOf({ rows, probe, exhibit, footage }: Scene): Draft {
     probeVector: probe.vector.slice(), candidates: all.slice(0, limit), nearest: all.slice(limit, limit + nearestKept),
     rest: ranking.slice(limit).map(({ track, ticks, score: value }) => [track, String(ticks), value]),
     pictures: real.flatMap(({ frameSha256, ...each }) => (frameSha256 === null ? [] : [{ ...each, frameSha256 }])).slice(0, pictured),
-    values: null, indexTail: '',
+    values: null, erased: [],
   };
 }
 
@@ -63,8 +64,10 @@ export async function writeMadeBundle(scene: Scene, name: string, change: (draft
   const { pack: { description, digest: packDigest }, runs, footage, exhibitSha256 } = scene;
   const pack = { id: description.id, version: description.version, digest: packDigest };
   const probe = 'd'.repeat(32), details = { salt: '0'.repeat(32), body: {} };
-  const values = draft.values ?? Buffer.concat(draft.rows.map(({ vector }) => vectorBytes(vector)));
-  const index = draft.rows.map(({ track, ticks, quality }) => `${canonical({ track, ticks, quality })}\n`).join('') + draft.indexTail;
+  const gone = (track: string): boolean => draft.erased.includes(track);
+  const kept = draft.rows.filter(({ track }) => !gone(track));
+  const values = draft.values ?? Buffer.concat(kept.map(({ vector }) => vectorBytes(vector)));
+  const index = kept.map(({ track, ticks, quality }) => `${canonical({ track, ticks, quality })}\n`).join('');
   const vector = vectorBytes(draft.probeVector);
   const listDigest = (list: readonly DraftCandidate[]): string => sha256(canonical(list.map((each) => sha256(canonical(each)))));
   const selfTest = { passed: true, problems: [], scores: [] };
@@ -85,23 +88,39 @@ export async function writeMadeBundle(scene: Scene, name: string, change: (draft
   // The made-up tracks are of an exhibit that nobody has.
   for (const run of runs) ledger.append(null, 'index-started', { run, footage: footage.id, exhibit: 'id' in scene.exhibit ? scene.exhibit.id : '', exhibitSha256: run === runs[0] ? exhibitSha256 : '9'.repeat(64), pack, decoder: scene.decoder, settings: scene.settings, machine: {}, selfTest });
   ledger.append(ada, 'probe-added', { probe, details: sha256(canonical(details)), origin: 'witness', reviewOn: null, imageSha256: sha256(scene.probe.image), fromTrack: null, original: null, pack, vectorSha256: sha256(vector) });
+  const permission = {
+    authority: 'A-1', kind: 'search', offence: null, purpose: null, necessity: null, proportionality: null, basis: { condition: null, document: null }, exhibits: null, cameras: null, from: null, to: null,
+    origins: ['witness'], searches: 1, items: [], expires: '2027-01-01T00:00:00Z',
+  };
+  ledger.append(ada, 'authority-requested', permission);
+  ledger.append(bo, 'authority-granted', { authority: 'A-1' });
   const entry = ledger.append(ada, 'search-requested', request);
   ledger.append(null, 'search-answered', answered);
+  if (draft.erased.length > 0) {
+    ledger.append(bo, 'erased', {
+      erasure: 'E-1', authority: 'A-2', kind: 'track', item: draft.erased[0], reason: 'Nobody sought.', despite: null, kept: [], tracks: draft.erased.map((track) => ({ track, digest: '0'.repeat(64) })), alsoSeenAs: [],
+      counts: { sightings: 0, vectors: 0, images: 0, candidates: 0 },
+    });
+  }
   const file = (path: string, content: string | Uint8Array): { path: string; sha256: string } => ({ path, sha256: sha256(content) });
   const files = {
     values: file('search/S-1/vectors.f32', values), index: file('search/S-1/vectors.jsonl', index),
     image: file('search/S-1/probe.png', scene.probe.image), vector: file('search/S-1/probe-vector.f32', vector),
   };
-  const result = { answers: [{ candidates: draft.candidates, erased: [], rest: { nearest: draft.nearest, erased: [] } }] };
-  const answer = { at: '2026-03-01T14:05:09.000Z', body: answered };
+  const left = (list: readonly DraftCandidate[]) => list.filter(({ trackId }) => !gone(trackId));
+  const digests = (list: readonly DraftCandidate[]) => list.filter(({ trackId }) => gone(trackId)).map((each) => ({ rank: each.rank, digest: sha256(canonical(each)) }));
+  const result = { answers: [{ candidates: left(draft.candidates), erased: digests(draft.candidates), rest: { nearest: left(draft.nearest), erased: digests(draft.nearest) } }] };
+  const lineOf = (each: DraftCandidate): string => `${canonical(gone(each.trackId) ? { erased: sha256(canonical(each)), rank: each.rank } : each)}\n`;
+  const answer = { at, body: answered };
   const facts = { id: 'S-1', request, answered: answer, stopped: null, result };
   const disclosure = {
     format: 'retrace-bundle/1', bundle: 'B-1', made: { by: { name: bo.name, publicKey: hexOf(bo.key.publicKey) }, recipients: ['The defence'], searches: null, faces: 'bystanders-blurred', whyNotBlurred: null },
     case: { id: caseId, name: 'Example', reference: 'OP/1', publicKey: hexOf(caseKey.publicKey) }, entries: { total: ledger.kept.length, disclosed: ledger.kept.length },
-    schedule: [{ search: 'S-1', entry, authority: 'A-1', disclosed: true }],
+    schedule: [{ search: 'S-1', entry, at, by: ada.name, authority: 'A-1', threshold: null, tracksCompared: tracks, candidates: draft.candidates.length, disclosed: true }],
     searches: [{
-      ...facts, pack: description, probes: [{ id: probe, probe: { box: [...scene.probe.box] }, image: files.image, vector: files.vector }],
-      vectors: { rows: draft.rows.length, dimension: draft.probeVector.length, values: files.values, index: files.index }, pictures: draft.pictures,
+      ...facts, requestedAt: at, requestedBy: { publicKey: hexOf(ada.key.publicKey) }, lineups: [], leads: [], pack: description,
+      authority: { ...permission, requested: { publicKey: hexOf(ada.key.publicKey), at }, granted: { publicKey: hexOf(bo.key.publicKey), at }, ended: null }, probes: [{ id: probe, probe: { box: [...scene.probe.box] }, image: files.image, vector: files.vector }],
+      vectors: { rows: kept.length, dimension: draft.probeVector.length, values: files.values, index: files.index }, pictures: draft.pictures,
     }],
   };
   return writeSmallBundle(join(scene.folder, name), {
@@ -110,7 +129,7 @@ export async function writeMadeBundle(scene: Scene, name: string, change: (draft
       await bag.file('disclosure.json', canonical(disclosure));
       await bag.file('kept.jsonl', `${canonical({ digest: sha256(canonical(details)), ...details })}\n`);
       await bag.file('search/S-1/search.json', canonical(facts));
-      await bag.file('search/S-1/candidates.jsonl', [...draft.candidates, ...draft.nearest].map((each) => `${canonical(each)}\n`).join(''));
+      await bag.file('search/S-1/candidates.jsonl', [...draft.candidates, ...draft.nearest].map(lineOf).join(''));
       await bag.file(files.values.path, values);
       await bag.file(files.index.path, index);
       await bag.file(files.image.path, scene.probe.image);

@@ -64,6 +64,19 @@ test('footage that is another file is not taken for the exhibit', async () => {
   expect([frames.state, frames.sentence]).toEqual(['not-tried', expect.stringContaining('their exhibits are not among the files given')]);
 }, 60_000);
 
+test('of a search from which tracks were erased since, what is left is replayed, and that the rest cannot be is said', async () => {
+  const report = await replayed(await bundleWith((draft) => void (draft.erased = [draft.candidates[1]!.trackId, draft.rest[3]![0], draft.rest.at(-1)![0]])));
+  const [scores, order] = ['scores', 'order'].map((name) => report.stages.find(({ stage }) => stage === name)!);
+  expect([report.findings, report.firstDifference]).toEqual([[], null]);
+  expect([scores!.state, scores!.amount.compared, order!.state, order!.amount.compared, order!.amount.different]).toEqual(['same', limit + nearestKept - 2, 'not-tried', limit + nearestKept - 2, 0]);
+  // More gone than the ledger says was erased.
+  const short = await replayed(await bundleWith((draft) => {
+    draft.erased = [draft.candidates[1]!.trackId];
+    draft.rows = draft.rows.filter(({ track }) => track !== draft.rest.at(-1)![0] && track !== draft.rest.at(-2)![0]);
+  }));
+  expect(short.firstDifference?.stage).toBe('order');
+}, 60_000);
+
 /** What is changed before everything is hashed and signed -> the stage that has to find it first. */
 const forgeries: readonly (readonly [what: string, stage: string, needsFootage: boolean, change: (draft: Draft) => void])[] = [
   ['one bit of the best candidate’s vector', 'scores', false, ({ rows, candidates }) => {

@@ -61,7 +61,7 @@ export function compareScores(search: string, lists: readonly Listed[], rankings
   return { stage: 'scores', search, about: 'listed scores', state, amount, sentence: [said, ...faults].join(' ') };
 }
 
-/** Order, membership and digests of every list against what the ledger says was answered. `gone`: vectors of the scope were erased. */
+/** Order, membership and digests of every list against what the ledger says was answered. `gone`: vectors of the scope were erased since. */
 export function compareOrder(search: RecordedSearch, lists: readonly Listed[], rankings: readonly (readonly ScoredSighting[])[], gone: boolean): StageResult {
   const { threshold, limit } = search.request;
   const faults: string[] = lists.flatMap((list) => list.faults);
@@ -69,15 +69,15 @@ export function compareOrder(search: RecordedSearch, lists: readonly Listed[], r
   lists.forEach(({ stated, candidates, erased }, i) => {
     const ranking = rankings[i]!;
     const again = chosen(ranking, threshold, limit);
-    const listed = new Set<string>(candidates.map(({ trackId }) => trackId));
-    // Of a list from which tracks were erased only the order of what is left can be derived.
-    const places = gone ? ranking.filter(({ track }) => listed.has(track)) : [...again, ...ranking.slice(again.length, again.length + nearestKept)];
+    // What is left of a list from which tracks were erased is still the beginning of what is left of the ranking.
+    const places = ranking.slice(0, gone ? candidates.length : again.length + nearestKept);
     compared += Math.max(candidates.length, places.length);
     for (let place = 0; place < Math.max(candidates.length, places.length); place++) {
       const candidate = candidates[place];
       if (candidate?.trackId !== places[place]?.track || (!gone && candidate?.rank !== place + 1)) different += 1;
     }
     const about = lists.length === 1 ? '' : ` for ${stated.probe}`;
+    if (stated.candidates + stated.rest.tracks !== search.answered.tracksCompared) faults.push(`The ledger’s ${stated.candidates} candidates and ${stated.rest.tracks} other tracks${about} are not the ${search.answered.tracksCompared} tracks that it says were compared.`);
     if (!gone && again.length !== stated.candidates) faults.push(`The vectors give ${again.length} candidates${about}, the ledger says ${stated.candidates}.`);
     if (listDigest(candidates, erased, 1, stated.candidates) !== stated.digest) faults.push(`The digest of the candidates${about} is not the one in the ledger.`);
     if (listDigest(candidates, erased, stated.candidates + 1, candidates.length + erased.size) !== stated.rest.nearest) faults.push(`The digest of the nearest of the rest${about} is not the one in the ledger.`);

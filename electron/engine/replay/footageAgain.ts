@@ -4,6 +4,7 @@ import { Failure } from '../../core/failure.ts';
 import type { Frame } from '../../core/picture.ts';
 import type { Decoder } from '../../../native/decoder/decoder.ts';
 import type { Detection, FaceAnalyser } from '../../../native/faces/faceAnalyser.ts';
+import { canonical } from '../../ledger/canonical.ts';
 import { sha256 } from '../hash.ts';
 import { splitTrack } from '../searching.ts';
 import { faceAt, vectorDistance } from './embedAgain.ts';
@@ -74,24 +75,28 @@ export async function replayFootage(reading: Reading, record: BundleRecord, sear
     }
     const still = (by: Decoder): Promise<Frame | null> => decoded(by, place, picture.ticks, reading.note);
     const frame = await still(decoder);
-    frames.add(frame && sha256(frame.rgb) === picture.frameSha256 ? 0 : null);
+    const named = picture.ticks === candidate.bestTicks;
+    if (!named) reading.note('replay-record', `The picture of rank ${picture.rank} of ${id} is of another moment than the one that was scored.`);
+    frames.add(frame && named && sha256(frame.rgb) === picture.frameSha256 ? 0 : null);
     const face = frame && analyser && (await faceAt(analyser, frame, candidate.box, place.detection));
-    const recorded = stored.get(sightingKey(candidate.trackId, candidate.bestTicks));
+    const vector = stored.get(sightingKey(candidate.trackId, candidate.bestTicks));
     if (frame && analyser) {
       crops.add(face ? 1 - face.overlap : null);
-      vectors.add(vectorDistance(face?.vector, recorded));
+      vectors.add(vectorDistance(face?.vector, vector));
     }
     const other = second && (await still(second));
     if (!second || !frame) continue;
     pixels.add(other && largestDifference(frame.rgb, other.rgb));
-    if (analyser) crossed.add(vectorDistance(other && (await faceAt(analyser, other, candidate.box, place.detection))?.vector, recorded));
+    if (analyser) crossed.add(vectorDistance(other && (await faceAt(analyser, other, candidate.box, place.detection))?.vector, vector));
   }
   const absent = missing === 0 ? '' : ` ${missing} of ${pictures.length} candidates with pictures were left out: their exhibits are not among the files given.`;
   const unembedded = `This machine does not have the model pack ${pack.id} with the digest of the search; faces were not found or embedded again.`;
   const by = `${decoder.identity.name} ${decoder.identity.version}`;
+  const recorded = new Set(search.request.footage.flatMap(({ run }) => record.runs.get(run) ?? []).map((run) => canonical(run.decoder)));
+  const another = recorded.has(canonical(decoder.identity)) ? '' : ' The footage was indexed with another decoder, or another version of it.';
   const f = frames.amount(), c = crops.amount(), v = vectors.amount(), p = pixels.amount(), x = crossed.amount();
   return [
-    { stage: 'frames', search: id, about, state: frames.state(), amount: { ...f, largest: null, unit: 'frames', tolerance: null }, sentence: `${f.compared - f.different} of ${f.compared} frames of candidates, decoded again by ${by}, have the recorded SHA-256.${absent}` },
+    { stage: 'frames', search: id, about, state: frames.state(), amount: { ...f, largest: null, unit: 'frames', tolerance: null }, sentence: `${f.compared - f.different} of ${f.compared} frames of candidates, decoded again by ${by}, have the recorded SHA-256.${another}${absent}` },
     analyser === null ? notTried('crops', unembedded) : { stage: 'crops', search: id, about, state: crops.state(), amount: c, sentence: `${c.compared - c.different} of ${c.compared} faces were found again where they are recorded${c.largest === null ? '' : `; at least ${percent(1 - c.largest)} of the joint area of both boxes is shared`}.${absent}` },
     analyser === null ? notTried('vectors', unembedded) : { stage: 'vectors', search: id, about, state: vectors.state(), amount: v, sentence: `Of ${v.compared} candidates embedded again from the footage ${v.compared - v.different} have the recorded vector${nearness(v.largest, tolerance)}.${absent}` },
     second === null

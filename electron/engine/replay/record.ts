@@ -3,7 +3,7 @@
  * included), names of files from the disclosure. Everything is read by a strict form and believed no further.
  */
 import { z } from 'zod';
-import type { Act, Body, Entry } from '../../core/entry.ts';
+import type { Body, Entry } from '../../core/entry.ts';
 import { readEntry } from '../../core/entry.ts';
 import type { Exhibit, Footage } from '../../core/exhibit.ts';
 import { shown } from '../../core/failure.ts';
@@ -11,6 +11,7 @@ import { contentId, count, moment, numbered, sha256, text, track } from '../../c
 import { PackDescription, packDimension } from '../../core/modelPack.ts';
 import { canonical, parseCanonical } from '../../ledger/canonical.ts';
 import { sha256 as sha256Of } from '../hash.ts';
+import { splitTrack } from '../searching.ts';
 import type { Reading } from './reading.ts';
 
 /** Decimal, of 64 bits at the most. */
@@ -44,6 +45,8 @@ export interface RecordedSearch {
   readonly request: Body<'search-requested'>;
   readonly answered: Body<'search-answered'>;
   readonly files: z.infer<typeof disclosedSearch>;
+  /** Tracks of its runs that were erased after it was answered; not all of them need have been in its scope. */
+  readonly erasedSince: ReadonlySet<string>;
 }
 
 export interface BundleRecord {
@@ -53,31 +56,30 @@ export interface BundleRecord {
   readonly footage: ReadonlyMap<string, Footage>;
   readonly runs: ReadonlyMap<string, Body<'index-started'>>;
   readonly probes: ReadonlyMap<string, Body<'probe-added'>>;
-  /** Tracks whose vectors were erased before the bundle was made. */
-  readonly erasedTracks: ReadonlySet<string>;
 }
 
 /** Reads the record of a bundle. Searches of which something is missing are noted and left out; those without an answer have nothing to replay. */
 export async function readRecord(reading: Reading): Promise<BundleRecord> {
   const entries = await readEntries(reading);
-  const exhibits = new Map(entries['exhibit-received'].map(({ exhibit }) => [exhibit.id as string, exhibit]));
-  const footage = new Map([...entries['exhibit-received'], ...entries['clock-stated']].flatMap((body) => body.footage).map((each) => [each.id as string, each]));
+  const bodies = <A extends Wanted>(act: A): Body<A>[] => entries[act].map(({ body }) => body);
+  const footage = [...bodies('exhibit-received'), ...bodies('clock-stated')].flatMap((body) => body.footage);
   return {
     searches: await readSearches(reading, entries),
-    exhibits,
-    footage,
-    runs: new Map(entries['index-started'].map((body) => [body.run, body])),
-    probes: new Map(entries['probe-added'].map((body) => [body.probe, body])),
-    erasedTracks: new Set(entries['erased'].flatMap(({ tracks }) => tracks.map((each) => each.track))),
+    exhibits: new Map(bodies('exhibit-received').map(({ exhibit }) => [exhibit.id, exhibit])),
+    footage: new Map(footage.map((each) => [each.id, each])),
+    runs: new Map(bodies('index-started').map((body) => [body.run, body])),
+    probes: new Map(bodies('probe-added').map((body) => [body.probe, body])),
   };
 }
 
 const wanted = ['exhibit-received', 'clock-stated', 'index-started', 'probe-added', 'search-requested', 'search-answered', 'erased'] as const;
 type Wanted = (typeof wanted)[number];
-type Entries = { readonly [A in Wanted]: Body<A>[] };
+type Entries = { readonly [A in Wanted]: { readonly index: number; readonly body: Body<A> }[] };
 
 const line = z.object({ json: z.string() });
+const actOf = z.object({ act: z.string() });
 
+/** Entries of other acts, also of such as this program does not know, are left to the check of the ledger. */
 async function readEntries(reading: Reading): Promise<Entries> {
   const entries: Entries = { 'exhibit-received': [], 'clock-stated': [], 'index-started': [], 'probe-added': [], 'search-requested': [], 'search-answered': [], 'erased': [] };
   let number = 0;
@@ -85,15 +87,17 @@ async function readEntries(reading: Reading): Promise<Entries> {
     number += 1;
     const outer = line.safeParse(parseCanonical(written));
     const value = outer.success ? parseCanonical(outer.data.json) : undefined;
-    const read = value === undefined ? null : readEntry(value);
+    const act = actOf.safeParse(value);
+    if (act.success && !isWanted(act.data.act)) continue;
+    const read = act.success ? readEntry(value) : null;
     if (read === null || 'problems' in read) reading.note('replay-record', `Line ${number} of ledger/entries.jsonl holds no entry that can be read.`);
-    else if (isWanted(read.entry)) (entries[read.entry.act] as Body<Wanted>[]).push(read.entry.body);
+    else if (isWanted(read.entry.act)) (entries[read.entry.act] as { index: number; body: Entry['body'] }[]).push({ index: read.entry.index, body: read.entry.body });
   }
   return entries;
 }
 
-function isWanted(entry: Entry): entry is Entry & { readonly act: Wanted } {
-  return (wanted as readonly Act[]).includes(entry.act);
+function isWanted(act: string): act is Wanted {
+  return (wanted as readonly string[]).includes(act);
 }
 
 async function readSearches(reading: Reading, entries: Entries): Promise<RecordedSearch[]> {
@@ -112,18 +116,24 @@ async function readSearches(reading: Reading, entries: Entries): Promise<Recorde
       continue;
     }
     const { id, pack, vectors, answered: stated } = files.data;
-    const requests = entries['search-requested'].filter(({ search }) => search === id);
-    const answers = entries['search-answered'].filter(({ search }) => search === id);
-    const [request, answered] = [requests[0], answers[0]];
+    const requests = entries['search-requested'].filter(({ body }) => body.search === id);
+    const answers = entries['search-answered'].filter(({ body }) => body.search === id);
+    const [request, answered] = [requests[0]?.body, answers[0]?.body];
     if (request && !answered && stated === null) continue;
     if (!request || !answered || requests.length + answers.length > 2) note('replay-record', `The bundle has ${requests.length} entries that ask for the search ${id} and ${answers.length} that answer it; one of each is needed.`);
     else if (sha256Of(canonical(pack)) !== request.pack.digest) note('replay-record', `The description of the model pack that the bundle has for ${id} is not the one that the search names.`);
     else if (request.sought.length !== answered.answers.length || request.sought.some(({ probe }, place) => probe !== answered.answers[place]?.probe)) note('replay-record', `The answers of ${id} are not to the probes that were asked for.`);
     else if (vectors.dimension !== packDimension(pack)) note('replay-record', `The vectors of ${id} have ${vectors.dimension} numbers each; the model pack makes ${packDimension(pack)}.`);
     else if (found.some((each) => each.id === id)) note('replay-record', `disclosure.json has the search ${id} twice.`);
-    else found.push({ id, request, answered, files: files.data });
+    else found.push({ id, request, answered, files: files.data, erasedSince: erasedSince(entries, answers[0]!.index, request) });
   }
   return found;
+}
+
+function erasedSince(entries: Entries, answer: number, request: Body<'search-requested'>): Set<string> {
+  const runs = new Set(request.footage.map(({ run }) => run));
+  const tracks = entries['erased'].filter(({ index }) => index > answer).flatMap(({ body }) => body.tracks.map(({ track: each }) => each));
+  return new Set(tracks.filter((each) => runs.has(splitTrack(each)[0])));
 }
 
 /** The candidate of a canonical line, an erased one, or undefined where the line is neither. */

@@ -60,7 +60,7 @@ export async function replay(request: ReplayRequest, natives: Natives, home: str
 }
 
 async function replaySearch({ reading, record }: OpenBundle, search: RecordedSearch, hand: AtHand, natives: Natives): Promise<StageResult[]> {
-  const { id, request, answered, files: { vectors, pictures } } = search;
+  const { id, request, answered, erasedSince, files: { vectors, pictures } } = search;
   const probes = await replayProbes(reading, record, search, hand.analyser, natives);
   const queries = probes.vectors;
   const lists = await Promise.all(answered.answers.map((_, i) => readList(reading, search, i)));
@@ -76,9 +76,10 @@ async function replaySearch({ reading, record }: OpenBundle, search: RecordedSea
     const left = (['scores', 'order'] as const).map((stage): StageResult => ({ stage, search: id, about: stage === 'scores' ? 'listed scores' : 'places of the list', state: 'not-tried', amount: nothing, sentence: unscored }));
     return [...footage, probes.result, ...left];
   }
-  const gone = record.erasedTracks.size > 0 && rescored.tracks < answered.tracksCompared;
+  const missing = answered.tracksCompared - rescored.tracks;
+  const gone = missing > 0 && missing <= erasedSince.size;
   const faults = [...rescored.faults];
-  if (!gone && (rescored.rows !== answered.sightingsCompared || rescored.tracks !== answered.tracksCompared)) {
+  if (!gone && (rescored.rows !== answered.sightingsCompared || missing !== 0)) {
     faults.push(`The bundle has ${rescored.rows} sightings of ${rescored.tracks} tracks; the ledger says that ${answered.sightingsCompared} of ${answered.tracksCompared} were compared.`);
   }
   return [...footage, probes.result, compareScores(id, lists, rescored.rankings, faults), compareOrder(search, lists, rescored.rankings, gone)];
