@@ -51,7 +51,7 @@ test('the person’s own gaps are not hidden, unless one of their ends is not th
   expect(told([look(30, at(0)), look(45), look(60, at(0))], person)).toEqual(['0: ', '-: between 0', '-: look 0']);
 });
 
-test('a found face is hidden in any case; the surroundings of another leave the person’s face as it is', () => {
+test('a found face is hidden in any case; the surroundings of another leave the person’s face as it is, and a place without a found face their head', () => {
   const width = 200, height = 120;
   const rgb = Uint8Array.from({ length: width * height * 3 }, (_, i) => (i * 7919) % 251);
   const picture = { width, height, rgb };
@@ -64,6 +64,10 @@ test('a found face is hidden in any case; the surroundings of another leave the 
   const person: Box = [60, 40, 40, 40], near: Box = [104, 40, 40, 40], over: Box = [90, 40, 40, 40];
   expect(share(person, blurFaces(picture, [{ box: near, from: 'look' }], person).rgb)).toBe(0);
   expect(share(person, blurFaces(picture, [{ box: over, from: 'index' }], person).rgb)).toBe(0);
+  // 10 pixels to each side of the face belong to the head.
+  expect(share([100, 40, 10, 40], blurFaces(picture, [{ box: over, from: 'index' }], person).rgb)).toBe(0);
+  expect(share([110, 40, 20, 40], blurFaces(picture, [{ box: over, from: 'index' }], person).rgb)).toBeGreaterThan(0.95);
+  expect(share([100, 40, 10, 40], blurFaces(picture, [{ box: over, from: 'look' }], person).rgb)).toBeGreaterThan(0.95);
   expect(share([90, 40, 10, 40], blurFaces(picture, [{ box: over, from: 'look' }], person).rgb)).toBeGreaterThan(0.95);
   expect(share(person, blurFaces(picture, [{ box: near, from: 'look' }], null).rgb)).toBeGreaterThan(0.1);
   expect(share(near, blurFaces(picture, [{ box: near, from: 'look' }], person).rgb)).toBeGreaterThan(0.95);

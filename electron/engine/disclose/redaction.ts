@@ -28,15 +28,15 @@ export function headAround([x, y, width, height]: Box): Box {
 }
 
 /**
- * A copy with a mosaic over the head around each place. `spared` (the face that is disclosed) stays as it is where only the surroundings of another
- * face or a place without a found face reach into it; a face that was found is hidden in any case.
+ * A copy with a mosaic over the head around each place. `spared` is the face that is disclosed: a face that was found is hidden also where it
+ * lies over that one, its surroundings stop at it, and a place where no face was found now stops at the head around it.
  */
 export function blurFaces(picture: Picture, places: readonly BlurredPlace[], spared: Box | null): Picture {
   const blurred = { ...picture, rgb: new Uint8Array(picture.rgb) };
-  const kept = spared && pixelsOf(spared, picture);
+  const kept = spared && { look: pixelsOf(spared, picture), guess: pixelsOf(headAround(spared), picture) };
   for (const { box, from } of places) {
     const head = pixelsOf(headAround(box), picture);
-    const own = from === 'look' ? pixelsOf(box, picture) : null;
+    const own = pixelsOf(box, picture), found = from === 'look';
     const side = Math.max(1, Math.ceil(box[2] / blocksToFace));
     // Blocks divide the head evenly: a sliver at its edge would show more than a whole block.
     const columns = Math.max(1, Math.floor((head.right - head.left) / side)), rows = Math.max(1, Math.floor((head.bottom - head.top) / side));
@@ -47,7 +47,7 @@ export function blurFaces(picture: Picture, places: readonly BlurredPlace[], spa
           left: edge(head.left, head.right, column, columns), right: edge(head.left, head.right, column + 1, columns),
           top: edge(head.top, head.bottom, row, rows), bottom: edge(head.top, head.bottom, row + 1, rows),
         };
-        fill(blurred, block, (x, y) => kept === null || !inside(kept, x, y) || (own !== null && inside(own, x, y)));
+        fill(blurred, block, (x, y) => kept === null || !inside(found ? kept.look : kept.guess, x, y) || (found && inside(own, x, y)));
       }
     }
   }
