@@ -27,7 +27,7 @@ export function withOriginal(db: Database, id: string): Sought[] {
 }
 
 /** Calendar date of today (UTC). */
-export function today(): string {
+function today(): string {
   return new Date().toISOString().slice(0, 10);
 }
 

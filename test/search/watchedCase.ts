@@ -25,9 +25,9 @@ import { fakeNatives, fakePack } from '../support/fakeNatives.ts';
 import { peopledCase } from '../support/grantedCase.ts';
 
 /** Camera -> who passes it, one after the other, each for two seconds. Its clock was never compared with another. */
-export const cameras = { DOOR: [10, 60, 120], YARD: [200, 10], GATE: [160, 90] } as const;
+const cameras = { DOOR: [10, 60, 120], YARD: [200, 10], GATE: [160, 90] } as const;
 /** The recorder's time of the first frame of every camera. */
-export const start = Date.parse('2026-03-14T18:00:00Z');
+const start = Date.parse('2026-03-14T18:00:00Z');
 /** Wall time this many seconds into the footage. */
 export const at = (seconds: number): string => new Date(start + seconds * 1000).toISOString();
 
@@ -69,7 +69,7 @@ export interface WatchedCase {
   search(request: Partial<SearchRequest>): Promise<SearchResult>;
 }
 
-export const witness: Provenance = { origin: 'witness', source: 'a telephone', takenOn: null, basis: 'given freely', edits: [], reviewOn: null, custody: null };
+const witness: Provenance = { origin: 'witness', source: 'a telephone', takenOn: null, basis: 'given freely', edits: [], reviewOn: null, custody: null };
 
 /** In a folder of its own, unlocked for its analyst, with no authority. */
 export async function watchedCase(): Promise<WatchedCase> {
