@@ -43,6 +43,8 @@ export interface Disclosure {
   /** With `made.searches` null: all of the case. */
   readonly searches: readonly DisclosedSearch[];
   readonly schedule: readonly ScheduledSearch[];
+  /** Every check of the case: one face against the faces of a list, with no footage in it. */
+  readonly checks: readonly ScheduledCheck[];
   readonly undermining: readonly Doubt[];
   readonly notDone: readonly string[];
   readonly bundlesBefore: readonly { readonly bundle: string; readonly at: string; readonly recipients: readonly string[] }[];
@@ -203,6 +205,18 @@ export interface ScheduledSearch {
   readonly candidates: number | null;
   readonly threshold: number | null;
   readonly disclosed: boolean;
+}
+
+/** One check of the case; `entry`: index of the ledger’s entry that asked for it. */
+export interface ScheduledCheck {
+  readonly check: string;
+  readonly entry: number;
+  readonly at: string;
+  readonly by: string;
+  readonly authority: string;
+  readonly list: string;
+  /** null where it was not answered. */
+  readonly entriesCompared: number | null;
 }
 
 /** Something in the record that could undermine the reliability of the evidence. `where`: file of the bundle that holds it. */

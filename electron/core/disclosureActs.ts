@@ -13,6 +13,8 @@ export const disclosureActs = {
     /** Checkpoint of the bundle handed out before, which this one continues: its size; null where there was none. */
     continues: count.nullable(),
   }),
+  /** The bundle was recorded and could not be finished: nothing of it was handed out. */
+  'bundle-abandoned': z.strictObject({ bundle: numbered('B'), reason: text }),
   /** `size`: of the checkpoint that was stamped. `token`: the authority’s reply. `time`: what the authority states. */
   'timestamp-added': z.strictObject({ size: count, token: commitment, time: moment }),
   'ledger-exported': z.strictObject({ from: moment.nullable(), to: moment.nullable(), entries: count, sha256 }),

@@ -1,22 +1,27 @@
 /** @file Bundles of a case that was really worked: whole, checkable, the same for the same record, and nothing of one that is stopped. */
 import { createHash } from 'node:crypto';
-import { appendFileSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, truncateSync } from 'node:fs';
+import { appendFileSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import sharp from 'sharp';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { verifyBundle } from '../../electron/bundle/verify.ts';
 import type { Disclosure } from '../../electron/core/disclosure.ts';
+import type { ProbeId } from '../../electron/core/ids.ts';
 import { score } from '../../electron/core/search.ts';
 import type { Candidate } from '../../electron/core/search.ts';
 import { exportBundle } from '../../electron/engine/disclose/export.ts';
 import type { ExportedBundle } from '../../electron/engine/disclose/export.ts';
+import { addToList, createList } from '../../electron/engine/lists.ts';
+import { defaultPack } from '../../electron/engine/models.ts';
 import { entriesOf } from '../../electron/engine/records.ts';
+import { erase } from '../../electron/engine/retain/erasing.ts';
 import { vectorOf } from '../../electron/engine/vectorBytes.ts';
 import { canonical, parseCanonical } from '../../electron/ledger/canonical.ts';
 import { nodeNatives } from '../../electron/nodeNatives.ts';
 import { disclosedCase } from '../support/disclosedCase.ts';
 import type { DisclosedCase } from '../support/disclosedCase.ts';
-import { as } from '../support/grantedCase.ts';
+import { as, grant, wish } from '../support/grantedCase.ts';
 
 let root: string, made: DisclosedCase, bundle: ExportedBundle;
 
@@ -123,7 +128,7 @@ test('where it fails after it was recorded, the record says that nothing was han
   const request = { searches: ['S-1'], folder: join(root, 'stopped'), zip: false, recipients: ['Nobody'], pictures: 0, clips: false, showFaces: null };
   await expect(exportBundle(made.opened, request, nodeNatives(), job)).rejects.toMatchObject({ code: 'stopped' });
   expect([exported(), readdirSync(root).sort()]).toEqual([entries + 1, before]);
-  expect(entriesOf(made.opened.db, 'act-refused').at(-1)!.body).toMatchObject({ what: expect.stringContaining('nothing was handed out') as string, code: 'stopped' });
+  expect(entriesOf(made.opened.db, 'bundle-abandoned').map(({ body }) => body)).toEqual([{ bundle: 'B-2', reason: expect.stringContaining('Stopped as asked') as string }]);
 });
 
 test('the same record at the same time gives the same payload', async () => {
@@ -133,13 +138,14 @@ test('the same record at the same time gives the same payload', async () => {
   const [one, other] = [await exportBundle(made.opened, { ...request, folder: join(root, 'one') }, nodeNatives(), {}, at), await exportBundle(made.opened, { ...request, folder: join(root, 'other') }, nodeNatives(), {}, at)];
   const sums = ({ folder }: ExportedBundle): string[] => readFileSync(join(folder, 'manifest-sha256.txt'), 'utf8').split('\n').filter((line) => !/(disclosure\.json|undermining\.json|report\.\w+|case-uco\.jsonld)$/.test(line));
   expect(sums(other)).toEqual(sums(one));
-  const said = ({ disclosure: { bundle: _bundle, bundlesBefore: _before, entries: _entries, refusals: _refusals, ...rest } }: ExportedBundle): unknown => rest;
+  const said = ({ disclosure: { bundle: _bundle, bundlesBefore: _before, entries: _entries, ...rest } }: ExportedBundle): unknown => rest;
   expect(said(other)).toEqual(said(one));
   console.log(`${sums(one).length - 1} files byte for byte the same`);
 }, 300_000);
 
 test('the whole case discloses every entry, and is proved to continue the bundle before', async () => {
   const whole = await made.bundle('whole', { searches: null, pictures: 0, clips: false });
+  expect(whole.disclosure.bundlesBefore.map((before) => before.bundle)).toEqual(['B-1', 'B-3', 'B-4']);
   const report = await verifyBundle(whole.folder, null, {});
   expect([report.findings, report.entriesHidden, report.entriesDisclosed]).toEqual([[], 0, whole.entry + 1]);
   expect(JSON.parse(readFileSync(join(whole.folder, 'ledger/consistency.json'), 'utf8'))).toMatchObject([{ size: entriesOf(made.opened.db, 'bundle-exported').at(-2)!.index + 1 }]);
@@ -158,6 +164,29 @@ test('showing bystanders takes a reason, which the ledger keeps; who is no discl
   await expect(made.bundle('refused')).rejects.toMatchObject({ code: 'role-missing' });
   await as(made.opened, 'analyst');
   expect(existsSync(join(root, 'refused'))).toBe(false);
+}, 300_000);
+
+test('lists, processed pictures and what was erased since are disclosed whole', async () => {
+  const { engine, opened, probe } = made;
+  const original = join(root, 'portrait-3.png'), edited = join(root, 'portrait-3-blurred.png');
+  writeFileSync(edited, await sharp(original).blur(4).png().toBuffer());
+  const provenance = { origin: 'witness' as const, source: 'a drawn picture', takenOn: null, basis: 'drawn for tests', edits: ['blurred'], reviewOn: null, custody: null };
+  const processed = (await engine.addProbe(opened, { file: edited, original: { file: original, face: null } }, { label: 'Blurred', provenance, face: null }, defaultPack, {})).probe.id;
+  createList(opened, 'of the evening', 'sought', 'A-1');
+  for (const each of [probe, entriesOf(opened.db, 'probe-added')[1]!.body.probe]) addToList(opened, 'L-1', { probe: each as ProbeId, reason: 'seen near by', basis: 'a warrant', reviewOn: '2099-01-01' });
+  const request = { authority: null, exhibit: null, camera: null, from: null, to: null, minimumQuality: 0, limit: 2, threshold: null };
+  const of = { processed: (await engine.search(opened, { ...request, probe: processed, list: null }, defaultPack, {})).id, list: (await engine.search(opened, { ...request, probe: null, list: 'L-1' }, defaultPack, {})).id };
+  const gone = bundle.disclosure.searches[0]!.result!.answers[0]!.rest.nearest.at(-1)!.trackId;
+  await grant(opened, wish({ kind: 'erasure', items: [gone], origins: [], searches: 0 }));
+  erase(opened, { item: { kind: 'track', id: gone }, authority: null, reason: 'of a passer-by', despite: 'the track is no candidate', certificate: join(root, 'certificate.txt') });
+  const { folder, disclosure } = await made.bundle('several', { searches: ['S-1', of.processed, of.list], pictures: 0 });
+  expect((await verifyBundle(folder, null, {})).findings).toEqual([]);
+  const roles = disclosure.searches.map(({ result, probes }) => [result!.answers.map(({ role }) => role), probes.length, probes.every(({ image, vector }) => image && vector)]);
+  expect(roles).toEqual([[['probe'], 1, true], [['probe', 'original'], 2, true], [['entry', 'entry'], 2, true]]);
+  expect(inside(`search/${of.list}/candidates-2.jsonl`, folder).length).toBeGreaterThan(0);
+  expect(inside('search/S-1/candidates.jsonl', folder).toString('utf8').trimEnd().split('\n').at(-1)).toMatch(/^{"erased":"[0-9a-f]{64}","rank":10}$/);
+  expect(disclosure.undermining.map(({ code }) => code)).toEqual(expect.arrayContaining(['probe-processed', 'several-faces-sought', 'candidates-erased', 'searched-before-or-after']));
+  expect(readFileSync(join(folder, 'data/kept.jsonl'), 'utf8')).toContain('seen near by');
 }, 300_000);
 
 test('an exhibit that changed since is told and gives no pictures; the others do', async () => {

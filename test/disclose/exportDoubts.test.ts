@@ -112,6 +112,7 @@ const rules: readonly (readonly [code: string, change: (d: Draft<Disclosure>) =>
   ['reviewer-picked-fillers', (d) => { d.reviewers[0]!.fillers = 1; }],
   ['request-refused', (d) => { d.refusals = structuredClone(exampleDisclosure.refusals) as Draft<Disclosure>['refusals']; }],
   ['searched-and-disclosed-by-one', (d) => { d.made.by = d.searches[0]!.requestedBy; }],
+  ['checks-made', (d) => { d.checks = [{ check: 'C-1', entry: 40, at: '2026-03-18T09:00:00.000Z', by: 'A. Okafor', authority: 'A-1', list: 'L-1', entriesCompared: 3 }]; }],
   ['searches-not-disclosed', (d) => { d.schedule.push({ ...d.schedule[0]!, search: 'S-2', disclosed: false }); }],
 ];
 

@@ -136,6 +136,7 @@ export const exampleDisclosure: Disclosure = {
     { search: 'S-2', entry: 31, at: '2026-03-17T11:40:19.000Z', by: analyst.name, authority: 'A-1', probes: 1, list: null, state: 'stopped', tracksCompared: null, candidates: null, threshold: null, disclosed: false },
     { search: 'S-3', entry: 44, at: '2026-03-18T15:03:00.000Z', by: analyst.name, authority: 'A-2', probes: 14, list: 'L-1', state: 'answered', tracksCompared: 364, candidates: 0, threshold: -0.45, disclosed: false },
   ],
+  checks: [],
   undermining: [
     { code: 'probe-small', sentence: 'The face on the probe is 41 pixels wide. At that width more of the wrong people come near the top of a list.', where: 'search/S-1/search.json' },
     { code: 'frames-failed', sentence: 'JB/1, camera ENTRANCE: 4 of 148 frames could not be decoded, and there is a gap of 2 seconds.', where: 'disclosure.json' },

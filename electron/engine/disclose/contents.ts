@@ -54,8 +54,8 @@ export async function writePayload(bag: BagWriter, opened: Case, payload: Payloa
   await json('undermining.json', { undermining: disclosure.undermining, notDone: disclosure.notDone });
   await json('accuracy-statement.json', accuracyStatement(source));
   await json('case-uco.jsonld', caseUco(disclosure));
-  await json('schedule.json', disclosure.schedule);
-  await bag.file('schedule.csv', scheduleCsv(disclosure.schedule));
+  await json('schedule.json', { searches: disclosure.schedule, checks: disclosure.checks });
+  await bag.file('schedule.csv', scheduleCsv(disclosure.schedule, disclosure.checks));
   await json('settings.json', settingsOf(disclosure));
   await bag.stream('kept.jsonl', bytesOf(keptLines(opened.db, entries)));
   await bag.file('README.txt', readme);

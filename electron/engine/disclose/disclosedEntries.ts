@@ -1,7 +1,7 @@
 /** @file Which entries of the ledger a bundle discloses, and the texts kept beside the ledger that they name. The others stay hidden and are counted. */
 import type { Database } from 'better-sqlite3';
 import type { Act } from '../../core/entry.ts';
-import { acts } from '../../core/entry.ts';
+import { acts, commitmentsOf } from '../../core/entry.ts';
 import { canonical } from '../../ledger/canonical.ts';
 import { recall } from '../kept.ts';
 import { entriesOf } from '../records.ts';
@@ -32,6 +32,7 @@ export function disclosedEntries(db: Database, gathered: Gathered, wholeCase: bo
       case 'policy-set':
       // Who received what, what was stamped and what was taken away, belongs to everybody's bundle; neither names a person in footage.
       case 'bundle-exported':
+      case 'bundle-abandoned':
       case 'timestamp-added':
       case 'erased':
       case 'erasure-finished':
@@ -97,32 +98,9 @@ export function disclosedEntries(db: Database, gathered: Gathered, wholeCase: bo
 /** One line for each text that these entries name by its commitment: with its salt, or that it was erased. */
 export function* keptLines(db: Database, entries: readonly RecordedEntry[]): Generator<string> {
   for (const entry of entries) {
-    for (const digest of commitmentsIn(entry)) {
+    for (const digest of commitmentsOf(entry)) {
       const kept = recall(db, digest);
       yield `${canonical(kept ? { digest, salt: kept.salt, body: kept.body } : { digest, erased: true })}\n`;
     }
-  }
-}
-
-/** The commitments of the texts that an entry is about; those that an erasure takes back are not its own. */
-function commitmentsIn(entry: RecordedEntry): string[] {
-  switch (entry.act) {
-    case 'probe-added':
-    case 'list-entry-added':
-    case 'decision-made':
-    case 'lead-corroborated':
-    case 'lead-actioned':
-    case 'lead-outcome':
-      return [entry.body.details];
-    case 'face-described':
-      return [entry.body.description];
-    case 'lineup-opened':
-      return [entry.body.pictures];
-    case 'check-answered':
-      return [entry.body.ranked];
-    case 'timestamp-added':
-      return [entry.body.token];
-    default:
-      return [];
   }
 }

@@ -148,12 +148,13 @@ function gap(a: Candidate, b: Candidate): string {
   return Math.abs(a.score - b.score).toFixed(4);
 }
 
-function recordDoubts({ refusals, searches, made, schedule }: DoubtSource): Doubt[] {
+function recordDoubts({ refusals, searches, made, schedule, checks }: DoubtSource): Doubt[] {
   const found: Doubt[] = refusals.map(({ at, by, what, reason }) => ({ code: 'request-refused', where: 'disclosure.json', sentence: `${by} asked on ${moment(at)} for something that was refused (${what}): ${reason}` }));
   for (const { id, requestedBy } of searches) {
     if (requestedBy.publicKey === made.by.publicKey) found.push({ code: 'searched-and-disclosed-by-one', where: 'disclosure.json', sentence: `${made.by.name} made ${id} and also this bundle: nobody else chose what is disclosed of it.` });
   }
   const others = schedule.filter(({ disclosed }) => !disclosed);
   if (others.length > 0) found.push({ code: 'searches-not-disclosed', where: 'schedule.json', sentence: `${others.length} of the ${schedule.length} searches of this case are not in this bundle (${others.map(({ search }) => search).join(', ')}); the schedule lists them.` });
+  if (checks.length > 0) found.push({ code: 'checks-made', where: 'schedule.json', sentence: `${checks.length} ${checks.length === 1 ? 'check' : 'checks'} of one face against a list of people ${checks.length === 1 ? 'was' : 'were'} made in this case (${checks.map(({ check }) => check).join(', ')}); the schedule lists them.` });
   return found;
 }

@@ -17,12 +17,12 @@ import type { Case } from '../caseFolder.ts';
 import { checkUnchanged } from '../hash.ts';
 import { loadPack } from '../models.ts';
 import type { Natives } from '../natives.ts';
-import { eachEntry, entriesOf, listFootage, nextNumber } from '../records.ts';
+import { eachEntry, findFootage, listFootage, nextNumber } from '../records.ts';
 import { timestampsOf } from '../retain/timestamps.ts';
 import { software } from '../machine.ts';
 import { writePayload } from './contents.ts';
 import { disclosedEntries } from './disclosedEntries.ts';
-import { gather } from './gather.ts';
+import { gather, handedOutBundles } from './gather.ts';
 import type { GatheredExhibit, Gathered } from './gather.ts';
 
 /** What is handed out. `searches` null: the whole case. `showFaces`: why nobody is blurred; null: everybody else is. */
@@ -83,7 +83,7 @@ export async function exportBundle(opened: Case, request: ExportRequest, natives
     disclosure = await writePayload(writer, opened, payload, natives, job);
   }, job);
   try {
-    const before = entriesOf(db, 'bundle-exported').at(-1);
+    const before = handedOutBundles(db).at(-1);
     const earlier = before ? handedOut(db, before.index) : null;
     const entry = opened.write('operator', (append) => {
       // Another process may have made a bundle meanwhile; this one would bear its number.
@@ -103,7 +103,7 @@ export async function exportBundle(opened: Case, request: ExportRequest, natives
     } catch (error) {
       await rm(folder, { recursive: true, force: true });
       const reason = error instanceof Error ? error.message : String(error);
-      opened.write('machine', (append) => append('act-refused', { what: `bundle ${bundle}, after it was recorded: nothing was handed out`, by: { name, publicKey }, authority: null, code: error instanceof Failure ? error.code : 'error', reason }));
+      opened.write('machine', (append) => append('bundle-abandoned', { bundle, reason }));
       throw error;
     }
     return { bundle, folder, zip, files: bag.files, bytes: bag.bytes, manifest: bag.manifestSha256, entry, disclosure: disclosure! };
@@ -135,8 +135,8 @@ async function stateOf({ exhibit }: GatheredExhibit, job: Job): Promise<Disclose
   }
 }
 
-/** What a still, a crop and a clip come to, roughly: a 1080p PNG of camera footage, and 20 seconds of H.264. */
-const STILL_BYTES = 4_000_000, CLIP_BYTES = 20_000_000;
+/** What a still with its crop and a usual clip come to for each pixel of the frame, at the most: PNG of camera footage; 25 seconds of H.264 at 25 frames a second. */
+const STILL_PIXEL_BYTES = 2, CLIP_PIXEL_BYTES = 20;
 /** What the rest of a search comes to: a page of JSON for each candidate, thrice, and the report. */
 const CANDIDATE_BYTES = 3_000, REPORT_BYTES = 2_000_000, VECTOR_LINE_BYTES = 90;
 
@@ -145,9 +145,13 @@ function expected(db: Database, { searches }: Gathered, packs: ReadonlyMap<strin
   let bytes = REPORT_BYTES, files = 20;
   for (const { request, answered, result } of searches) {
     const candidates = result?.answers.reduce((sum, answer) => sum + answer.candidates.length + answer.rest.nearest.length, 0) ?? 0;
-    const shown = Math.min(pictures, result?.answers[0]?.candidates.length ?? 0);
-    bytes += candidates * CANDIDATE_BYTES + shown * (STILL_BYTES + (clips ? CLIP_BYTES : 0)) + (answered?.body.sightingsCompared ?? 0) * (packDimension(packs.get(request.pack.digest)!.description) * 4 + VECTOR_LINE_BYTES);
-    files += 6 + shown * 4 + request.sought.length * 2;
+    const shown = result?.answers[0]?.candidates.slice(0, pictures) ?? [];
+    const pixels = shown.reduce((sum, { footageId }) => {
+      const footage = findFootage(db, footageId);
+      return sum + (footage ? footage.width * footage.height : 0);
+    }, 0);
+    bytes += candidates * CANDIDATE_BYTES + pixels * (STILL_PIXEL_BYTES + (clips ? CLIP_PIXEL_BYTES : 0)) + (answered?.body.sightingsCompared ?? 0) * (packDimension(packs.get(request.pack.digest)!.description) * 4 + VECTOR_LINE_BYTES);
+    files += 6 + shown.length * 4 + request.sought.length * 2;
   }
   return { bytes, files };
 }

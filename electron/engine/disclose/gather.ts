@@ -5,15 +5,16 @@ import type { Disclosure, DisclosedExhibit, DisclosedProbe, DisclosedSearch } fr
 import { Failure } from '../../core/failure.ts';
 import type { FootageId, ProbeId } from '../../core/ids.ts';
 import type { Probe } from '../../core/probe.ts';
-import type { SearchResult } from '../../core/search.ts';
+import { findResult } from '../answers.ts';
 import { authoritiesOf } from '../authorising.ts';
 import type { Case } from '../caseFolder.ts';
 import { membersOf, policyOf } from '../members.ts';
 import { findProbe } from '../probing.ts';
 import { entriesOf, findFootage, listExhibits, listFootage, signerOf } from '../records.ts';
+import type { RecordedEntry } from '../records.ts';
 import { disclosedLeads, disclosedLineups, reviewerRecords } from '../review/disclosed.ts';
 import { listRuns } from '../runs.ts';
-import { scheduleOf } from './schedule.ts';
+import { checksOf, scheduleOf } from './schedule.ts';
 
 /** A search as the record has it; its files are not made yet. */
 export type GatheredSearch = Omit<DisclosedSearch, 'pack' | 'vectors' | 'pictures' | 'withoutPictures' | 'probes'> & {
@@ -22,7 +23,7 @@ export type GatheredSearch = Omit<DisclosedSearch, 'pack' | 'vectors' | 'picture
 /** An exhibit as the record has it; its file was not looked at yet. */
 export type GatheredExhibit = Omit<DisclosedExhibit, 'now'>;
 
-export type Gathered = Pick<Disclosure, 'case' | 'members' | 'policy' | 'schedule' | 'bundlesBefore' | 'reviewers' | 'refusals'> & {
+export type Gathered = Pick<Disclosure, 'case' | 'members' | 'policy' | 'schedule' | 'checks' | 'bundlesBefore' | 'reviewers' | 'refusals'> & {
   readonly searches: readonly GatheredSearch[];
   readonly exhibits: readonly GatheredExhibit[];
 };
@@ -41,13 +42,20 @@ export function gather(opened: Case, wanted: readonly string[] | null): Gathered
       searches,
       exhibits: gatherExhibits(db, wanted === null ? null : searches),
       schedule: scheduleOf(db, new Set(searches.map(({ id }) => id))),
-      bundlesBefore: entriesOf(db, 'bundle-exported').map(({ at, body }) => ({ bundle: body.bundle, at, recipients: body.recipients })),
+      checks: checksOf(db),
+      bundlesBefore: handedOutBundles(db).map(({ at, body }) => ({ bundle: body.bundle, at, recipients: body.recipients })),
       reviewers: reviewerRecords(db),
       refusals: entriesOf(db, 'act-refused')
         .filter(({ body }) => wanted === null || body.authority === null || authorities.has(body.authority))
         .map(({ at, body }) => ({ at, by: body.by.name, what: body.what, authority: body.authority, reason: body.reason })),
     };
   })();
+}
+
+/** The entries of bundles that were not abandoned, in order. */
+export function handedOutBundles(db: Database): RecordedEntry<'bundle-exported'>[] {
+  const abandoned = new Set(entriesOf(db, 'bundle-abandoned').map(({ body }) => body.bundle));
+  return entriesOf(db, 'bundle-exported').filter(({ body }) => !abandoned.has(body.bundle));
 }
 
 function gatherSearches(opened: Case, wanted: readonly string[] | null): GatheredSearch[] {
@@ -59,13 +67,11 @@ function gatherSearches(opened: Case, wanted: readonly string[] | null): Gathere
   const authorities = authoritiesOf(db);
   const members = membersOf(db);
   const added = new Map(entriesOf(db, 'probe-added').map((entry) => [entry.body.probe, entry]));
-  const stored = db.prepare<[number], { result: string | null }>('SELECT result FROM search WHERE number = ?');
   return requests.filter(({ body }) => wanted === null || wanted.includes(body.search)).map((entry) => {
     const { at, body } = entry;
     const signer = signerOf(entry)!;
     const answered = answers.get(body.search);
     const stopped = stops.get(body.search);
-    const result = stored.get(Number(body.search.slice(2)))?.result;
     const own = new Set(body.sought.map(({ probe }) => probe));
     return {
       id: body.search,
@@ -74,7 +80,7 @@ function gatherSearches(opened: Case, wanted: readonly string[] | null): Gathere
       request: body,
       answered: answered ? { at: answered.at, body: answered.body } : null,
       stopped: stopped ? { at: stopped.at, reason: stopped.body.reason } : null,
-      result: result ? (JSON.parse(result) as SearchResult) : null,
+      result: findResult(db, body.search),
       authority: authorities.find(({ authority }) => authority === body.authority)!,
       probes: [...own].map((id) => {
         const addition = added.get(id)!;

@@ -1,6 +1,6 @@
-/** @file Schedule: every search of the case, used or not, as the disclosure of unused material asks for it (Criminal Procedure and Investigations Act 1996). */
+/** @file Schedule: every search and every check of the case, used or not, as the disclosure of unused material asks for it (Criminal Procedure and Investigations Act 1996). */
 import type { Database } from 'better-sqlite3';
-import type { ScheduledSearch } from '../../core/disclosure.ts';
+import type { ScheduledCheck, ScheduledSearch } from '../../core/disclosure.ts';
 import { entriesOf, signerOf } from '../records.ts';
 import { csv } from './csv.ts';
 
@@ -20,9 +20,19 @@ export function scheduleOf(db: Database, disclosed: ReadonlySet<string>): Schedu
   });
 }
 
-/** The schedule as a table. */
-export function scheduleCsv(schedule: readonly ScheduledSearch[]): string {
+/** All checks in the order in which they were asked for. */
+export function checksOf(db: Database): ScheduledCheck[] {
+  const answered = new Map(entriesOf(db, 'check-answered').map(({ body }) => [body.check, body]));
+  return entriesOf(db, 'check-requested').map((entry) => {
+    const { check, authority, list } = entry.body;
+    return { check, entry: entry.index, at: entry.at, by: signerOf(entry)?.name ?? '', authority, list, entriesCompared: answered.get(check)?.entriesCompared ?? null };
+  });
+}
+
+/** The schedule as a table; checks stand below the searches. */
+export function scheduleCsv(schedule: readonly ScheduledSearch[], checks: readonly ScheduledCheck[]): string {
   const head = ['search', 'ledger entry', 'asked for at', 'by', 'authority', 'faces searched for', 'list', 'state', 'tracks compared', 'candidates', 'threshold', 'in this bundle'];
   const rows = schedule.map((s) => [s.search, s.entry, s.at, s.by, s.authority, s.probes, s.list, s.state, s.tracksCompared, s.candidates, s.threshold, s.disclosed ? 'yes' : 'no']);
-  return csv([head, ...rows]);
+  const below = checks.map((c) => [c.check, c.entry, c.at, c.by, c.authority, 1, c.list, c.entriesCompared === null ? 'unanswered' : 'answered', null, null, null, null]);
+  return csv([head, ...rows, ...below]);
 }
