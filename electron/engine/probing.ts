@@ -37,8 +37,8 @@ export function findProbe(db: Database, id: string): Probe {
   const details = detailsSchema.safeParse(recall(db, row.details)?.body);
   if (!details.success) throw new Failure('probe-details-unreadable', { probe: id });
   const kept: ProbeDetails = details.data;
-  // A picture that was erased and added again begins anew.
-  const dated = entriesOf(db, 'probe-added', 'review-dated').findLast(({ act, body }) => (act === 'probe-added' ? body.probe === id : body.kind === 'probe' && body.item === id));
+  // What was dated before an erasure is no concern of the same picture added again.
+  const dated = entriesOf(db, 'review-dated', 'erased').findLast(({ body }) => body.kind === 'probe' && body.item === id);
   const provenance = dated?.act === 'review-dated' ? { ...kept.provenance, reviewOn: dated.body.reviewOn } : kept.provenance;
   return { ...kept, provenance, id: id as ProbeId, imageSha256: row.image_sha256, fromTrack: row.from_track, original: row.original };
 }
