@@ -1,5 +1,5 @@
 /** @file Erasing what was disclosed and reviewed, in spite of it, in a case worked with real engines: gone, and the next bundle is whole and says so. */
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -10,9 +10,11 @@ import { entriesOf } from '../../electron/engine/records.ts';
 import { recall } from '../../electron/engine/kept.ts';
 import { erase } from '../../electron/engine/retain/erasing.ts';
 import { tracksOf } from '../../electron/engine/retain/items.ts';
+import { addTimestamp, requestTimestamp } from '../../electron/engine/retain/timestamps.ts';
 import { disclosedCase } from '../support/disclosedCase.ts';
 import type { DisclosedCase } from '../support/disclosedCase.ts';
 import { as, grant, wish } from '../support/grantedCase.ts';
+import { hasOpenssl, makeAuthority } from '../support/timeAuthority.ts';
 import { asked, traces } from './traces.ts';
 
 let root: string, made: DisclosedCase;
@@ -57,4 +59,16 @@ test('a reviewed and disclosed candidate, then the probe: refused, erased in spi
   expect(held.flatMap((bytes) => traces(bundle.folder, bytes))).toEqual([]);
   expect((await verifyBundle(join(root, 'before'), opened.facts.publicKey, {})).findings).toEqual([]);
   console.log(`erased in spite of disclosure: ${held.length} of ${held.length} vectors, texts and images in 0 files; ${first.kept.length + second.kept.length} texts; the next bundle has nothing wrong`);
+});
+
+test('a time stamp that was taken in goes along with the next bundle', { timeout: 300_000 }, async ({ skip }) => {
+  skip(!hasOpenssl(), 'openssl is not installed; time stamps were not tried');
+  const { opened } = made;
+  const size = requestTimestamp(opened, join(root, 'request.tsq'));
+  writeFileSync(join(root, 'reply.tsr'), makeAuthority(join(root, 'authority')).reply(readFileSync(join(root, 'request.tsq'))));
+  addTimestamp(opened, join(root, 'reply.tsr'));
+  const { folder } = await made.bundle('stamped', { clips: false, pictures: 0 });
+  expect((await verifyBundle(folder, opened.facts.publicKey, {})).findings).toEqual([]);
+  expect(readFileSync(join(folder, 'ledger', 'timestamps', `${size}.tsr`)).equals(readFileSync(join(root, 'reply.tsr')))).toBe(true);
+  expect(readFileSync(join(folder, 'VERIFY.txt'), 'utf8')).toContain(`openssl ts -verify -in ledger/timestamps/${size}.tsr -data ledger/earlier/${size}.txt`);
 });

@@ -3,6 +3,7 @@ import type { Authority } from '../../core/authority.ts';
 import type { Body } from '../../core/entry.ts';
 import { reportHtml } from '../disclose/report/html.ts';
 import type { ReportBlock, Rich } from '../disclose/report/document.ts';
+import { handedOutBundles } from '../disclose/gather.ts';
 import { findAuthority } from '../authorising.ts';
 import type { Case } from '../caseFolder.ts';
 import { entriesOf, findExhibit, signerOf } from '../records.ts';
@@ -78,7 +79,7 @@ function whatStays({ db }: Case, { body, index }: RecordedEntry<'erased'>, finis
   const runs = new Set([...tracks].map((track) => splitTrack(track)[0]));
   const footage = new Set(entriesOf(db, 'index-started').flatMap((entry) => (runs.has(entry.body.run) ? [entry.body.footage] : [])));
   const stills = entriesOf(db, 'still-exported').filter((entry) => (entry.body.track !== null && tracks.has(entry.body.track)) || (body.kind === 'exhibit' && footage.has(entry.body.footage)));
-  const bundles = entriesOf(db, 'bundle-exported').filter((entry) => entry.index < index);
+  const bundles = handedOutBundles(db).filter((entry) => entry.index < index);
   const still = (ids: readonly string[], words: string): Rich[] => {
     const left = ids.filter((id) => !gone.has(id));
     return left.length === 0 ? [] : [[`${words}: `, ...left.flatMap((id, i) => [i === 0 ? '' : ', ', { code: id }])]];

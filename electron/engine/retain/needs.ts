@@ -1,6 +1,7 @@
 /** @file Needs: why an item should stay: a hold, something that was disclosed, a review or a lead that rests on it. Told before it is erased. */
 import type { Database } from 'better-sqlite3';
 import { shown } from '../../core/failure.ts';
+import { handedOutBundles } from '../disclose/gather.ts';
 import { entriesOf } from '../records.ts';
 import { holdsOf } from './holds.ts';
 import type { Item, KeptTrack } from './items.ts';
@@ -12,7 +13,7 @@ export function needsOf(db: Database, item: Item, tracks: readonly KeptTrack[]):
   const concerned = searchesWith(db, item, own);
   return [
     ...holds(db, item, tracks),
-    ...entriesOf(db, 'bundle-exported').flatMap(({ body, at, index }) => {
+    ...handedOutBundles(db).flatMap(({ body, at, index }) => {
       const disclosed = concerned.filter((search) => body.searches?.includes(search.id) ?? search.index < index).map(({ id }) => id);
       return disclosed.length === 0 ? [] : [`bundle ${body.bundle} of ${at.slice(0, 10)} discloses ${disclosed.join(', ')}, in which it is ${item.kind === 'probe' ? 'the probe' : 'a candidate'}`];
     }),
