@@ -4,6 +4,7 @@ import { sections, visible } from './document.ts';
 import type { ReportBlock, ReportDocument } from './document.ts';
 import { baseline, box, colours, element, ensure, marked, newPage, ornament, room, runLines, setLines, sheet, space, styles } from './pdfFlow.ts';
 import type { Flow, StructureElement } from './pdfFlow.ts';
+import { figureBlock } from './pdfFigure.ts';
 import { factsBlock, tableBlock } from './pdfTable.ts';
 import { openTypesetter } from './pdfType.ts';
 
@@ -193,53 +194,6 @@ function headingLine(flow: Flow, text: string): void {
   space(flow, 14);
   runLines(flow, element(flow, flow.root, 'P'), 'P', flow.type.lines(text, styles[2], width), styles[2]);
   flow.y += 4;
-}
-
-async function figureBlock(flow: Flow, { pictures }: Extract<ReportBlock, { kind: 'figure' }>, readImage: (path: string) => Promise<Uint8Array | null>): Promise<void> {
-  const gap = 16;
-  const tallest = 300;
-  const free = width - gap * (pictures.length - 1);
-  let x: number = sheet.left;
-  const placed = [];
-  for (const picture of pictures) {
-    const own = free * picture.share;
-    const image = openPicture(flow, await readImage(picture.path));
-    const scale = image === null ? 0 : Math.min(own / image.width, tallest / image.height);
-    const size = image === null ? { width: own, height: 40 } : { width: image.width * scale, height: image.height * scale };
-    placed.push({ picture, image, x, own, ...size, caption: flow.type.lines(picture.caption, styles.note, own) });
-    x += own + gap;
-  }
-  const height = Math.max(...placed.map(({ height: own, caption }) => own + 5 + caption.length * styles.note.leading));
-  space(flow, 4);
-  ensure(flow, Math.min(height, sheet.bottom - sheet.top));
-  const top = flow.y;
-  const page = flow.doc.bufferedPageRange().count;
-  for (const each of placed) {
-    const figure = element(flow, flow.root, 'Figure', { alt: visible(each.picture.alt), bbox: [each.x, top, each.x + each.width, top + each.height], placement: 'Block' });
-    if (each.image === null) box(flow, each.x, top, each.width, each.height, colours.tint);
-    marked(flow, figure, 'Figure', () => {
-      if (each.image) flow.doc.image(each.image, each.x, top, { width: each.width, height: each.height });
-      else setLines(flow, flow.type.lines('This picture could not be shown.', styles.note, each.own - 16), styles.note, each.x + 8, top + 12);
-    });
-    ornament(flow, 'Layout', () => void flow.doc.lineWidth(0.5).rect(each.x, top, each.width, each.height).stroke(colours.rule));
-    flow.y = top + each.height + 5;
-    // A caption too long for the page goes on; those beside it were set already.
-    runLines(flow, element(flow, figure, 'Caption'), 'Caption', each.caption, styles.note, each.x);
-  }
-  flow.y = flow.doc.bufferedPageRange().count === page ? top + height + 12 : flow.y + 12;
-}
-
-type OpenedPicture = ReturnType<(typeof PdfKit.prototype)['openImage']>;
-
-/** null where it is missing or is no picture. */
-function openPicture(flow: Flow, bytes: Uint8Array | null): OpenedPicture | null {
-  if (bytes === null) return null;
-  try {
-    return flow.doc.openImage(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength));
-  } catch {
-    // What is no picture is said on the page; its bytes are in the bundle under their hash.
-    return null;
-  }
 }
 
 /** Head and foot of every page; the first has its title. */

@@ -32,7 +32,7 @@ export function whoReceivedWhat(d: Disclosure): ReportBlock[] {
     ...(made.faces === 'nobody-blurred'
       ? [caution('Nobody is blurred', `The faces of other people can be seen in the pictures of this bundle. Reason given: ${made.whyNotBlurred ?? 'none'}`)]
       : [
-          ...say('In stills and clips, every face that the program found and that is not the candidate’s is blurred beyond recognition. The exhibits themselves are not altered.'),
+          ...say('In stills and clips, every face that the program found and that is not the candidate’s is blurred strongly. The exhibits themselves are not altered.'),
           caution('What may not be blurred', 'A face that the program did not find is not blurred: one that is small, turned away, covered or in the dark. People can also be known by clothes, gait or company. Whoever passes these pictures on has to look at them first.'),
         ]),
     ...table('Faces found and blurred in the stills', [{ title: 'Search', share: 1 }, { title: 'Candidate', share: 1, align: 'right' }, { title: 'Faces found', share: 1, align: 'right' }, { title: 'Faces blurred', share: 1, align: 'right' }, { title: 'Clip', share: 1 }], pictures, sources.everything, 'No picture from the footage is in this bundle.'),

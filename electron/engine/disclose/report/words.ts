@@ -52,7 +52,7 @@ export function moment(at: string): string {
 /** Time of day by the recorder's clock as corrected, with how far it may be out. */
 export function wall(time: WallTime | null): string {
   if (time === null) return 'not known: no clock was stated';
-  return `${moment(time.utc)}, ${time.uncertaintyMs === null ? 'by how much this may be wrong is not known: the recorder’s clock was never checked' : `give or take ${duration(time.uncertaintyMs)}`}`;
+  return `${moment(time.utc)}${time.uncertaintyMs === null ? ' by the recorder’s clock, which was never checked' : `, give or take ${duration(time.uncertaintyMs)}`}`;
 }
 
 /** RFC 3339 in UTC for cells of tables. */
@@ -63,11 +63,11 @@ export function shortMoment(at: string): string {
 /** For cells of tables. */
 export function shortWall(time: WallTime | null): string {
   if (time === null) return 'not known';
-  return `${shortMoment(time.utc)} ± ${time.uncertaintyMs === null ? 'not known' : duration(time.uncertaintyMs)}`;
+  return `${shortMoment(time.utc)} ${time.uncertaintyMs === null ? '(clock never checked)' : `±\u00a0${duration(time.uncertaintyMs)}`}`;
 }
 
 function duration(ms: number): string {
-  return ms < 1000 ? `${ms} ms` : `${number(ms / 1000)} s`;
+  return ms < 1000 ? `${ms}\u00a0ms` : `${number(ms / 1000)}\u00a0s`;
 }
 
 /** Decimal microseconds as seconds. */
