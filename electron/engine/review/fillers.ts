@@ -38,7 +38,7 @@ function shownTracks(db: Database, run: number, runId: RunId): Shown[] {
   const rows = db.prepare<[number], { track: number; eyesPx: number; quality: number }>(
     // SQLite takes the other columns from the row that has the maximum.
     `SELECT track, eyes_px AS eyesPx, max(quality) AS quality FROM sighting s
-     WHERE run = ? AND EXISTS (SELECT 1 FROM embedding e WHERE e.run = s.run AND e.track = s.track) GROUP BY track ORDER BY track`,
+     WHERE run = ? GROUP BY track HAVING EXISTS (SELECT 1 FROM embedding e WHERE e.run = s.run AND e.track = s.track) ORDER BY track`,
   ).all(run);
   return rows.map(({ track, eyesPx, quality }) => ({ track: trackId(runId, track), eyesPx, quality }));
 }
