@@ -9,7 +9,7 @@ import type { Note } from './findings.ts';
 import { factsOf } from './ledgerCheck.ts';
 import type { CheckedLedger, DisclosedEntry, Facts } from './ledgerCheck.ts';
 import type { TextReader } from './textRead.ts';
-import { checkWork, entriesOf, equal, listOf, show } from './workCheck.ts';
+import { checkWork, equal, listOf, show } from './workCheck.ts';
 import type { Say } from './workCheck.ts';
 
 /** What the check works with. */
@@ -36,10 +36,13 @@ export async function checkContent(content: BundleContent, note: Note): Promise<
   checkMade(content, disclosure, say);
   checkSchedule(content, disclosure, say);
   const disclosed = listOf(disclosure['searches']).map(factsOf);
-  for (const search of disclosed) await checkSearch(content, search, say);
+  let gone = 0;
+  for (const search of disclosed) gone += await checkSearch(content, search, say);
+  const erased = content.ledger.entriesOf('erased').map(({ body }) => body);
+  if (gone > erased.reduce((sum, { counts }) => sum + Number(factsOf(counts)['candidates']), 0)) say('More candidates are said to be erased than the entries of erasures state.');
   const named = new Set(disclosed.map(({ id }) => id));
-  for (const { body } of entriesOf(content.ledger, 'search-requested')) if (!named.has(body['search'])) say(`The search ${show(body['search'])} has an entry that is disclosed and is not in data/disclosure.json.`);
-  checkWork({ entries: content.ledger.entries, kept: await checkKept(content, say) }, disclosure, say);
+  for (const { body } of content.ledger.entriesOf('search-requested')) if (!named.has(body['search'])) say(`The search ${show(body['search'])} has an entry that is disclosed and is not in data/disclosure.json.`);
+  checkWork({ entriesOf: content.ledger.entriesOf, kept: await checkKept(content, say) }, disclosure, say);
 }
 
 /** Every `{path, sha256}` in the disclosure is a file of the payload with this hash. */
@@ -68,7 +71,7 @@ function checkMade({ ledger, record }: BundleContent, disclosure: Facts, say: Sa
       say('data/disclosure.json says something else of who made the bundle, for whom, and of what, than the entry that records it.');
     }
   }
-  const bundles = entriesOf(ledger, 'bundle-exported');
+  const bundles = ledger.entriesOf('bundle-exported');
   if (bundles.some(({ body }, i) => body['bundle'] !== `B-${i + 1}`) || (record && bundles.at(-1) !== record)) say('The entries about bundles that were handed out before this one are not all disclosed.');
   // The entry about the bundle came after the gathering.
   if (!(Number(stated['total']) < ledger.size && Number(stated['disclosed']) <= ledger.entries.length)) say('data/disclosure.json states another number of entries than the ledger has.');
@@ -82,23 +85,25 @@ function checkSchedule(content: BundleContent, disclosure: Facts, say: Say): voi
     if (search !== `S-${i + 1}`) say(`The schedule of searches has ${show(search)} in the place of S-${i + 1}.`);
     if (disclosed !== inside.has(search)) say(`The schedule says wrongly whether ${show(search)} is in the bundle.`);
   });
-  const answers = new Map(entriesOf(content.ledger, 'search-answered').map(({ body }) => [body['search'], body]));
-  for (const { index, at, actor, body } of entriesOf(content.ledger, 'search-requested')) {
+  const rows = new Map(schedule.map((row) => [row['search'], row]));
+  const answers = new Map(content.ledger.entriesOf('search-answered').map(({ body }) => [body['search'], body]));
+  for (const { index, at, actor, body } of content.ledger.entriesOf('search-requested')) {
     const answer = answers.get(body['search']);
     const row = {
       search: body['search'], entry: index, at, by: actor?.operator, authority: body['authority'], threshold: body['threshold'], tracksCompared: answer?.['tracksCompared'] ?? null,
       candidates: answer ? listOf(answer['answers']).reduce((sum: number, each) => sum + Number(factsOf(each)['candidates']), 0) : null,
     };
-    const told = schedule.find(({ search }) => search === body['search']);
+    const told = rows.get(body['search']);
     if (!Object.entries(row).every(([name, value]) => told?.[name] === value)) say(`The schedule has ${show(body['search'])} otherwise than its entry, or not at all.`);
   }
 }
 
-async function checkSearch(content: BundleContent, search: Facts, say: Say): Promise<void> {
+/** Gives how many candidates of its lists are said to be erased. */
+async function checkSearch(content: BundleContent, search: Facts, say: Say): Promise<number> {
   const id = search['id'];
-  const entry = (act: string): Facts | null => entriesOf(content.ledger, act).find(({ body }) => body['search'] === id)?.body ?? null;
+  const entry = (act: string): Facts | null => content.ledger.entriesOf(act).find(({ body }) => body['search'] === id)?.body ?? null;
   const asked = entry('search-requested'), answered = entry('search-answered'), stopped = entry('search-stopped');
-  const by = entriesOf(content.ledger, 'search-requested').find(({ body }) => body['search'] === id);
+  const by = content.ledger.entriesOf('search-requested').find(({ body }) => body['search'] === id);
   if (asked === null || !equal(asked, search['request']) || by?.at !== search['requestedAt'] || by?.actor?.key !== factsOf(search['requestedBy'])['publicKey']) say(`What ${show(id)} asked for, when, or by whom, is not what its entry states.`);
   if (!equal(answered, search['answered'] === null ? null : factsOf(search['answered'])['body'])) say(`What ${show(id)} was answered is not what its entry states.`);
   if ((stopped === null) !== (search['stopped'] === null) || stopped?.['reason'] !== factsOf(search['stopped'])['reason']) say(`Whether ${show(id)} was stopped, and why, is not what its entries state.`);
@@ -107,22 +112,26 @@ async function checkSearch(content: BundleContent, search: Facts, say: Say): Pro
   const answers = listOf(answered?.['answers']).map(factsOf);
   const results = listOf(factsOf(search['result'])['answers']).map(factsOf);
   if (results.length !== answers.length) say(`${show(id)} has ${results.length} lists of candidates; its entry states ${answers.length}.`);
-  for (const [i, answer] of answers.entries()) await checkCandidates(content, `data/search/${String(id)}/candidates${i === 0 ? '' : `-${i + 1}`}.jsonl`, answer, results[i] ?? {}, say);
+  let gone = 0;
+  for (const [i, answer] of answers.entries()) gone += await checkCandidates(content, `data/search/${String(id)}/candidates${i === 0 ? '' : `-${i + 1}`}.jsonl`, answer, results[i] ?? {}, say);
   await checkVectors(content, id, factsOf(search['vectors']), say);
   checkProbes(content, id, factsOf(asked), listOf(search['probes']).map(factsOf), say);
+  return gone;
 }
 
 /**
  * The SHA-256 of a line is the candidate's digest, and the SHA-256 of the canonical JSON of the list of digests is in the entry. The lines
  * of what is not a candidate any more, the nearest of the rest, follow; they have to be those of the disclosure.
  */
-async function checkCandidates(content: BundleContent, path: string, answer: Facts, result: Facts, say: Say): Promise<void> {
+async function checkCandidates(content: BundleContent, path: string, answer: Facts, result: Facts, say: Say): Promise<number> {
   const count = Number(answer['candidates']);
   const digests: unknown[] = [], behind: unknown[] = [];
   const whole = lineHash();
+  let gone = 0;
   for await (const line of content.lines(path)) {
     whole.add(line);
     const { erased } = factsOf(parseCanonical(line));
+    if (erased !== undefined) gone++;
     (digests.length < count ? digests : behind).push(erased ?? sha256(line));
   }
   if (digests.length !== count || sha256(canonical(digests)) !== answer['digest']) say(`${path} is not the list of candidates that the entry of its search states.`);
@@ -136,6 +145,7 @@ async function checkCandidates(content: BundleContent, path: string, answer: Fac
     for (const { line } of [...there, ...gone].toSorted((a, b) => Number(a.rank) - Number(b.rank))) listed.add(line);
   }
   if (whole.digest() !== listed.digest()) say(`${path} is not the list in data/disclosure.json.`);
+  return gone;
 }
 
 async function checkVectors(content: BundleContent, id: unknown, vectors: Facts, say: Say): Promise<void> {
@@ -147,7 +157,7 @@ async function checkVectors(content: BundleContent, id: unknown, vectors: Facts,
 }
 
 function checkProbes(content: BundleContent, id: unknown, asked: Facts, probes: readonly Facts[], say: Say): void {
-  const added = new Map(entriesOf(content.ledger, 'probe-added').map(({ body }) => [body['probe'], body['imageSha256']]));
+  const added = new Map(content.ledger.entriesOf('probe-added').map(({ body }) => [body['probe'], body['imageSha256']]));
   const sought = new Map(listOf(asked['sought']).map(factsOf).map(({ probe, vectorSha256 }) => [probe, vectorSha256]));
   for (const { id: probe, image, vector } of probes) {
     if (!sought.has(probe)) say(`${show(id)} did not search for the probe ${show(probe)}.`);
@@ -158,22 +168,24 @@ function checkProbes(content: BundleContent, id: unknown, asked: Facts, probes: 
 }
 
 /** Act -> where its entry names a text that is kept beside the ledger by its commitment. */
-const commitments: Readonly<Record<string, string>> = {
-  'probe-added': 'details', 'list-entry-added': 'details', 'decision-made': 'details', 'lead-corroborated': 'details', 'lead-actioned': 'details',
-  'lead-outcome': 'details', 'face-described': 'description', 'lineup-opened': 'pictures', 'check-answered': 'ranked',
-};
+export const commitments = new Map<unknown, string>([
+  ['probe-added', 'details'], ['list-entry-added', 'details'], ['decision-made', 'details'], ['lead-corroborated', 'details'], ['lead-actioned', 'details'],
+  ['lead-outcome', 'details'], ['face-described', 'description'], ['lineup-opened', 'pictures'], ['check-answered', 'ranked'], ['timestamp-added', 'token'], ['timestamp-added', 'token'],
+]);
 
 /** Every text that a disclosed entry names is there as it was recorded, or said to be erased. Gives those: commitment -> text. */
 async function checkKept(content: BundleContent, say: Say): Promise<Map<unknown, Facts | null>> {
   const named = new Map<unknown, number>();
   for (const { index, act, body } of content.ledger.entries) {
-    const field = commitments[String(act)];
+    const field = commitments.get(act);
     if (field !== undefined) named.set(body[field], index);
   }
+  const forgotten = new Set(content.ledger.entriesOf('erased').flatMap(({ body }) => listOf(body['kept'])));
   const kept = new Map<unknown, Facts | null>();
   for await (const line of content.lines('data/kept.jsonl')) {
     const { digest, salt, body, erased } = factsOf(parseCanonical(line));
     if (!named.has(digest)) say(`No entry names the text ${show(digest)} in data/kept.jsonl.`);
+    else if (erased === true && !forgotten.has(digest)) say(`The text ${show(digest)} is said to be erased, and no entry says so.`);
     else if (erased !== true && (body === undefined || sha256(canonical({ salt: salt ?? null, body })) !== digest)) say(`The text ${show(digest)} in data/kept.jsonl is not the one that was recorded.`);
     else kept.set(digest, erased === true ? null : factsOf(body));
   }

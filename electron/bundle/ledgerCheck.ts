@@ -27,12 +27,16 @@ export interface DisclosedEntry {
   readonly body: Facts;
 }
 
+/** The disclosed entries of one act, in order. */
+export type EntriesOf = (act: string) => readonly DisclosedEntry[];
+
 export interface CheckedLedger {
   /** Raw public key of the case; null where there is none to be read. */
   readonly caseKey: Uint8Array | null;
   /** Entries of the ledger, disclosed or not. */
   readonly size: number;
   readonly entries: readonly DisclosedEntry[];
+  readonly entriesOf: EntriesOf;
   /** Sizes of the earlier checkpoints that the ledger is proved to continue. */
   readonly continued: ReadonlySet<number>;
 }
@@ -61,7 +65,9 @@ export async function checkLedger(files: LedgerFiles, note: Note): Promise<Check
   }
   checkMembers(entries, note);
   const continued = caseKey && head ? await checkEarlier(files, origin, caseKey, head, text, note) : new Set<number>();
-  return { caseKey, size: head?.size ?? 0, entries, continued };
+  const acts = new Map<unknown, DisclosedEntry[]>();
+  for (const entry of entries) (acts.get(entry.act) ?? acts.set(entry.act, []).get(entry.act)!).push(entry);
+  return { caseKey, size: head?.size ?? 0, entries, entriesOf: (act) => acts.get(act) ?? [], continued };
 }
 
 async function checkEntries(files: LedgerFiles, head: Checkpoint | null, note: Note): Promise<DisclosedEntry[]> {

@@ -75,6 +75,7 @@ function only(bytes: Buffer, tag: number): Der {
 
 function element(bytes: Buffer, at: number): { readonly value: Der; readonly end: number } {
   const tag = bytes.readUInt8(at), first = bytes.readUInt8(at + 1);
+  if (first === 0x80) throw new RangeError('of no stated length, which DER does not have');
   const lengthBytes = first < 0x80 ? 0 : first - 0x80;
   const from = at + 2 + lengthBytes;
   const end = from + (lengthBytes === 0 ? first : bytes.readUIntBE(at + 2, lengthBytes));

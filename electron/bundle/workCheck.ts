@@ -5,26 +5,26 @@
 import { shown } from '../core/failure.ts';
 import { canonical } from '../ledger/canonical.ts';
 import { factsOf } from './ledgerCheck.ts';
-import type { DisclosedEntry, Facts } from './ledgerCheck.ts';
+import type { DisclosedEntry, EntriesOf, Facts } from './ledgerCheck.ts';
 
 /** Tells what is wrong, in a sentence. */
 export type Say = (message: string) => void;
 
 /** The entries of a bundle and the texts that they committed to: commitment -> text; null where it was erased. */
 export interface Recorded {
-  readonly entries: readonly DisclosedEntry[];
+  readonly entriesOf: EntriesOf;
   readonly kept: ReadonlyMap<unknown, Facts | null>;
 }
 
 /** Checks the parts of the disclosure that lie around the searches, and those of each search. */
 export function checkWork(recorded: Recorded, disclosure: Facts, say: Say): void {
-  const policy = entriesOf(recorded, 'policy-set').at(-1);
+  const policy = recorded.entriesOf('policy-set').at(-1);
   if (policy) compare('The policy of the case', disclosure['policy'], policy.body, Object.keys(policy.body), say);
   for (const each of listOf(disclosure['exhibits']).map(factsOf)) checkExhibit(recorded, each, say);
   for (const search of listOf(disclosure['searches']).map(factsOf)) {
     checkAuthority(recorded, factsOf(search['authority']), factsOf(search['request'])['authority'], say);
     const lineups = listOf(search['lineups']).map(factsOf);
-    const created = entriesOf(recorded, 'lineup-created').filter(({ body }) => body['search'] === search['id']);
+    const created = recorded.entriesOf('lineup-created').filter(({ body }) => body['search'] === search['id']);
     if (created.length !== lineups.length) say(`${show(search['id'])} has ${lineups.length} line-ups; the entries state ${created.length}.`);
     for (const lineup of lineups) checkLineup(recorded, lineup, say);
     checkLeads(recorded, search['id'], listOf(search['leads']).map(factsOf), say);
@@ -32,15 +32,15 @@ export function checkWork(recorded: Recorded, disclosure: Facts, say: Say): void
 }
 
 function checkExhibit(recorded: Recorded, { exhibit, footage }: Facts, say: Say): void {
-  const received = entriesOf(recorded, 'exhibit-received');
+  const received = recorded.entriesOf('exhibit-received');
   const stated = received.find(({ body }) => factsOf(body['exhibit'])['id'] === factsOf(exhibit)['id']);
   if (!equal(stated?.body['exhibit'], exhibit)) say(`The exhibit ${show(factsOf(exhibit)['name'])} is not as the entry of its receipt states it.`);
-  const all = [...received, ...entriesOf(recorded, 'clock-stated')].flatMap(({ body }) => listOf(body['footage']).map(factsOf));
+  const all = [...received, ...recorded.entriesOf('clock-stated')].flatMap(({ body }) => listOf(body['footage']).map(factsOf));
   for (const each of listOf(footage).map(factsOf)) {
     const own = factsOf(each['footage']);
     if (!equal(all.findLast(({ id }) => id === own['id']), own)) say(`The footage of the exhibit ${show(factsOf(exhibit)['name'])}, or its clock, is not as it was stated last.`);
     for (const run of listOf(each['runs']).map(factsOf)) {
-      const of = (act: string): Facts | undefined => entriesOf(recorded, act).find(({ body }) => body['run'] === run['run'])?.body;
+      const of = (act: string): Facts | undefined => recorded.entriesOf(act).find(({ body }) => body['run'] === run['run'])?.body;
       const what = `The indexing ${show(run['run'])}`;
       compare(what, run, of('index-started'), ['decoder', 'settings', 'machine', 'selfTest'], say);
       if (run['state'] === 'finished') compare(what, run, of('index-finished'), ['digest', 'completeness'], say);
@@ -50,7 +50,7 @@ function checkExhibit(recorded: Recorded, { exhibit, footage }: Facts, say: Say)
 }
 
 function checkAuthority(recorded: Recorded, authority: Facts, id: unknown, say: Say): void {
-  const of = (act: string): DisclosedEntry | undefined => entriesOf(recorded, act).find(({ body }) => body['authority'] === id);
+  const of = (act: string): DisclosedEntry | undefined => recorded.entriesOf(act).find(({ body }) => body['authority'] === id);
   const requested = of('authority-requested'), granted = of('authority-granted'), ended = of('authority-revoked') ?? of('authority-declined');
   const what = `The authority ${show(id)}`;
   compare(what, authority, requested?.body, Object.keys(requested?.body ?? {}), say);
@@ -62,9 +62,9 @@ function checkAuthority(recorded: Recorded, authority: Facts, id: unknown, say: 
 
 function checkLineup(recorded: Recorded, lineup: Facts, say: Say): void {
   const id = lineup['lineup'];
-  const created = entriesOf(recorded, 'lineup-created').find(({ body }) => body['lineup'] === id)?.body;
+  const created = recorded.entriesOf('lineup-created').find(({ body }) => body['lineup'] === id)?.body;
   compare(`The line-up ${show(id)}`, lineup, created, Object.keys(created ?? {}).filter((name) => name !== 'search'), say);
-  const own = (act: string): DisclosedEntry[] => entriesOf(recorded, act).filter(({ body }) => body['lineup'] === id);
+  const own = (act: string): DisclosedEntry[] => recorded.entriesOf(act).filter(({ body }) => body['lineup'] === id);
   let decisions = 0;
   for (const review of listOf(lineup['reviews']).map(factsOf)) {
     const described = own('face-described').find(({ actor }) => actor?.operator === review['reviewer']);
@@ -85,7 +85,7 @@ function checkLineup(recorded: Recorded, lineup: Facts, say: Say): void {
 
 function checkLeads(recorded: Recorded, search: unknown, leads: readonly Facts[], say: Say): void {
   for (const act of ['lead-corroborated', 'lead-actioned', 'lead-outcome'] as const) {
-    const stated = entriesOf(recorded, act).filter(({ body }) => body['search'] === search);
+    const stated = recorded.entriesOf(act).filter(({ body }) => body['search'] === search);
     const told = leads.flatMap(({ track, probe, corroboration, actioned, outcome }) =>
       (act === 'lead-corroborated' ? listOf(corroboration) : [act === 'lead-actioned' ? actioned : outcome]).filter((each) => each !== null).map((each) => ({ track, probe, ...factsOf(each) }) as Facts));
     // Of outcomes the last one stands.
@@ -103,11 +103,6 @@ function compare(what: string, told: unknown, stated: Facts | undefined, names: 
   const unlike = stated === undefined ? [] : names.filter((name) => !equal(factsOf(told)[name], stated[name]));
   if (stated === undefined) say(`${what} has no entry that is disclosed.`);
   else if (unlike.length > 0) say(`${what} is not as its entry states it: ${unlike.join(', ')}.`);
-}
-
-/** The entries of one act, in order. */
-export function entriesOf({ entries }: Pick<Recorded, 'entries'>, act: string): DisclosedEntry[] {
-  return entries.filter((entry) => entry.act === act);
 }
 
 /** The value as a list; none where it is none. */

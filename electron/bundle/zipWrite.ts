@@ -11,6 +11,7 @@ import { Failure } from '../core/failure.ts';
 import type { Job } from '../core/job.ts';
 import { refuseSmallDisk, syncFolder, writingFailure } from './disk.ts';
 import { openFolder } from './folderRead.ts';
+import { pathProblem } from './names.ts';
 import type { BundleSource } from './source.ts';
 
 /** Version 4.5 knows 64-bit sizes; 3 in the upper byte: external attributes are a Unix mode. */
@@ -21,20 +22,22 @@ const NO_DATE = 0x21;
 const MODE = 0o100644 * 2 ** 16;
 const IN_64 = 0xffffffff;
 
-/** Writes the folder into the zip `file` (which must not exist), below a folder of the same name. Failures as of prepareBag; nothing half-made is left. */
+/** Writes the folder into the zip `file` (which must not exist), below a folder of the same name, or “bundle” where that name is not for every system. Failures as of prepareBag; nothing half-made is left. */
 export async function writeZip(folder: string, file: string, job: Job): Promise<void> {
   const place = resolve(file);
   const problems: string[] = [];
   const source = await openFolder(folder, (_code, message) => void problems.push(message));
   if (problems.length > 0) throw new Failure('bundle-refused', { bundle: folder, problems });
   if (await lstat(place).catch(() => null)) throw new Failure('file-exists', { file: place });
-  const needBytes = neededBytes(source, basename(folder));
+  const name = basename(resolve(folder));
+  const top = pathProblem(name) === null ? name : 'bundle';
+  const needBytes = neededBytes(source, top);
   const temporary = join(dirname(place), `.${basename(place).slice(0, 80)}.${randomBytes(6).toString('hex')}.part`);
   try {
     await refuseSmallDisk(dirname(place), needBytes);
     const out = await open(temporary, 'wx');
     try {
-      await writeEntries(out, source, basename(resolve(folder)), job);
+      await writeEntries(out, source, top, job);
       await out.datasync();
     } finally {
       await out.close();

@@ -269,13 +269,17 @@ async function checkContent(content, note) {
     checkMade(content, disclosure, say);
     checkSchedule(content, disclosure, say);
     const disclosed = listOf(disclosure['searches']).map(factsOf);
+    let gone = 0;
     for (const search of disclosed)
-        await checkSearch(content, search, say);
+        gone += await checkSearch(content, search, say);
+    const erased = content.ledger.entriesOf('erased').map(({ body }) => body);
+    if (gone > erased.reduce((sum, { counts }) => sum + Number(factsOf(counts)['candidates']), 0))
+        say('More candidates are said to be erased than the entries of erasures state.');
     const named = new Set(disclosed.map(({ id }) => id));
-    for (const { body } of entriesOf(content.ledger, 'search-requested'))
+    for (const { body } of content.ledger.entriesOf('search-requested'))
         if (!named.has(body['search']))
             say(`The search ${show(body['search'])} has an entry that is disclosed and is not in data/disclosure.json.`);
-    checkWork({ entries: content.ledger.entries, kept: await checkKept(content, say) }, disclosure, say);
+    checkWork({ entriesOf: content.ledger.entriesOf, kept: await checkKept(content, say) }, disclosure, say);
 }
 
 /** Every `{path, sha256}` in the disclosure is a file of the payload with this hash. */
@@ -309,7 +313,7 @@ function checkMade({ ledger, record }, disclosure, say) {
             say('data/disclosure.json says something else of who made the bundle, for whom, and of what, than the entry that records it.');
         }
     }
-    const bundles = entriesOf(ledger, 'bundle-exported');
+    const bundles = ledger.entriesOf('bundle-exported');
     if (bundles.some(({ body }, i) => body['bundle'] !== `B-${i + 1}`) || (record && bundles.at(-1) !== record))
         say('The entries about bundles that were handed out before this one are not all disclosed.');
     // The entry about the bundle came after the gathering.
@@ -327,24 +331,26 @@ function checkSchedule(content, disclosure, say) {
         if (disclosed !== inside.has(search))
             say(`The schedule says wrongly whether ${show(search)} is in the bundle.`);
     });
-    const answers = new Map(entriesOf(content.ledger, 'search-answered').map(({ body }) => [body['search'], body]));
-    for (const { index, at, actor, body } of entriesOf(content.ledger, 'search-requested')) {
+    const rows = new Map(schedule.map((row) => [row['search'], row]));
+    const answers = new Map(content.ledger.entriesOf('search-answered').map(({ body }) => [body['search'], body]));
+    for (const { index, at, actor, body } of content.ledger.entriesOf('search-requested')) {
         const answer = answers.get(body['search']);
         const row = {
             search: body['search'], entry: index, at, by: actor?.operator, authority: body['authority'], threshold: body['threshold'], tracksCompared: answer?.['tracksCompared'] ?? null,
             candidates: answer ? listOf(answer['answers']).reduce((sum, each) => sum + Number(factsOf(each)['candidates']), 0) : null,
         };
-        const told = schedule.find(({ search }) => search === body['search']);
+        const told = rows.get(body['search']);
         if (!Object.entries(row).every(([name, value]) => told?.[name] === value))
             say(`The schedule has ${show(body['search'])} otherwise than its entry, or not at all.`);
     }
 }
 
+/** Gives how many candidates of its lists are said to be erased. */
 async function checkSearch(content, search, say) {
     const id = search['id'];
-    const entry = (act) => entriesOf(content.ledger, act).find(({ body }) => body['search'] === id)?.body ?? null;
+    const entry = (act) => content.ledger.entriesOf(act).find(({ body }) => body['search'] === id)?.body ?? null;
     const asked = entry('search-requested'), answered = entry('search-answered'), stopped = entry('search-stopped');
-    const by = entriesOf(content.ledger, 'search-requested').find(({ body }) => body['search'] === id);
+    const by = content.ledger.entriesOf('search-requested').find(({ body }) => body['search'] === id);
     if (asked === null || !equal(asked, search['request']) || by?.at !== search['requestedAt'] || by?.actor?.key !== factsOf(search['requestedBy'])['publicKey'])
         say(`What ${show(id)} asked for, when, or by whom, is not what its entry states.`);
     if (!equal(answered, search['answered'] === null ? null : factsOf(search['answered'])['body']))
@@ -359,10 +365,12 @@ async function checkSearch(content, search, say) {
     const results = listOf(factsOf(search['result'])['answers']).map(factsOf);
     if (results.length !== answers.length)
         say(`${show(id)} has ${results.length} lists of candidates; its entry states ${answers.length}.`);
+    let gone = 0;
     for (const [i, answer] of answers.entries())
-        await checkCandidates(content, `data/search/${String(id)}/candidates${i === 0 ? '' : `-${i + 1}`}.jsonl`, answer, results[i] ?? {}, say);
+        gone += await checkCandidates(content, `data/search/${String(id)}/candidates${i === 0 ? '' : `-${i + 1}`}.jsonl`, answer, results[i] ?? {}, say);
     await checkVectors(content, id, factsOf(search['vectors']), say);
     checkProbes(content, id, factsOf(asked), listOf(search['probes']).map(factsOf), say);
+    return gone;
 }
 
 /**
@@ -373,9 +381,12 @@ async function checkCandidates(content, path, answer, result, say) {
     const count = Number(answer['candidates']);
     const digests = [], behind = [];
     const whole = lineHash();
+    let gone = 0;
     for await (const line of content.lines(path)) {
         whole.add(line);
         const { erased } = factsOf(parseCanonical(line));
+        if (erased !== undefined)
+            gone++;
         (digests.length < count ? digests : behind).push(erased ?? sha256(line));
     }
     if (digests.length !== count || sha256(canonical(digests)) !== answer['digest'])
@@ -393,6 +404,7 @@ async function checkCandidates(content, path, answer, result, say) {
     }
     if (whole.digest() !== listed.digest())
         say(`${path} is not the list in data/disclosure.json.`);
+    return gone;
 }
 
 async function checkVectors(content, id, vectors, say) {
@@ -406,7 +418,7 @@ async function checkVectors(content, id, vectors, say) {
 }
 
 function checkProbes(content, id, asked, probes, say) {
-    const added = new Map(entriesOf(content.ledger, 'probe-added').map(({ body }) => [body['probe'], body['imageSha256']]));
+    const added = new Map(content.ledger.entriesOf('probe-added').map(({ body }) => [body['probe'], body['imageSha256']]));
     const sought = new Map(listOf(asked['sought']).map(factsOf).map(({ probe, vectorSha256 }) => [probe, vectorSha256]));
     for (const { id: probe, image, vector } of probes) {
         if (!sought.has(probe))
@@ -422,24 +434,27 @@ function checkProbes(content, id, asked, probes, say) {
 }
 
 /** Act -> where its entry names a text that is kept beside the ledger by its commitment. */
-const commitments = {
-    'probe-added': 'details', 'list-entry-added': 'details', 'decision-made': 'details', 'lead-corroborated': 'details', 'lead-actioned': 'details',
-    'lead-outcome': 'details', 'face-described': 'description', 'lineup-opened': 'pictures', 'check-answered': 'ranked',
-};
+const commitments = new Map([
+    ['probe-added', 'details'], ['list-entry-added', 'details'], ['decision-made', 'details'], ['lead-corroborated', 'details'], ['lead-actioned', 'details'],
+    ['lead-outcome', 'details'], ['face-described', 'description'], ['lineup-opened', 'pictures'], ['check-answered', 'ranked'], ['timestamp-added', 'token'], ['timestamp-added', 'token'],
+]);
 
 /** Every text that a disclosed entry names is there as it was recorded, or said to be erased. Gives those: commitment -> text. */
 async function checkKept(content, say) {
     const named = new Map();
     for (const { index, act, body } of content.ledger.entries) {
-        const field = commitments[String(act)];
+        const field = commitments.get(act);
         if (field !== undefined)
             named.set(body[field], index);
     }
+    const forgotten = new Set(content.ledger.entriesOf('erased').flatMap(({ body }) => listOf(body['kept'])));
     const kept = new Map();
     for await (const line of content.lines('data/kept.jsonl')) {
         const { digest, salt, body, erased } = factsOf(parseCanonical(line));
         if (!named.has(digest))
             say(`No entry names the text ${show(digest)} in data/kept.jsonl.`);
+        else if (erased === true && !forgotten.has(digest))
+            say(`The text ${show(digest)} is said to be erased, and no entry says so.`);
         else if (erased !== true && (body === undefined || sha256(canonical({ salt: salt ?? null, body })) !== digest))
             say(`The text ${show(digest)} in data/kept.jsonl is not the one that was recorded.`);
         else
@@ -494,7 +509,10 @@ async function checkLedger(files, note) {
     }
     checkMembers(entries, note);
     const continued = caseKey && head ? await checkEarlier(files, origin, caseKey, head, text, note) : new Set();
-    return { caseKey, size: head?.size ?? 0, entries, continued };
+    const acts = new Map();
+    for (const entry of entries)
+        (acts.get(entry.act) ?? acts.set(entry.act, []).get(entry.act)).push(entry);
+    return { caseKey, size: head?.size ?? 0, entries, entriesOf: (act) => acts.get(act) ?? [], continued };
 }
 
 async function checkEntries(files, head, note) {
@@ -879,7 +897,7 @@ function keysSorted(value, depth) {
 
 /** Checks the parts of the disclosure that lie around the searches, and those of each search. */
 function checkWork(recorded, disclosure, say) {
-    const policy = entriesOf(recorded, 'policy-set').at(-1);
+    const policy = recorded.entriesOf('policy-set').at(-1);
     if (policy)
         compare('The policy of the case', disclosure['policy'], policy.body, Object.keys(policy.body), say);
     for (const each of listOf(disclosure['exhibits']).map(factsOf))
@@ -887,7 +905,7 @@ function checkWork(recorded, disclosure, say) {
     for (const search of listOf(disclosure['searches']).map(factsOf)) {
         checkAuthority(recorded, factsOf(search['authority']), factsOf(search['request'])['authority'], say);
         const lineups = listOf(search['lineups']).map(factsOf);
-        const created = entriesOf(recorded, 'lineup-created').filter(({ body }) => body['search'] === search['id']);
+        const created = recorded.entriesOf('lineup-created').filter(({ body }) => body['search'] === search['id']);
         if (created.length !== lineups.length)
             say(`${show(search['id'])} has ${lineups.length} line-ups; the entries state ${created.length}.`);
         for (const lineup of lineups)
@@ -897,17 +915,17 @@ function checkWork(recorded, disclosure, say) {
 }
 
 function checkExhibit(recorded, { exhibit, footage }, say) {
-    const received = entriesOf(recorded, 'exhibit-received');
+    const received = recorded.entriesOf('exhibit-received');
     const stated = received.find(({ body }) => factsOf(body['exhibit'])['id'] === factsOf(exhibit)['id']);
     if (!equal(stated?.body['exhibit'], exhibit))
         say(`The exhibit ${show(factsOf(exhibit)['name'])} is not as the entry of its receipt states it.`);
-    const all = [...received, ...entriesOf(recorded, 'clock-stated')].flatMap(({ body }) => listOf(body['footage']).map(factsOf));
+    const all = [...received, ...recorded.entriesOf('clock-stated')].flatMap(({ body }) => listOf(body['footage']).map(factsOf));
     for (const each of listOf(footage).map(factsOf)) {
         const own = factsOf(each['footage']);
         if (!equal(all.findLast(({ id }) => id === own['id']), own))
             say(`The footage of the exhibit ${show(factsOf(exhibit)['name'])}, or its clock, is not as it was stated last.`);
         for (const run of listOf(each['runs']).map(factsOf)) {
-            const of = (act) => entriesOf(recorded, act).find(({ body }) => body['run'] === run['run'])?.body;
+            const of = (act) => recorded.entriesOf(act).find(({ body }) => body['run'] === run['run'])?.body;
             const what = `The indexing ${show(run['run'])}`;
             compare(what, run, of('index-started'), ['decoder', 'settings', 'machine', 'selfTest'], say);
             if (run['state'] === 'finished')
@@ -919,7 +937,7 @@ function checkExhibit(recorded, { exhibit, footage }, say) {
 }
 
 function checkAuthority(recorded, authority, id, say) {
-    const of = (act) => entriesOf(recorded, act).find(({ body }) => body['authority'] === id);
+    const of = (act) => recorded.entriesOf(act).find(({ body }) => body['authority'] === id);
     const requested = of('authority-requested'), granted = of('authority-granted'), ended = of('authority-revoked') ?? of('authority-declined');
     const what = `The authority ${show(id)}`;
     compare(what, authority, requested?.body, Object.keys(requested?.body ?? {}), say);
@@ -932,9 +950,9 @@ function checkAuthority(recorded, authority, id, say) {
 
 function checkLineup(recorded, lineup, say) {
     const id = lineup['lineup'];
-    const created = entriesOf(recorded, 'lineup-created').find(({ body }) => body['lineup'] === id)?.body;
+    const created = recorded.entriesOf('lineup-created').find(({ body }) => body['lineup'] === id)?.body;
     compare(`The line-up ${show(id)}`, lineup, created, Object.keys(created ?? {}).filter((name) => name !== 'search'), say);
-    const own = (act) => entriesOf(recorded, act).filter(({ body }) => body['lineup'] === id);
+    const own = (act) => recorded.entriesOf(act).filter(({ body }) => body['lineup'] === id);
     let decisions = 0;
     for (const review of listOf(lineup['reviews']).map(factsOf)) {
         const described = own('face-described').find(({ actor }) => actor?.operator === review['reviewer']);
@@ -959,7 +977,7 @@ function checkLineup(recorded, lineup, say) {
 
 function checkLeads(recorded, search, leads, say) {
     for (const act of ['lead-corroborated', 'lead-actioned', 'lead-outcome']) {
-        const stated = entriesOf(recorded, act).filter(({ body }) => body['search'] === search);
+        const stated = recorded.entriesOf(act).filter(({ body }) => body['search'] === search);
         const told = leads.flatMap(({ track, probe, corroboration, actioned, outcome }) => (act === 'lead-corroborated' ? listOf(corroboration) : [act === 'lead-actioned' ? actioned : outcome]).filter((each) => each !== null).map((each) => ({ track, probe, ...factsOf(each) })));
         // Of outcomes the last one stands.
         const standing = act === 'lead-corroborated' ? stated : [...new Map(stated.map((entry) => [`${String(entry.body['probe'])} ${String(entry.body['track'])}`, entry])).values()];
@@ -979,11 +997,6 @@ function compare(what, told, stated, names, say) {
         say(`${what} has no entry that is disclosed.`);
     else if (unlike.length > 0)
         say(`${what} is not as its entry states it: ${unlike.join(', ')}.`);
-}
-
-/** The entries of one act, in order. */
-function entriesOf({ entries }, act) {
-    return entries.filter((entry) => entry.act === act);
 }
 
 /** The value as a list; none where it is none. */
@@ -1194,6 +1207,8 @@ function only(bytes, tag) {
 
 function element(bytes, at) {
     const tag = bytes.readUInt8(at), first = bytes.readUInt8(at + 1);
+    if (first === 0x80)
+        throw new RangeError('of no stated length, which DER does not have');
     const lengthBytes = first < 0x80 ? 0 : first - 0x80;
     const from = at + 2 + lengthBytes;
     const end = from + (lengthBytes === 0 ? first : bytes.readUIntBE(at + 2, lengthBytes));

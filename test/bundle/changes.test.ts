@@ -1,14 +1,17 @@
 /** @file Bundles that somebody changed, as files and as records: each change is found and named. */
-import { appendFileSync, cpSync, linkSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
+import { appendFileSync, cpSync, linkSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, renameSync, rmSync, statSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
 import { execFileSync } from 'node:child_process';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { commitments } from '../../electron/bundle/contentCheck.ts';
 import type { BundleCode } from '../../electron/bundle/findings.ts';
 import { verifyBundle } from '../../electron/bundle/verify.ts';
+import { acts } from '../../electron/core/entry.ts';
+import { commitment } from '../../electron/core/forms.ts';
 import { signCheckpoint } from '../../electron/ledger/checkpoint.ts';
 import { canonical } from '../../electron/ledger/canonical.ts';
-import { ada, at, bo, caseKey, hexOf, keptLine, origin, putSmall, smallDisclosure, startedLedger, writeSmallBundle } from './smallBundle.ts';
+import { ada, at, bo, caseKey, hexOf, keptLine, origin, putSmall, sha256, smallDisclosure, startedLedger, writeSmallBundle } from './smallBundle.ts';
 import type { SmallBundle, SmallLedger } from './smallBundle.ts';
 import { workedDisclosure, workedKept, workedLedger } from './workedBundle.ts';
 
@@ -87,9 +90,12 @@ const fileChanges: Readonly<Record<string, readonly [change: (bundle: string) =>
 
 /** Writes both manifests anew for the files as they are, as a forger without a key would. */
 function relist(bundle: string): void {
-  const list = (args: string): string => execFileSync('sh', ['-c', `find ${args} -type f | LC_ALL=C sort | xargs -d '\\n' sha256sum`], { cwd: bundle, encoding: 'utf8' });
-  writeFileSync(join(bundle, 'manifest-sha256.txt'), list('data'));
-  writeFileSync(join(bundle, 'tagmanifest-sha256.txt'), list("* -not -path 'data/*' -not -name 'tagmanifest*'"));
+  const list = (name: string, belongs: (path: string) => boolean): void => {
+    const paths = (readdirSync(bundle, { recursive: true }) as string[]).filter((path) => belongs(path) && statSync(join(bundle, path)).isFile()).sort();
+    writeFileSync(join(bundle, name), paths.map((path) => `${sha256(readFileSync(join(bundle, path)))}  ${path}\n`).join(''));
+  };
+  list('manifest-sha256.txt', (path) => path.startsWith('data/'));
+  list('tagmanifest-sha256.txt', (path) => !path.startsWith('data/') && !path.startsWith('tagmanifest'));
 }
 
 test('every change of files is found', async () => {
@@ -127,6 +133,9 @@ const inSchedule = (change: object): SmallBundle => said(({ schedule }) => ({ sc
 const files = (change: Readonly<Record<string, string | null>>): SmallBundle => ({ put: (to) => putSmall(to, smallDisclosure(), change) });
 const candidateLines = (ranks: readonly number[], factor = 1): string => ranks.map((rank) => `${canonical({ rank, trackId: `t-${rank}`, score: factor / rank })}\n`).join('');
 const probe = smallDisclosure().searches[0]!.probes[0]!;
+const [answer] = smallDisclosure().searches[0]!.result.answers;
+const firstDigest = sha256(canonical(answer!.candidates[0]));
+const erasedFirst = { ...answer!, candidates: answer!.candidates.slice(1), erased: [{ rank: 1, digest: firstDigest }] };
 /** The worked bundle with one value of its disclosure replaced. */
 const worked = (path: string, value: unknown): SmallBundle => ({ ledger: workedLedger(), put: (to) => putSmall(to, replaced(workedDisclosure(), path.split('.'), value) as Disclosure, { 'kept.jsonl': workedKept }) });
 
@@ -171,6 +180,8 @@ const records: Readonly<Record<string, readonly [how: SmallBundle, code: BundleC
   'a kept text changed': [files({ 'kept.jsonl': keptLine().replace('a picture', 'another') }), 'bundle-content', 'not the one that was recorded'],
   'a kept text left out': [files({ 'kept.jsonl': '' }), 'bundle-content', 'is not in data/kept.jsonl'],
   'a kept text that nobody recorded': [files({ 'kept.jsonl': `${keptLine()}${keptLine({ salt: '02', body: 'x' })}` }), 'bundle-content', 'No entry names the text'],
+  'a kept text called erased': [files({ 'kept.jsonl': `${canonical({ digest: (JSON.parse(keptLine()) as { digest: string }).digest, erased: true })}\n` }), 'bundle-content', 'no entry says so'],
+  'a candidate called erased': [{ put: (to) => putSmall(to, replaced(smallDisclosure(), ['searches', '0', 'result', 'answers', '0'], erasedFirst) as Disclosure, { 'search/S-1/candidates.jsonl': `${canonical({ erased: firstDigest, rank: 1 })}\n${candidateLines([2, 3])}` }) }, 'bundle-content', 'said to be erased'],
   'another search.json': [files({ 'search/S-1/search.json': '{}' }), 'bundle-content', 'search.json'],
   'a search left out': [said(() => ({ searches: [] })), 'bundle-content', 'is not in data/disclosure.json'],
   'a search that no entry asked for': [said(({ searches }) => ({ searches: [...searches, { ...searches[0], id: 'S-2' }] })), 'bundle-content', 'What “S-2” asked for'],
@@ -224,6 +235,11 @@ test('a record that does not hold together is found, though every file and signa
     rmSync(bundle, { recursive: true });
   }
   console.log(`records that do not hold together: ${Object.keys(records).length}, found: ${found}`);
+});
+
+test('every text that an act keeps beside the ledger is looked for', () => {
+  const named = Object.entries(acts).flatMap(([act, form]) => Object.entries(form.shape).flatMap(([field, each]) => (each === commitment ? [[act, field]] : [])));
+  expect(named.sort()).toEqual([...commitments].sort());
 });
 
 test('a bundle with everything around a search is found whole', async () => {
