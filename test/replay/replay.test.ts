@@ -8,7 +8,7 @@ import { replay } from '../../electron/engine/replay/replay.ts';
 import type { ReplayReport } from '../../electron/engine/replay/replay.ts';
 import { nearestKept } from '../../electron/core/search.ts';
 import { findFfmpeg } from '../../native/decoder/findFfmpeg.ts';
-import { limit, pictured, writeMadeBundle } from './madeBundle.ts';
+import { draftOf, limit, pictured, writeMadeBundle } from './madeBundle.ts';
 import type { Draft } from './madeBundle.ts';
 import { makeScene, natives } from './scene.ts';
 import type { Scene } from './scene.ts';
@@ -99,6 +99,10 @@ const forgeries: readonly (readonly [what: string, stage: string, needsFootage: 
   ['a vector is not a number', 'scores', false, ({ rows }) => void (rows[4]!.vector[0] = Number.NaN)],
   ['a vector is infinite', 'scores', false, ({ rows }) => void (rows[4]!.vector[0] = Number.POSITIVE_INFINITY)],
   ['the frame of a candidate is said to be another one', 'frames', true, ({ pictures: [first] }) => void (first!.frameSha256 = '0'.repeat(64))],
+  ['a candidate’s vectors, and every score and digest that follows from it', 'vectors', true, (draft) => {
+    const rows = scene.rows.map((row) => (row.track === draft.pictures[0]!.track ? { ...row, vector: row.vector.map((value, i) => (i === 5 ? value + 0.2 : value)) } : row));
+    Object.assign(draft, draftOf({ ...scene, rows }));
+  }],
   ['a candidate’s box is moved', 'crops', true, ({ candidates }) => void (candidates[0]!['box'] = [5, 5, 30, 30])],
 ];
 

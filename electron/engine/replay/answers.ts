@@ -56,7 +56,7 @@ export function compareScores(search: string, lists: readonly Listed[], rankings
     }
   });
   const state: StageState = different > 0 || faults.length > 0 ? 'different' : 'same';
-  const amount: Amount = { compared, different, largest, unit: 'score', tolerance: 0 };
+  const amount: Amount = { compared, exact: compared - different, different, largest, unit: 'score', tolerance: 0 };
   const said = compared === 0 ? 'No score is listed: the search had nothing to compare.' : `${compared - different} of ${compared} listed scores come out of the bundle’s vectors again, in every bit; the others of the rest are compared by digest, with the order.`;
   return { stage: 'scores', search, about: 'listed scores', state, amount, sentence: [said, ...faults].join(' ') };
 }
@@ -89,7 +89,7 @@ export function compareOrder(search: RecordedSearch, lists: readonly Listed[], r
   const said = `${compared - different} of ${compared} places hold the track that the bundle’s vectors put there.`;
   const erasure = 'Tracks of this search were erased since: the order of those that are left was compared, the digest over all of them cannot be derived any more.';
   const whole = 'The digests of the candidates and of all other tracks, derived again, are those in the ledger.';
-  return { stage: 'order', search: search.id, about: 'places of the list', state, amount: { ...nothing, compared, different, unit: 'places' }, sentence: [said, ...faults.slice(0, 5), ...(faults.length > 0 ? [] : [gone ? erasure : whole])].join(' ') };
+  return { stage: 'order', search: search.id, about: 'places of the list', state, amount: { ...nothing, compared, exact: compared - different, different, unit: 'places' }, sentence: [said, ...faults.slice(0, 5), ...(faults.length > 0 ? [] : [gone ? erasure : whole])].join(' ') };
 }
 
 /** See Answer.digest in core/search.ts: over the ranks from one to the other, erased candidates by the digest they had. */

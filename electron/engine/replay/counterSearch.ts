@@ -219,7 +219,7 @@ async function rankAgain({ reading, record, searches }: OpenBundle, { candidates
     refuseWhenStopped(reading.job);
     reading.job.onProgress?.({ stage: 'embedding again', done: i, total: candidates.length, unit: 'frames' });
     const place = placeOf(record, files, trackId);
-    const frame = place && (await decoded(natives.decoder, place, bestTicks, reading.note));
+    const frame = place && (await decoded(natives.decoder, place, bestTicks, reading));
     const face = place && frame && (await faceAt(analyser, frame, box, place.detection));
     if (face?.vector) scored.push({ track: trackId as TrackId, ticks: BigInt(bestTicks), score: score(probe, face.vector, analyser.pack.metric) });
   }

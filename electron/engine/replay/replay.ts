@@ -50,10 +50,16 @@ export async function replay(request: ReplayRequest, natives: Natives, home: str
     results.push(bundle.bytes);
     const files = request.footage === null ? null : await findExhibitFiles(request.footage, exhibitsOf(bundle), job);
     const second = files && (await natives.secondDecoder());
-    for (const search of bundle.searches) {
-      const analyser = await openPack(search.request.pack.digest, natives, home, job);
-      const hand = { files, decoder: natives.decoder, second, analyser };
-      results.push(...inStageOrder(await replaySearch(bundle, search, hand, natives).finally(() => analyser?.close())));
+    const analysers = new Map<string, FaceAnalyser | null>();
+    try {
+      for (const search of bundle.searches) {
+        const { digest } = search.request.pack;
+        if (!analysers.has(digest)) analysers.set(digest, await openPack(digest, natives, home, job));
+        const hand = { files, decoder: natives.decoder, second, analyser: analysers.get(digest) ?? null };
+        results.push(...inStageOrder(await replaySearch(bundle, search, hand, natives)));
+      }
+    } finally {
+      for (const analyser of analysers.values()) await analyser?.close();
     }
   });
   return { stages: results, firstDifference: firstDifference(results), findings };
@@ -114,7 +120,7 @@ async function replayProbes(reading: Reading, record: BundleRecord, { id, reques
   if (!analyser) said.push(`This machine does not have the model pack ${files.pack.id} with the digest of the search: no probe was embedded again.`);
   const amount = distances.amount();
   const state = altered > 0 ? 'different' : distances.state();
-  if (amount.compared > 0) said.push(`Of ${amount.compared} probes embedded again ${amount.compared - amount.different} have the recorded vector${nearness(amount.largest, files.pack.selfTest.tolerance)}.`);
+  if (amount.compared > 0) said.push(`Of ${amount.compared} probes embedded again ${amount.compared - amount.different} have the recorded vector${nearness(amount)}.`);
   return { vectors, result: { stage: 'vectors', search: id, about: 'probes', state, amount: { ...amount, different: amount.different + altered }, sentence: said.join(' ') } };
 }
 

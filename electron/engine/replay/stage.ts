@@ -20,6 +20,8 @@ export interface StageResult {
 /** How much was compared, how much of it differs, and the largest difference in `unit`; null where it is no measure. */
 export interface Amount {
   readonly compared: number;
+  /** Equal in every bit. */
+  readonly exact: number;
   readonly different: number;
   readonly largest: number | null;
   readonly unit: string | null;
@@ -27,25 +29,26 @@ export interface Amount {
   readonly tolerance: number | null;
 }
 
-export const nothing: Amount = { compared: 0, different: 0, largest: null, unit: null, tolerance: null };
+export const nothing: Amount = { compared: 0, exact: 0, different: 0, largest: null, unit: null, tolerance: null };
 
-/** “, in every bit” or how near, with what that means for scores; see vectorDistance. */
-export function nearness(distance: number | null, tolerance: number): string {
-  if (distance === null) return '';
-  return distance === 0 ? ', in every bit' : ` to within ${distance.toPrecision(2)} (tolerance ${tolerance}), and no score can change by more than that`;
+/** “, in every bit”, or how far off, and what that means for scores; see vectorDistance. */
+export function nearness({ compared, exact, largest, tolerance }: Amount): string {
+  if (largest === null) return '';
+  return exact === compared ? ', in every bit' : `, ${exact} of them in every bit; the farthest lies ${largest.toPrecision(2)} away (tolerance ${tolerance}), and none of its scores can differ by more than that`;
 }
 
 /** Counts comparisons whose difference is a number: 0 is the same, up to `tolerance` within it, more (or none at all: null) different. */
 export function measure(unit: string, tolerance: number): { add(difference: number | null): void; amount(): Amount; state(): StageState } {
-  let compared = 0, different = 0, largest: number | null = null;
+  let compared = 0, exact = 0, different = 0, largest: number | null = null;
   return {
     add(difference) {
       compared += 1;
+      if (difference === 0) exact += 1;
       if (difference === null || !(difference <= tolerance)) different += 1;
       if (difference !== null) largest = Math.max(largest ?? 0, difference);
     },
-    amount: () => ({ compared, different, largest, unit, tolerance }),
-    state: () => (compared === 0 ? 'not-tried' : different > 0 ? 'different' : largest === 0 ? 'same' : 'within-tolerance'),
+    amount: () => ({ compared, exact, different, largest, unit, tolerance }),
+    state: () => (compared === 0 ? 'not-tried' : different > 0 ? 'different' : exact === compared ? 'same' : 'within-tolerance'),
   };
 }
 
