@@ -26,6 +26,7 @@ export const exportBundle: Command = {
     const reason = text(flags, 'reason');
     if ((searches.length > 0) === Boolean(flags['case'])) throw new UsageError('give --search or --case, not both');
     if (Boolean(flags['show-faces']) !== (reason !== undefined)) throw new UsageError('--show-faces and --reason belong together');
+    if (list(flags, 'recipient').some((name) => name.trim() === '')) throw new UsageError('--recipient takes a name');
     const request: ExportRequest = {
       searches: searches.length > 0 ? [...new Set(searches)] : null, folder: text(flags, 'to')!, zip: Boolean(flags['zip']), recipients: list(flags, 'recipient'),
       pictures: wholeNumber(flags, 'pictures', 0, 100_000) ?? usualPictures, clips: !flags['no-clips'], showFaces: reason ?? null,

@@ -55,6 +55,9 @@ export interface Disclosure {
   readonly entries: { readonly total: number; readonly disclosed: number };
 }
 
+/** What a disclosure takes from the record, before anything is concluded from it. */
+export type DisclosedRecord = Omit<Disclosure, 'undermining' | 'notDone' | 'entries'>;
+
 export interface DisclosedExhibit {
   readonly exhibit: Exhibit;
   /** The file when this bundle was made: hashed again, or not to be found. */

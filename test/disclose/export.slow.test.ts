@@ -114,7 +114,7 @@ test('an export that is stopped anywhere leaves nothing: no folder, no entry, no
     };
     const job = { signal: stop.signal, onProgress };
     const request = { searches: ['S-1'], folder: join(root, 'stopped'), zip: false, recipients: [], pictures: 1, clips: true, showFaces: null };
-    await expect(exportBundle(made.opened, request, nodeNatives(), job)).rejects.toMatchObject({ code: 'stopped' });
+    await expect(exportBundle(made.opened, request, nodeNatives(), job)).rejects.toThrow('Stopped as asked. Nothing of the bundle is left.');
     expect(readdirSync(root).sort()).toEqual(before);
   }
   expect(exported()).toBe(entries);
@@ -160,6 +160,7 @@ test('showing bystanders takes a reason, which the ledger keeps; who is no discl
   expect(shown.disclosure.searches[0]!.pictures[0]).toMatchObject({ facesFound: null, blurred: [] });
   await expect(made.bundle('shown')).rejects.toMatchObject({ code: 'file-exists' });
   await expect(made.bundle('unknown', { searches: ['S-9'] })).rejects.toMatchObject({ code: 'search-unknown' });
+  await expect(made.bundle('case/inside')).rejects.toMatchObject({ code: 'folder-unusable' });
   await as(made.opened, 'reviewer');
   await expect(made.bundle('refused')).rejects.toMatchObject({ code: 'role-missing' });
   await as(made.opened, 'analyst');

@@ -2,7 +2,7 @@
  * @file The accuracy statement: under each head that a court asks an expert about, what this record can say, and “not measured” or
  * “for the expert” where it cannot. It is material for an expert’s report and no such report itself. Pure.
  */
-import type { DoubtSource } from './doubts.ts';
+import type { DisclosedRecord } from '../../core/disclosure.ts';
 
 /** One head. `answer` null: the record has nothing to say under it, and `note` says whose it is or that it was not measured. */
 export interface AccuracyHead {
@@ -26,7 +26,7 @@ const notMeasured = 'Not measured.';
  * The heads of rule 19.4 of the Criminal Procedure Rules (content of an expert’s report) and of the factors of reliability in the
  * Criminal Practice Directions 2023, paragraph 7.1.2, in plain words of our own.
  */
-export function accuracyStatement(source: DoubtSource): AccuracyStatement {
+export function accuracyStatement(source: DisclosedRecord): AccuracyStatement {
   const { searches, exhibits, reviewers } = source;
   const packs = [...new Map(searches.map(({ request }) => [request.pack.digest, `${request.pack.id} ${request.pack.version} (digest ${request.pack.digest})`])).values()];
   const compared = searches.map(({ id, answered }) => (answered ? `${id}: ${answered.body.tracksCompared} tracks, ${answered.body.sightingsCompared} sightings, ${answered.body.comparisons} comparisons` : `${id}: no answer`));

@@ -4,13 +4,10 @@
  */
 import { unsearchableWords } from '../../core/completeness.ts';
 import type { Unsearchable } from '../../core/sighting.ts';
-import type { Disclosure, DisclosedExhibit, DisclosedSearch, Doubt, SelfTestRecord } from '../../core/disclosure.ts';
+import type { DisclosedExhibit, DisclosedRecord, DisclosedSearch, Doubt, SelfTestRecord } from '../../core/disclosure.ts';
 import type { Answer, Candidate } from '../../core/search.ts';
 import { moment } from './report/words.ts';
 import { reviewDoubts } from './reviewDoubts.ts';
-
-/** What the doubts are derived from. */
-export type DoubtSource = Omit<Disclosure, 'undermining' | 'notDone' | 'entries'>;
 
 /**
  * [Note: Doubtful widths] Under 48 pixels more of the wrong people come near the top, under 24 a face is good for a long list only, and
@@ -25,7 +22,7 @@ const UNCERTAIN_CLOCK_MS = 10_000;
 const ROUNDING = 0.00005 + 1e-9;
 
 /** Every doubt that the rules find, in a fixed order. Never empty: what was not measured is a doubt. */
-export function doubts(source: DoubtSource): Doubt[] {
+export function doubts(source: DisclosedRecord): Doubt[] {
   return [
     ...notMeasured(source),
     ...source.exhibits.flatMap(exhibitDoubts),
@@ -35,7 +32,7 @@ export function doubts(source: DoubtSource): Doubt[] {
   ];
 }
 
-function notMeasured({ searches }: DoubtSource): Doubt[] {
+function notMeasured({ searches }: DisclosedRecord): Doubt[] {
   return [
     { code: 'error-rates-not-measured', where: 'accuracy-statement.json', sentence: 'How often this software, with this pack and on footage like this, puts a wrong person first has not been measured on an independent test set.' },
     { code: 'groups-not-measured', where: 'accuracy-statement.json', sentence: 'Whether errors are more frequent for some groups of people than for others has not been measured. Other face search software has been found to differ much between groups.' },
@@ -148,7 +145,7 @@ function gap(a: Candidate, b: Candidate): string {
   return Math.abs(a.score - b.score).toFixed(4);
 }
 
-function recordDoubts({ refusals, searches, made, schedule, checks }: DoubtSource): Doubt[] {
+function recordDoubts({ refusals, searches, made, schedule, checks }: DisclosedRecord): Doubt[] {
   const found: Doubt[] = refusals.map(({ at, by, what, reason }) => ({ code: 'request-refused', where: 'disclosure.json', sentence: `${by} asked on ${moment(at)} for something that was refused (${what}): ${reason}` }));
   for (const { id, requestedBy } of searches) {
     if (requestedBy.publicKey === made.by.publicKey) found.push({ code: 'searched-and-disclosed-by-one', where: 'disclosure.json', sentence: `${made.by.name} made ${id} and also this bundle: nobody else chose what is disclosed of it.` });

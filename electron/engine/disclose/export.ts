@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { lstat, rm } from 'node:fs/promises';
-import { basename, dirname, join, resolve } from 'node:path';
+import { basename, dirname, join, relative, resolve } from 'node:path';
 import type { Database } from 'better-sqlite3';
 import { prepareBag } from '../../bundle/bag.ts';
 import type { LedgerPart } from '../../bundle/ledgerPart.ts';
@@ -55,13 +55,23 @@ export const usualPictures = 10;
 
 /**
  * Makes the bundle. The exhibits are hashed again first; one that changed is said so and gives no pictures. Nothing is left of a bundle that
- * fails or is stopped. Failures 'search-unknown', 'reason-missing', 'pack-changed', 'file-exists', 'disk-too-small', 'stopped' and others.
+ * fails or is stopped. Failures 'search-unknown', 'reason-missing', 'pack-changed', 'file-exists', 'folder-unusable', 'disk-too-small', 'stopped' and others.
  */
 export async function exportBundle(opened: Case, request: ExportRequest, natives: Natives, job: Job, at = new Date().toISOString()): Promise<ExportedBundle> {
+  try {
+    return await makeBundle(opened, request, natives, job, at);
+  } catch (error) {
+    // Whatever was stopped within, this is what it means here.
+    throw error instanceof Failure && error.code === 'stopped' ? new Failure('stopped', { kept: 'Nothing of the bundle is left.' }, { cause: error }) : error;
+  }
+}
+
+async function makeBundle(opened: Case, request: ExportRequest, natives: Natives, job: Job, at: string): Promise<ExportedBundle> {
   const { db } = opened;
   const { name, publicKey, roles } = opened.demand('bundle-exported');
   const folder = resolve(request.folder), zip = request.zip ? `${folder}.zip` : null;
   if (request.showFaces?.trim() === '') throw new Failure('reason-missing', { what: 'showing the faces of bystanders' });
+  if (!relative(opened.folder, folder).startsWith('..')) throw new Failure('folder-unusable', { folder, reason: 'it lies in the case itself' });
   for (const file of [folder, zip]) if (file !== null && (await lstat(file).catch(() => null))) throw new Failure('file-exists', { file });
   const gathered = gather(opened, request.searches);
   const packs = await packsOf(gathered, opened.home, job);

@@ -1,8 +1,8 @@
 /** @file What was not done, as far as the record shows: said without being asked, so that nobody takes it for done. Pure. */
-import type { DoubtSource } from './doubts.ts';
+import type { DisclosedRecord } from '../../core/disclosure.ts';
 
 /** Sentences, in a fixed order. */
-export function notDone({ searches, exhibits, made, schedule, case: facts }: DoubtSource, footageInCase: number): string[] {
+export function notDone({ searches, exhibits, made, schedule, case: facts }: DisclosedRecord, footageInCase: number): string[] {
   const said = ['Nobody was identified. This software lists faces that look alike to it; who a person is was not established by it.'];
   const runs = exhibits.flatMap(({ footage }) => footage.flatMap((each) => each.runs));
   const settings = runs.map((run) => run.settings as { framesPerSecond?: unknown; analysis?: { detection?: unknown; look?: unknown } });

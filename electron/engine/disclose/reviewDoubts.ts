@@ -1,11 +1,10 @@
 /** @file Doubts about how the candidates of a search were looked at, and what was done upon them. Pure; part of doubts.ts. */
-import type { DisclosedLineup, DisclosedSearch, Doubt } from '../../core/disclosure.ts';
+import type { DisclosedLineup, DisclosedRecord, DisclosedSearch, Doubt } from '../../core/disclosure.ts';
 import { conclusionWords, pickWords } from '../../core/review.ts';
-import type { DoubtSource } from './doubts.ts';
 import { moment } from './report/words.ts';
 
 /** What the reviews and leads of one search leave open. */
-export function reviewDoubts({ id, lineups, leads, result }: DisclosedSearch, { reviewers }: DoubtSource): Doubt[] {
+export function reviewDoubts({ id, lineups, leads, result }: DisclosedSearch, { reviewers }: DisclosedRecord): Doubt[] {
   const found: Doubt[] = [];
   const tell = (code: string, sentence: string): void => void found.push({ code, sentence, where: 'disclosure.json' });
   const decided = lineups.filter((lineup) => standing(lineup).length > 0);
