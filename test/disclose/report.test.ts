@@ -4,12 +4,14 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { inflateSync } from 'node:zlib';
+import sharp from 'sharp';
 import { expect, test } from 'vitest';
 import type { Disclosure } from '../../electron/core/disclosure.ts';
 import { wallTime } from '../../electron/core/clock.ts';
 import type { ReportBlock, ReportDocument, Rich } from '../../electron/engine/disclose/report/document.ts';
 import { reportHtml } from '../../electron/engine/disclose/report/html.ts';
 import { reportPdf } from '../../electron/engine/disclose/report/pdf.ts';
+import { isPlainPng } from '../../electron/engine/disclose/report/png.ts';
 import { reportOf } from '../../electron/engine/disclose/report/report.ts';
 import { emptyDisclosure, exampleDisclosure } from './reportExample.ts';
 
@@ -133,7 +135,7 @@ test('what the document says can be copied out of it, and both renderings say th
 });
 
 test('hostile texts, a missing picture and one that is no picture leave a document that can be read', async () => {
-  for (const image of [null, new Uint8Array(png.subarray(0, 400))]) {
+  for (const image of [null, png.subarray(0, 400)]) {
     const report = everyBlock(hostile);
     const pdf = await pdfOf({ ...report, blocks: [...report.blocks, { kind: 'paragraph', text: 'W'.repeat(10_000) }] }, async () => image);
     expect(pdf.subarray(-6).toString()).toContain('%%EOF');
@@ -142,6 +144,24 @@ test('hostile texts, a missing picture and one that is no picture leave a docume
     expect(text.split('W').length - 1).toBeGreaterThanOrEqual(10_000);
     expect(['\\u{202e}', '[U+0639]', '[U+1F600]', '\\u{0}', 'Ελλάδα', 'Жук', 'This picture could not be shown.'].filter((each) => !text.includes(each))).toEqual([]);
   }
+});
+
+test('only whole and plain pictures go into the document; of each other kind, and of each byte of the pixels changed, it is said that it cannot be shown', async () => {
+  const raw = { raw: { width: 4, height: 3, channels: 4 as const } };
+  const rgba = sharp(Buffer.alloc(48, 200), raw);
+  const plain = await rgba.clone().removeAlpha().png().toBuffer();
+  const others = await Promise.all([rgba.clone().png().toBuffer(), rgba.clone().removeAlpha().png({ progressive: true }).toBuffer(), rgba.clone().removeAlpha().png({ palette: true }).toBuffer(), rgba.clone().removeAlpha().jpeg().toBuffer()]);
+  expect([plain, png].map(isPlainPng)).toEqual([true, true]);
+  expect(others.map(isPlainPng)).toEqual([false, false, false, false]);
+  const data = plain.indexOf('IDAT') + 4;
+  const length = plain.readUInt32BE(data - 8);
+  const broken = Array.from({ length }, (_, i) => Buffer.concat([plain.subarray(0, data + i), Buffer.from([plain[data + i]! ^ 0x55]), plain.subarray(data + i + 1)]));
+  expect(broken.filter((each, i) => isPlainPng(each) && !(i < 2))).toEqual([]);
+  const wide = Buffer.from(plain);
+  wide.writeUInt32BE(2 ** 31, 16);
+  expect([wide, Buffer.alloc(0), plain.subarray(0, -13)].map(isPlainPng)).toEqual([false, false, false]);
+  const pictures = await Promise.all([plain, ...others].map(async (each) => (await pdfOf(everyBlock('x'), async () => each)).toString('latin1').split('/Subtype /Image').length - 1));
+  expect(pictures).toEqual([1, 0, 0, 0, 0]);
 });
 
 test('a picture that cannot be fetched ends the reading with its reason', async () => {

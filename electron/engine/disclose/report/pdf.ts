@@ -20,8 +20,8 @@ interface Awaited {
 }
 
 /**
- * The file in pieces, made while it is read. `readImage` gives the PNG at a path as the report's pictures name it, null where there is none
- * (the page says so); one picture is held at a time. What it throws ends the reading.
+ * The file in pieces, made while it is read. `readImage` gives the plain PNG (png.ts) at a path as the report's pictures name it, null where there is
+ * none; where it is not plain the page says that it cannot be shown. What it throws ends the reading.
  */
 export function reportPdf(report: ReportDocument, readImage: (path: string) => Promise<Uint8Array | null>): AsyncIterable<Uint8Array> {
   const title = plain(`${report.title}: ${report.reference}`);

@@ -4,7 +4,8 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { visible } from './document.ts';
 import type { ReportBlock } from './document.ts';
 import { box, colours, element, ensure, marked, ornament, runLines, setLines, sheet, space, styles } from './pdfFlow.ts';
-import type { Flow } from './pdfFlow.ts';
+import type { Flow, StructureElement } from './pdfFlow.ts';
+import { isPlainPng } from './png.ts';
 
 const width = sheet.right - sheet.left;
 
@@ -29,6 +30,7 @@ export async function figureBlock(flow: Flow, { pictures }: Extract<ReportBlock,
   ensure(flow, Math.min(height, sheet.bottom - sheet.top));
   const top = flow.y;
   const page = flow.doc.bufferedPageRange().count;
+  const figures: StructureElement[] = [];
   for (const each of placed) {
     const figure = element(flow, flow.root, 'Figure', { alt: visible(each.picture.alt), bbox: [each.x, top, each.x + each.width, top + each.height], placement: 'Block' });
     if (each.image === null) box(flow, each.x, top, each.width, each.height, colours.tint);
@@ -37,10 +39,13 @@ export async function figureBlock(flow: Flow, { pictures }: Extract<ReportBlock,
       else setLines(flow, flow.type.lines('This picture could not be shown.', styles.note, each.own - 16), styles.note, each.x + 8, top + 12);
     });
     ornament(flow, 'Layout', () => void flow.doc.lineWidth(0.5).rect(each.x, top, each.width, each.height).stroke(colours.rule));
-    flow.y = top + each.height + 5;
-    // A caption too long for the page goes on; those beside it were set already.
-    runLines(flow, element(flow, figure, 'Caption'), 'Caption', each.caption, styles.note, each.x);
+    figures.push(figure);
   }
+  // After all pictures, since a caption too long for the page goes on to the next.
+  placed.forEach((each, i) => {
+    flow.y = top + each.height + 5;
+    runLines(flow, element(flow, figures[i]!, 'Caption'), 'Caption', each.caption, styles.note, each.x);
+  });
   flow.y = flow.doc.bufferedPageRange().count === page ? top + height + 12 : flow.y + 12;
 }
 
@@ -53,13 +58,7 @@ async function readSoFar({ doc }: Flow): Promise<void> {
 
 type OpenedPicture = ReturnType<Flow['doc']['openImage']>;
 
-/** null where it is missing or is no picture. */
+/** null where it is missing or may not go into the file. */
 function openPicture(flow: Flow, bytes: Uint8Array | null): OpenedPicture | null {
-  if (bytes === null) return null;
-  try {
-    return flow.doc.openImage(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength));
-  } catch {
-    // What is no picture is said on the page; its bytes are in the bundle under their hash.
-    return null;
-  }
+  return bytes !== null && isPlainPng(bytes) ? flow.doc.openImage(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)) : null;
 }
