@@ -32,7 +32,8 @@ function bound(analyser: FaceAnalyser): FaceAnalyser {
 
 /** Drawn people who pass in the clip; the probe is a portrait of `sought`. */
 const people = [1, 2, 3, 4];
-export const sought = 2, somebodyElse = 3;
+const sought = 2;
+export const somebodyElse = 3;
 const crowdTracks = 150, crowdRows = 2;
 
 export interface SceneRow {

@@ -1,7 +1,7 @@
 /** @file The stages of a replay, in the order in which the search itself went, and how one of them came out. Pure. */
 
 /** What was compared, in the order of a search; the cross-check by another decoder, which no search makes, is last. */
-export const stages = ['bytes', 'frames', 'crops', 'vectors', 'scores', 'order', 'second-decoder'] as const;
+const stages = ['bytes', 'frames', 'crops', 'vectors', 'scores', 'order', 'second-decoder'] as const;
 export type Stage = (typeof stages)[number];
 
 export type StageState = 'same' | 'within-tolerance' | 'different' | 'not-tried';
