@@ -99,7 +99,7 @@ export async function writeMadeBundle(scene: Scene, name: string, change: (draft
   if (draft.erased.length > 0) {
     ledger.append(bo, 'erased', {
       erasure: 'E-1', authority: 'A-2', kind: 'track', item: draft.erased[0], reason: 'Nobody sought.', despite: null, kept: [], tracks: draft.erased.map((track) => ({ track, digest: '0'.repeat(64) })), alsoSeenAs: [],
-      counts: { sightings: 0, vectors: 0, images: 0, candidates: 0 },
+      counts: { sightings: 0, vectors: 0, images: 0, candidates: [...draft.candidates, ...draft.nearest].filter(({ trackId }) => gone(trackId)).length },
     });
   }
   const file = (path: string, content: string | Uint8Array): { path: string; sha256: string } => ({ path, sha256: sha256(content) });

@@ -129,6 +129,10 @@ const hostile: readonly (readonly [what: string, harm: (folder: string) => void]
   ['a row too much', (folder) => appendFileSync(join(folder, 'data/search/S-1/vectors.jsonl'), '{"quality":1,"ticks":"1","track":"x"}\n')],
   ['a row of a number without end', (folder) => writeFileSync(join(folder, 'data/search/S-1/vectors.jsonl'), `{"quality":1e999,"ticks":"${'9'.repeat(5000)}","track":"${'a'.repeat(32)}-0"}\n`)],
   ['nested without end', (folder) => writeFileSync(join(folder, 'data/disclosure.json'), '['.repeat(500_000))],
+  ['more candidates than there is memory for', (folder) => {
+    const file = join(folder, 'ledger/entries.jsonl');
+    writeFileSync(file, readFileSync(file, 'utf8').replaceAll(`\\"candidates\\":${limit}`, `\\"candidates\\":${Number.MAX_SAFE_INTEGER}`));
+  }],
   ['the image is a script', (folder) => writeFileSync(join(folder, 'data/search/S-1/probe.png'), '<svg onload="x()"/>')],
   ['entries that are none', (folder) => writeFileSync(join(folder, 'ledger/entries.jsonl'), '{"json":"{}"}\n\u0000\n{"json":7}\n')],
 ];

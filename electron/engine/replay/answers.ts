@@ -92,8 +92,10 @@ export function compareOrder(search: RecordedSearch, lists: readonly Listed[], r
   return { stage: 'order', search: search.id, about: 'places of the list', state, amount: { ...nothing, compared, exact: compared - different, different, unit: 'places' }, sentence: [said, ...faults.slice(0, 5), ...(faults.length > 0 ? [] : [gone ? erasure : whole])].join(' ') };
 }
 
-/** See Answer.digest in core/search.ts: over the ranks from one to the other, erased candidates by the digest they had. */
+/** See Answer.digest in core/search.ts: over the ranks from one to the other, erased candidates by the digest they had; '' where there are not so many. */
 function listDigest(candidates: readonly RecordedCandidate[], erased: ReadonlyMap<number, string>, from: number, to: number): string {
+  // A number that a bundle states takes no memory before it is known to be one of its lines.
+  if (to - from >= candidates.length + erased.size) return '';
   const digests = new Map([...erased, ...candidates.map((each) => [each.rank, sha256(canonical(each))] as const)]);
   return sha256(canonical(Array.from({ length: Math.max(0, to - from + 1) }, (_, i) => digests.get(from + i) ?? null)));
 }

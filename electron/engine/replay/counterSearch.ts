@@ -119,7 +119,7 @@ async function searchOtherwise(bundle: OpenBundle, search: RecordedSearch, reque
     for (const [i, sought] of search.request.sought.entries()) {
       const before = rescored.rankings[i]!;
       const list = await readList(reading, search, i);
-      const answered = list.candidates.slice(0, list.stated.candidates).map(({ trackId }) => trackId);
+      const answered = list.candidates.filter(({ rank }) => rank <= list.stated.candidates).map(({ trackId }) => trackId);
       if (answered.some((track, place) => before[place]?.track !== track)) reading.note('replay-record', `The candidates of ${search.id} are not those that its vectors give; run “replay” first.`);
       const ofPack = other && analyser && request.footage !== null
         ? await rankAgain(bundle, list, probe ?? (await embedRecorded(reading, search, sought.probe, analyser, natives)), analyser, request.footage, natives)

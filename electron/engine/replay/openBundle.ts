@@ -32,7 +32,7 @@ export async function withBundle(path: string, search: string | null, findings: 
   });
   findings.push(...verified.findings);
   const state: StageState = verified.findings.length > 0 ? 'different' : 'same';
-  const sentence = state === 'same' ? `All ${verified.files} files are those that were signed, and the ledger’s entries in them are proved. The key of the case is ${verified.caseKey}; that it is the right one has to be known by another way.` : `The bundle is not whole: ${verified.findings.length} findings. What follows rests on a record that was changed or cannot be proved.`;
+  const sentence = state === 'same' ? `All ${verified.files} files are those that were signed, and the ledger’s entries in them are proved. The key of the case is ${verified.caseKey}; that it is the right one has to be known by another way.` : `The bundle is not whole: ${verified.findings.length} ${verified.findings.length === 1 ? 'thing is' : 'things are'} wrong with it. What follows rests on a record that was changed or cannot be proved.`;
   const bytes: StageResult = { stage: 'bytes', search: null, about: 'files', state, amount: { ...nothing, compared: verified.files, exact: state === 'same' ? verified.files : 0, different: verified.findings.length, unit: 'files' }, sentence };
   // What is wrong with names and structure was found by the check before.
   const source = await openSource(path, () => undefined, job.signal);
