@@ -218,3 +218,13 @@ test('a search without any candidate says so', () => {
   expect(text).toContain('No candidate was found.');
   expect(text).toContain('Compared without any candidate: JB/1, camera ENTRANCE; JB/2, camera SHOP.');
 });
+
+test('what several searches share is said once, and the list of a processed picture is held against that of its original', () => {
+  const [first] = exampleDisclosure.searches;
+  const answer = first!.result!.answers[0]!;
+  const original = { ...answer, role: 'original' as const, candidates: answer.candidates.slice(0, 2), erased: [{ rank: 3, digest: answer.digest }] };
+  const second = { ...first!, id: 'S-2', result: { ...first!.result!, answers: [answer, original], difference: { both: 2, onlyProcessed: [answer.candidates[2]!.trackId], onlyOriginal: [], largestMove: 1 } } };
+  const text = said({ ...exampleDisclosure, searches: [first!, second] });
+  for (const sentence of ['Authority A-1, the same as for search S-1 above.', 'As for search S-1 above.', '1 candidate was erased after the search (rank 3).', 'What processing the picture changed', 'search/S-2/candidates-2.jsonl']) expect(text).toContain(sentence);
+  expect(text.split(first!.authority.necessity!).length - 1).toBe(1);
+});

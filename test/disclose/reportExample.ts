@@ -127,8 +127,8 @@ export const exampleDisclosure: Disclosure = {
   case: { id: hex(1, 32), name: 'Harbour shop robbery', reference: 'R-2026-114', publicKey: hex(2), createdAt: '2026-03-16T08:00:00.000Z' },
   members: people, policy: { version: 2, secondPersonGrants: true, required: ['offence', 'purpose', 'necessity', 'proportionality', 'condition', 'document'], basisBeforeIndexing: true, basis: lawful },
   exhibits: [
-    { exhibit: exhibits[0], now: 'as-received', footage: [{ footage: footage(entrance, exhibits[0], clock), earlierClocks: [{ at: '2026-03-16T09:12:44.118Z', by: analyst.name, reason: null, clock: null }], runs: [run(entranceRun, entrance, 107)] }] },
-    { exhibit: exhibits[1], now: 'missing', footage: [{ footage: footage(shop, exhibits[1], null), earlierClocks: [], runs: [run(shopRun, shop, 152)] }] },
+    { exhibit: exhibits[0], receivedBy: analyst, now: 'as-received', footage: [{ footage: footage(entrance, exhibits[0], clock), earlierClocks: [{ at: '2026-03-16T09:12:44.118Z', by: analyst.name, reason: null, clock: null }], runs: [run(entranceRun, entrance, 107)] }] },
+    { exhibit: exhibits[1], receivedBy: analyst, now: 'missing', footage: [{ footage: footage(shop, exhibits[1], null), earlierClocks: [], runs: [run(shopRun, shop, 152)] }] },
   ],
   searches: [search],
   schedule: [
@@ -136,7 +136,7 @@ export const exampleDisclosure: Disclosure = {
     { search: 'S-2', entry: 31, at: '2026-03-17T11:40:19.000Z', by: analyst.name, authority: 'A-1', probes: 1, list: null, state: 'stopped', tracksCompared: null, candidates: null, threshold: null, disclosed: false },
     { search: 'S-3', entry: 44, at: '2026-03-18T15:03:00.000Z', by: analyst.name, authority: 'A-2', probes: 14, list: 'L-1', state: 'answered', tracksCompared: 364, candidates: 0, threshold: -0.45, disclosed: false },
   ],
-  checks: [],
+  checks: [{ check: 'C-1', entry: 52, at: '2026-03-18T16:22:07.000Z', by: analyst.name, authority: 'A-2', list: 'L-1', entriesCompared: 14 }],
   undermining: [
     { code: 'probe-small', sentence: 'The face on the probe is 41 pixels wide. At that width more of the wrong people come near the top of a list.', where: 'search/S-1/search.json' },
     { code: 'frames-failed', sentence: 'JB/1, camera ENTRANCE: 4 of 148 frames could not be decoded, and there is a gap of 2 seconds.', where: 'disclosure.json' },
@@ -154,6 +154,6 @@ export const exampleDisclosure: Disclosure = {
 /** A search that found nothing, of a case with nothing else in it. */
 export const emptyDisclosure: Disclosure = {
   ...exampleDisclosure, bundle: 'B-7',
-  made: { ...exampleDisclosure.made, recipients: [], pictures: 0, clips: false }, bundlesBefore: [], reviewers: [], refusals: [], undermining: [], notDone: [], exhibits: [], schedule: [],
+  made: { ...exampleDisclosure.made, recipients: [], pictures: 0, clips: false }, bundlesBefore: [], reviewers: [], refusals: [], undermining: [], notDone: [], exhibits: [], schedule: [], checks: [],
   searches: [{ ...search, answered: null, stopped: { at: '2026-03-17T10:15:03.000Z', reason: 'Stopped as asked.' }, result: null, pictures: [], withoutPictures: [], lineups: [], leads: [], sameProbe: [], probes: [{ id: probe, probe: null, addedAt: '2026-03-17T09:58:20.000Z', addedBy: analyst.name, image: null, vector: null }] }],
 };

@@ -61,6 +61,8 @@ function probeBlocks(s: DisclosedSearch, { id, probe, image, addedAt, addedBy }:
 
 export function underWhichAuthority(d: Disclosure, s: DisclosedSearch): ReportBlock[] {
   const { authority: a } = s;
+  const first = d.searches.find(({ authority }) => authority.authority === a.authority)!;
+  if (first !== s) return say(`Authority ${a.authority}, the same as for search ${first.id} above.`);
   const refused = d.refusals.filter(({ authority }) => authority === a.authority);
   return [
     facts([

@@ -19,7 +19,7 @@ export function facts(rows: readonly (readonly [string, Rich] | null)[]): Report
 }
 
 /** Most rows of a table in the report; the file that is named holds all. */
-const mostRows = 200;
+const mostRows = 1000;
 
 /** A table, or a sentence where it would be empty. What is beyond the first rows is counted and said to be in `source`. */
 export function table(title: string, columns: readonly Column[], rows: readonly (readonly Rich[])[], source: Rich, empty: string): ReportBlock[] {

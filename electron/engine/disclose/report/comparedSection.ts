@@ -54,7 +54,7 @@ const nowWords = {
   'missing': 'Not found when this bundle was made.',
 } as const;
 
-export function exhibitBlocks({ exhibit: e, footage, now }: DisclosedExhibit): ReportBlock[] {
+export function exhibitBlocks({ exhibit: e, receivedBy, footage, now }: DisclosedExhibit): ReportBlock[] {
   return [
     heading(2, `Exhibit ${place(e.reference, e.camera)}`),
     facts([
@@ -62,7 +62,7 @@ export function exhibitBlocks({ exhibit: e, footage, now }: DisclosedExhibit): R
       ['Description', e.description ?? notStated],
       ['Seized', `${e.seizedAt === null ? 'when: not stated' : `on ${moment(e.seizedAt)}`}; ${e.seizedBy === null ? 'by whom: not stated' : `by ${e.seizedBy}`}`],
       ['Recorder', e.recorder ?? notStated],
-      ['Received', `on ${moment(e.receivedAt)}`],
+      ['Received', `on ${moment(e.receivedAt)} by ${receivedBy.name}`],
       ['Length, as the file states', e.container.durationUs === null ? notStated : secondsOf(e.container.durationUs)],
       ['State of the file', nowWords[now]],
     ]),

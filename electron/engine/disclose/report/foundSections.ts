@@ -98,10 +98,10 @@ function differenceBlocks({ result }: DisclosedSearch): ReportBlock[] {
 /** Section 6, of one search. */
 export function numbersAndLimits(s: DisclosedSearch): ReportBlock[] {
   const { result, request, pack } = s;
-  const found = result ? `${number(result.comparisons)} comparisons were made.` : 'No answer is recorded.';
+  const found = result ? `${count(result.comparisons, 'comparison was', 'comparisons were')} made. The more there are, the more other people score high.` : 'No answer is recorded.';
   return [
     ...table('What the numbers can carry', [{ title: 'Question', share: 3 }, { title: 'Answer', share: 4.6 }], [
-      ['How many candidates would be on the list by chance alone, if the person were not in the footage?', [...notMeasured, ` ${found} With so many, some other people score high.`]],
+      ['How many candidates would be on the list by chance alone, if the person were not in the footage?', [...notMeasured, ` ${found}`]],
       ['How often does this model pack put two different people above the lowest score set?', [...notMeasured, ' Not on this footage, and not on footage like it.']],
       ['How often does it miss a person who is there?', notMeasured],
       ['Do these errors differ between groups of people?', [...notMeasured, ' Measurements of other face recognition systems have found large differences. Nothing is known of this pack.']],

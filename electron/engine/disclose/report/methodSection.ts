@@ -16,18 +16,26 @@ export function whatWasNotDone(d: Disclosure): ReportBlock[] {
   return d.notDone.length === 0 ? say('The program found nothing to list. That does not mean that everything was done.') : [list(d.notDone), note(['Source: ', { code: sources.undermining }, '.'])];
 }
 
-/** One search: pack, machine, self-test. */
-export function howItWasDone(s: DisclosedSearch): ReportBlock[] {
+/** One search: pack, machine, self-test; said once where another was made in the same way. */
+export function howItWasDone(d: Disclosure, s: DisclosedSearch): ReportBlock[] {
   const { pack, request, answered } = s;
+  const way = ({ request: { software, pack: { digest }, machine, selfTest } }: DisclosedSearch): string => JSON.stringify([software, digest, machine, selfTest]);
+  const first = d.searches.find((each) => way(each) === way(s))!;
   return [
     facts([
-      ['Software', request.software],
-      ['Model pack', `${pack.title} (${pack.id}, version ${pack.version})`],
-      ['Digest of the pack', [{ code: request.pack.digest }]],
-      ...jsonRows(request.machine, 'Machine'),
+      ...(first === s
+        ? ([['Software', request.software], ['Model pack', `${pack.title} (${pack.id}, version ${pack.version})`], ['Digest of the pack', [{ code: request.pack.digest }]], ...jsonRows(request.machine, 'Machine')] as const)
+        : ([['Software, model pack, machine and self-test', `As for search ${first.id} above.`]] as const)),
       answered === null ? null : ['Index that was searched', [`${number(answered.body.index.rows)} vectors, ${answered.body.index.rebuilt === 0 ? 'as it was' : `${number(answered.body.index.rebuilt)} runs made anew from the record before the search`}; digest `, { code: answered.body.index.digest }]],
       ['Vectors of the scope', [`${number(s.vectors.rows)} of ${number(s.vectors.dimension)} numbers each, in `, { code: s.vectors.values.path }]],
     ]),
+    ...(first === s ? packBlocks(s) : []),
+  ];
+}
+
+function packBlocks(s: DisclosedSearch): ReportBlock[] {
+  const { pack, request } = s;
+  return [
     ...table('Files of the model pack', [{ title: 'File', share: 2 }, { title: 'SHA-256', share: 4 }, { title: 'Licence', share: 1.4 }], Object.entries(pack.files).map(([file, { sha256, licence }]) => [file, [{ code: sha256 }], licence]), sources.everything, ''),
     ...selfTestBlocks('Self-test when the search was made', request.selfTest, sources.search(s)),
   ];

@@ -14,6 +14,9 @@ export function schedule(d: Disclosure): ReportBlock[] {
       { title: 'What became of it', share: 2.6 }, { title: 'Tracks', share: 1, align: 'right' }, { title: 'Candidates', share: 1.4, align: 'right' }, { title: 'Lowest score', share: 1.1, align: 'right' },
     ], d.schedule.map((s) => [s.search, number(s.entry), shortMoment(s.at), s.by, s.authority, `${number(s.probes)}${s.list === null ? '' : ` (list ${s.list})`}`, `${stateWords[s.state]}; ${s.disclosed ? 'in this bundle' : 'not in this bundle'}`, s.tracksCompared === null ? '–' : number(s.tracksCompared), s.candidates === null ? '–' : number(s.candidates), s.threshold === null ? 'none' : scoreText(s.threshold)]),
     sources.schedule, 'No search is recorded in this case.'),
+    ...(d.checks.length === 0 ? [] : say('A check compares one face with the faces of a list; no footage is compared.')),
+    ...table('Schedule of checks', [{ title: 'Check', share: 1 }, { title: 'Entry', share: 1, align: 'right' }, { title: 'Asked for', share: 3 }, { title: 'By', share: 2 }, { title: 'Authority', share: 1.4 }, { title: 'List', share: 1 }, { title: 'Faces compared', share: 1.6, align: 'right' }],
+      d.checks.map((c) => [c.check, number(c.entry), shortMoment(c.at), c.by, c.authority, c.list, c.entriesCompared === null ? 'no answer' : number(c.entriesCompared)]), sources.schedule, 'No check of a face against a list is recorded in this case.'),
   ];
 }
 

@@ -28,7 +28,7 @@ export function reportOf(d: Disclosure): ReportDocument {
     ['Who decided what', [...each(whoDecidedWhat), ...reviewersTable(d)]],
     ['What could undermine reliability', whatCouldUndermine(d)],
     ['What was not done', whatWasNotDone(d)],
-    ['How it was done', [...each(howItWasDone), ...howItWasIndexed(d)]],
+    ['How it was done', [...each((search) => howItWasDone(d, search)), ...howItWasIndexed(d)]],
     ['All searches of this case', schedule(d)],
     ['Who received what, and what is hidden', whoReceivedWhat(d)],
     ['Accuracy statement', accuracyHeads(d)],
