@@ -60,6 +60,7 @@ export type DisclosedRecord = Omit<Disclosure, 'undermining' | 'notDone' | 'entr
 
 export interface DisclosedExhibit {
   readonly exhibit: Exhibit;
+  readonly receivedBy: Pick<Member, 'name' | 'publicKey'>;
   /** The file when this bundle was made: hashed again, or not to be found. */
   readonly now: 'as-received' | 'changed' | 'missing';
   readonly footage: readonly {

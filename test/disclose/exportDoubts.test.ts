@@ -18,6 +18,7 @@ function quiet(): Draft<Disclosure> {
   const d = structuredClone(exampleDisclosure) as Draft<Disclosure>;
   const search = d.searches[0]!;
   d.refusals = [];
+  d.checks = [];
   d.schedule = d.schedule.slice(0, 1);
   d.made.by = { ...d.made.by, name: 'D. Officer', publicKey: 'f'.repeat(64) };
   for (const { footage } of d.exhibits) {

@@ -33,7 +33,7 @@ export function accuracyStatement(source: DisclosedRecord): AccuracyStatement {
   const failed = exhibits.flatMap(({ footage }) => footage.flatMap(({ runs }) => runs.map(({ completeness }) => completeness?.framesFailed ?? 0))).reduce((sum, n) => sum + n, 0);
   const selfTests = searches.map(({ id, request: { selfTest } }) => `${id}: ${selfTest.passed ? 'passed' : 'failed'}, ${selfTest.scores.length} known pairs, largest deviation ${Math.max(0, ...selfTest.scores.map(({ expected, got }) => Math.abs(expected - got))).toFixed(6)}`);
   const notes = [...new Set(searches.flatMap(({ pack }) => pack.notes))];
-  const picked = reviewers.map((r) => `${r.reviewer}: ${r.lineups} line-ups decided, a filler picked in ${r.fillers}`);
+  const picked = reviewers.map((r) => `${r.reviewer}: line-ups decided ${r.lineups}, of these with a pick of somebody who is certainly another person ${r.fillers}`);
   const head = (rule: string, asks: string, answer: string | null, note: string): AccuracyHead => ({ rule, asks, answer, note });
   return {
     format: 'retrace-accuracy-statement/1',
@@ -43,7 +43,7 @@ export function accuracyStatement(source: DisclosedRecord): AccuracyStatement {
       head('CrimPR 19.4(b)', 'Literature and other information relied on', `Model packs: ${packs.join('; ') || 'none'}. What is known of them: ${notes.join(' ') || 'nothing is stated'}`, 'Each pack’s description, with licences and sources, is in the folder “pack”.'),
       head('CrimPR 19.4(c)', 'Facts that the opinion rests on', compared.join('; ') || null, 'In full in “disclosure.json” and in the folder “search”.'),
       head('CrimPR 19.4(d)', 'Which facts are within the expert’s own knowledge', null, expert),
-      head('CrimPR 19.4(e)', 'Who made the examinations, measurements and tests', searches.map(({ id, requestedBy, request }) => `${id} was asked for by ${requestedBy.name}, made by ${request.software}`).join('; ') || null, 'Each act is an entry of the ledger, signed with the key of whoever did it.'),
+      head('CrimPR 19.4(e)', 'Who made the examinations, measurements and tests', searches.map(({ id, requestedBy, request }) => `${id} was asked for by ${requestedBy.name}, made by ${request.software}`).join('; ') || null, 'Each act of a person is an entry of the ledger, signed with that person’s key.'),
       head('CrimPR 19.4(f)', 'The range of opinion', source.searches.some(({ lineups }) => lineups.some(({ disagreement }) => disagreement)) ? 'The reviewers of at least one line-up disagree; all their decisions are in this bundle.' : null, expert),
       head('CrimPR 19.4(g)', 'Qualifications of the opinion', 'Everything that the record holds against the result is listed in “undermining.json”.', expert),
       head('CrimPR 19.4(h)', 'What the court needs to judge reliability', `Self-tests on the machine that searched: ${selfTests.join('; ') || 'none'}. Frames that could not be decoded: ${failed}.`, 'See also the heads of CrimPD below.'),

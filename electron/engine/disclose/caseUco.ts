@@ -25,7 +25,7 @@ const context = {
 export function caseUco({ case: facts, members, exhibits, searches, made }: Omit<Disclosure, 'entries'>): Node {
   const id = (...key: readonly string[]): { readonly '@id': string } => ({ '@id': `urn:uuid:${uuid([facts.id, ...key].join('\n'))}` });
   const who = (publicKey: string) => id('person', publicKey);
-  const nameless = (name: string) => members.find((member) => member.name === name)?.publicKey ?? name;
+  const keyOf = (name: string) => members.find((member) => member.name === name)?.publicKey ?? name;
   const software = [...new Set([made.software, ...searches.map(({ request }) => request.software)])];
   const authorities = [...new Map(searches.map(({ authority }) => [authority.authority, authority])).values()];
   const file = (key: string, name: string, sha256: string, bytes: number | null): Node => ({
@@ -47,9 +47,9 @@ export function caseUco({ case: facts, members, exhibits, searches, made }: Omit
       ...id('authority', a.authority), '@type': 'case-investigation:Authorization', 'case-investigation:authorizationIdentifier': [a.authority], 'case-investigation:authorizationType': 'authority to search by face',
       ...(a.offence === null ? {} : { 'uco-core:description': [a.offence] }), ...(a.granted ? { 'uco-core:startTime': time(a.granted.at) } : {}), 'uco-core:endTime': time(a.ended?.at ?? a.expires),
     })),
-    ...exhibits.flatMap(({ exhibit }): Node[] => [
+    ...exhibits.flatMap(({ exhibit, receivedBy }): Node[] => [
       file(exhibit.id, exhibit.name, exhibit.sha256, exhibit.bytes),
-      action(`receipt ${exhibit.id}`, 'received', exhibit.receivedAt, id('tool', made.software), { 'uco-action:object': [id('file', exhibit.id)], 'uco-action:result': [id('record', exhibit.id)] }),
+      action(`receipt ${exhibit.id}`, 'received', exhibit.receivedAt, who(receivedBy.publicKey), { 'uco-action:instrument': [id('tool', made.software)], 'uco-action:object': [id('file', exhibit.id)], 'uco-action:result': [id('record', exhibit.id)] }),
       record(exhibit.id, exhibit.reference, [id('file', exhibit.id)]),
     ]),
     ...searches.flatMap((search): Node[] => {
@@ -76,7 +76,7 @@ export function caseUco({ case: facts, members, exhibits, searches, made }: Omit
           'uco-core:statement': [`Candidates listed: ${result.answers.map(({ candidates }) => candidates.length).join(', ')}. A candidate is a lead for people to examine, not an identification.`],
         }]),
         ...search.lineups.flatMap(({ lineup, reviews }) => reviews.flatMap(({ reviewer, decisions }) => decisions.map((decision) =>
-          action(`decision ${decision.decision}`, `decision ${decision.decision} on line-up ${lineup}: ${decision.conclusion}`, decision.at, who(nameless(reviewer)), { 'uco-action:object': result ? [id('result', number)] : [] }),
+          action(`decision ${decision.decision}`, `decision ${decision.decision} on line-up ${lineup}: ${decision.conclusion}`, decision.at, who(keyOf(reviewer)), { 'uco-action:object': result ? [id('result', number)] : [] }),
         ))),
       ];
     }),

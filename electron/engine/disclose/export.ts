@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { lstat, rm } from 'node:fs/promises';
-import { basename, dirname, join, relative, resolve } from 'node:path';
+import { basename, dirname, isAbsolute, join, relative, resolve } from 'node:path';
 import type { Database } from 'better-sqlite3';
 import { prepareBag } from '../../bundle/bag.ts';
 import type { LedgerPart } from '../../bundle/ledgerPart.ts';
@@ -71,7 +71,8 @@ async function makeBundle(opened: Case, request: ExportRequest, natives: Natives
   const { name, publicKey, roles } = opened.demand('bundle-exported');
   const folder = resolve(request.folder), zip = request.zip ? `${folder}.zip` : null;
   if (request.showFaces?.trim() === '') throw new Failure('reason-missing', { what: 'showing the faces of bystanders' });
-  if (!relative(opened.folder, folder).startsWith('..')) throw new Failure('folder-unusable', { folder, reason: 'it lies in the case itself' });
+  const fromCase = relative(opened.folder, folder);
+  if (!fromCase.startsWith('..') && !isAbsolute(fromCase)) throw new Failure('folder-unusable', { folder, reason: 'it lies in the case itself' });
   for (const file of [folder, zip]) if (file !== null && (await lstat(file).catch(() => null))) throw new Failure('file-exists', { file });
   const gathered = gather(opened, request.searches);
   const packs = await packsOf(gathered, opened.home, job);

@@ -108,8 +108,10 @@ function gatherExhibits(db: Database, searches: readonly GatheredSearch[] | null
   const runs = listRuns(db);
   const started = new Map(entriesOf(db, 'index-started').map(({ body }) => [body.run, body]));
   const clocks = statedClocks(db);
+  const receipts = new Map(entriesOf(db, 'exhibit-received').map((entry) => [entry.body.exhibit.id, signerOf(entry)!]));
   return listExhibits(db).filter(({ id }) => inScope === null || inScope.has(id)).map((exhibit) => ({
     exhibit,
+    receivedBy: receipts.get(exhibit.id)!,
     footage: listFootage(db, exhibit.id).map((footage) => ({
       footage,
       earlierClocks: (clocks.get(footage.id) ?? []).slice(0, -1),
