@@ -24,12 +24,13 @@ th { text-align: left; font-weight: 600; }
 .facts td { padding: .38rem 0; vertical-align: top; }
 .facts tr, .grid tbody tr { border-bottom: 1px solid var(--rule); }
 .wide { overflow-x: auto; }
-.grid { font-size: .86rem; line-height: 1.42; min-width: 40rem; table-layout: fixed; hyphens: auto; }
+.grid { font-size: .86rem; line-height: 1.42; min-width: 44rem; }
 .grid caption { text-align: left; font-weight: 600; padding: .3rem 0 .5rem; }
-.grid th { background: var(--tint); border-bottom: 1.5px solid var(--accent); vertical-align: bottom; }
+.grid th { overflow-wrap: normal; background: var(--tint); border-bottom: 1.5px solid var(--accent); vertical-align: bottom; }
 .grid th, .grid td { padding: .42rem .6rem; }
 .grid td { vertical-align: top; }
 .right { text-align: right; }
+td.right { white-space: nowrap; }
 .figures { display: flex; gap: 1.2rem; align-items: flex-start; margin: 0 0 1.4rem; }
 figure { margin: 0; min-width: 0; break-inside: avoid; }
 img { display: block; width: 100%; height: auto; border: 1px solid var(--rule); background: var(--tint); }
@@ -52,6 +53,7 @@ a:focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; }
   .page-break { break-after: page; }
   .wide { overflow: visible; }
   .grid { min-width: 0; }
+  .grid th, .grid td { padding: .35rem .4rem; }
   thead { display: table-header-group; }
   tr { break-inside: avoid; }
   h2 { margin-top: 2rem; }
