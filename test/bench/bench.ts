@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { drawLong } from '../../resources/demo/long.ts';
 import { defaultPack, loadPack } from '../../electron/engine/models.ts';
+import { measureBundle } from './bundleCase.ts';
 import { measureDecoding } from './decodeCase.ts';
 import { tableOf } from './figure.ts';
 import type { Figure } from './figure.ts';
@@ -15,13 +16,13 @@ import { measureSearch } from './searchCase.ts';
 import { measureStart } from './startCase.ts';
 
 const sizes = {
-  quick: { seconds: 24, people: 1, rounds: 1, rows: 100_000, queries: 5, entries: 20_000, bytes: 2 ** 27 },
-  full: { seconds: 300, people: 3, rounds: 3, rows: 1_000_000, queries: 15, entries: 1_000_000, bytes: 2 ** 30 },
+  quick: { seconds: 24, people: 1, rounds: 1, rows: 100_000, queries: 5, entries: 20_000, bytes: 2 ** 27, bundleBytes: 2 ** 28, bundleFiles: 3000 },
+  full: { seconds: 300, people: 3, rounds: 3, rows: 1_000_000, queries: 15, entries: 1_000_000, bytes: 2 ** 30, bundleBytes: 5e9, bundleFiles: 100_000 },
 } as const;
 
 const { values } = parseArgs({ options: { full: { type: 'boolean', default: false }, only: { type: 'string' }, to: { type: 'string', default: join(import.meta.dirname, 'results.json') } } });
 const size = values.full ? 'full' : 'quick';
-const { seconds, people, rounds, rows, queries, entries, bytes } = sizes[size];
+const { seconds, people, rounds, rows, queries, entries, bytes, bundleBytes, bundleFiles } = sizes[size];
 const folder = mkdtempSync(join(tmpdir(), 'retrace-bench-'));
 const started = performance.now();
 const say = (line: string): void => void process.stderr.write(`${((performance.now() - started) / 1000).toFixed(0).padStart(4)} s  ${line}\n`);
@@ -41,6 +42,7 @@ async function measureFootage(): Promise<Figure[]> {
 const cases: Readonly<Record<string, () => Promise<Figure[]>>> = {
   footage: measureFootage,
   record: () => (say('hashing and the ledger'), measureRecord(entries, bytes)),
+  bundle: () => (say('writing and checking bundles'), measureBundle(folder, bundleBytes, bundleFiles)),
   search: () => (say(`searching ${rows} rows`), measureSearch(folder, rows, queries)),
 };
 
