@@ -35,6 +35,7 @@ export const exportBundle: Command = {
       const { disclosure, ...made } = await engine.export(opened, request, job);
       const { undermining, notDone, entries } = disclosure;
       const others = disclosure.searches.reduce((sum, { probes }) => sum + Math.max(0, probes.length - 1), 0);
+      const crowded = disclosure.searches.flatMap(({ probes }) => probes).filter(({ probe, image }) => image !== null && (probe?.face.of ?? 1) > 1).length;
       return {
         json: { bundle: { ...made, undermining, notDone, entries } },
         text: [
@@ -43,6 +44,7 @@ export const exportBundle: Command = {
           `${entries.disclosed + 1} entries of the ledger are disclosed; the other ${entries.total - entries.disclosed} are counted and stay hidden.`,
           `${undermining.length} things that could undermine reliability and ${notDone.length} that were not done are listed in it.`,
           ...(request.showFaces === null ? ['Faces that were found are blurred; look through the pictures before handing them out, since faces that were not found are not.'] : ['Nobody is blurred in its pictures.']),
+          ...(crowded > 0 ? [`${crowded} of the pictures that were searched with ${crowded === 1 ? 'shows' : 'show'} several faces; nobody in them is blurred.`] : []),
           ...(others > 0 ? [`It holds the pictures of ${others} further ${others === 1 ? 'face' : 'faces'} that were searched for.`] : []),
           ...(request.recipients.length === 0 ? ['No recipient was named: the record does not say who gets it.'] : []),
         ].join('\n'),

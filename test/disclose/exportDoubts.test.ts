@@ -151,8 +151,9 @@ test('what was not done is said from the record', () => {
   d.searches[0]!.lineups[0]!.reviews.pop();
   d.searches[0]!.leads = [];
   d.made.clips = false;
+  d.searches[0]!.probes[0]!.probe!.face.of = 3;
   const said = notDone(d, 2).join('\n');
-  for (const part of ['No second reviewer', 'Nothing found by other means', 'No clips', '3 of the 4 candidates of S-1 were not reviewed', 'the first 2 of the 4 candidates']) expect(said).toContain(part);
+  for (const part of ['No second reviewer', 'Nothing found by other means', 'No clips', 'shows 3 faces. Nobody in it is blurred', '3 of the 4 candidates of S-1 were not reviewed', 'the first 2 of the 4 candidates']) expect(said).toContain(part);
 });
 
 test('the accuracy statement leaves blank what was not measured', () => {

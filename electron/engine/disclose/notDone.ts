@@ -13,7 +13,10 @@ export function notDone({ searches, exhibits, made, schedule, case: facts }: Dis
   if (settings.some(({ analysis }) => analysis?.look === 'changed')) said.push('Parts of frames in which nothing had changed were not looked at.');
   said.push('The frames were decoded by one decoder for the index; comparing them with those of a second, independent decoder is part of “replay” and was not done for this bundle.');
   said.push('No threshold was calibrated on this footage.');
-  for (const { id, result, lineups, leads } of searches) {
+  for (const { id, result, lineups, leads, probes } of searches) {
+    for (const { probe, image } of probes) {
+      if (probe && image && probe.face.of > 1) said.push(`The picture of the probe “${probe.label}” of ${id} shows ${probe.face.of} faces. Nobody in it is blurred: it has to be the very picture that was searched with.`);
+    }
     if (result === null) continue;
     const listed = result.answers.reduce((sum, { candidates }) => sum + candidates.length, 0);
     if (listed === 0) said.push(`${id} has no candidate, so that nothing was reviewed.`);
