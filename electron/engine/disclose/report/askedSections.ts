@@ -1,6 +1,7 @@
 /** @file Sections 2 and 3: what was asked, and under which authority. */
 import { authorityState, authorityStateWords } from '../../../core/authority.ts';
 import type { Disclosure, DisclosedProbe, DisclosedSearch } from '../../../core/disclosure.ts';
+import type { AuthorityField } from '../../../core/policy.ts';
 import { originWords } from '../../../core/provenance.ts';
 import { roleWords } from '../../../core/role.ts';
 import { caution, facts, heading, list, note, say, table } from './blocks.ts';
@@ -93,7 +94,7 @@ export function underWhichAuthority(d: Disclosure, s: DisclosedSearch): ReportBl
   ];
 }
 
-const fieldWords = { offence: 'offence', purpose: 'purpose', necessity: 'necessity', proportionality: 'proportionality', condition: 'Schedule 8 condition', document: 'policy document' } as const;
+const fieldWords: Readonly<Record<AuthorityField, string>> = { offence: 'offence', purpose: 'purpose', necessity: 'necessity', proportionality: 'proportionality', condition: 'Schedule 8 condition', document: 'policy document' };
 
 function signed({ name, at, entry, publicKey }: NonNullable<DisclosedSearch['authority']['granted']>): Exclude<Rich, string> {
   return [`${name}, on ${moment(at)} (entry ${number(entry)} of the ledger), signed with the key `, { code: publicKey }];

@@ -92,7 +92,7 @@ export function setLines(flow: Flow, lines: readonly Line[], style: TypeStyle, x
   lines.forEach((line, i) => flow.type.set(line, style, x, y + i * style.leading + baseline(style)));
 }
 
-/** Lines of a text that may run over pages, never with one line alone on either; `before` is called on each page with the height of its part. */
+/** Lines of a text that may run over pages, never with one line alone on either. */
 export function runLines(flow: Flow, owner: StructureElement, tag: string, lines: readonly Line[], style: TypeStyle, x: number = sheet.left): void {
   let rest = lines;
   while (rest.length > 0) {
