@@ -23,11 +23,26 @@ function stagesText(results: readonly StageResult[]): string[] {
   });
 }
 
+/** How much of it differs, and by how much where that is a measure. */
+function amountText({ stage, amount: { compared, different, largest, unit, tolerance } }: StageResult): string {
+  if (stage === 'bytes') return `with ${different} ${different === 1 ? 'finding' : 'findings'}`;
+  return `${different} of ${compared}${largest === null || largest === 0 ? '' : `, by up to ${largest.toPrecision(3)} (${unit}${tolerance === null || tolerance === 0 ? '' : `; tolerance ${tolerance}`})`}`;
+}
+
 function findingsText(findings: readonly Finding[]): string[] {
   return findings.length === 0 ? [] : [table(['finding', 'what it means'], findings.map(({ code, message }) => [code, message]))];
 }
 
 const searchOption = { kind: 'text', value: 'S-1', says: 'this search only; otherwise every answered one of the bundle' } as const;
+
+const same = [
+  'A search that comes out the same again was made as it is recorded. It does not follow that a candidate is the person who was sought:',
+  'the same pictures and the same model give the same scores, right or wrong.',
+];
+const otherwise = [
+  'A difference says that what was handed out is not what was recorded, or that this machine or its programs compute otherwise. It does not say which,',
+  'nor who caused it; the stage is where to begin.',
+];
 
 export const replay: Command = {
   usage: 'replay <bundle or zip> [--footage FOLDER] [--search S-1]',
@@ -41,14 +56,13 @@ export const replay: Command = {
     const report = await engine.replay({ bundle: positionals[0]!, footage: text(flags, 'footage') ?? null, search: text(flags, 'search') ?? null }, job);
     const { stages, firstDifference: first, findings } = report;
     const left = stages.filter(({ state }) => state === 'not-tried').length;
-    const outcome = first === null && findings.length === 0 ? 'Nothing that was tried came out different.' : first === null ? 'No stage came out different, but something is wrong with the bundle.' : `The first stage that came out different: ${first.stage}${first.search === null ? '' : ` of ${first.search}`}.`;
+    const outcome = first === null && findings.length === 0 ? 'Nothing that was tried came out different.' : first === null ? 'No stage came out different, but something is wrong with the bundle.' : `The first stage that came out different: ${first.stage}${first.search === null ? '' : ` of ${first.search}`}, ${amountText(first)}.`;
     return {
       json: report,
       text: [
         ...stagesText(stages), ...findingsText(findings), '',
         `${outcome}${left > 0 ? ` ${left} of ${stages.length} comparisons were not tried; the reasons are above.` : ''}`,
-        'A search that comes out the same again was made as it is recorded. It does not follow that a candidate is the person who was sought:',
-        'the same pictures and the same model give the same scores, right or wrong.',
+        ...(first === null ? same : otherwise),
       ].join('\n'),
       exit: first !== null || findings.length > 0 ? 1 : 0,
     };

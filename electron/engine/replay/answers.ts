@@ -57,7 +57,7 @@ export function compareScores(search: string, lists: readonly Listed[], rankings
   });
   const state: StageState = different > 0 || faults.length > 0 ? 'different' : 'same';
   const amount: Amount = { compared, exact: compared - different, different, largest, unit: 'score', tolerance: 0 };
-  const said = compared === 0 ? 'No score is listed: the search had nothing to compare.' : `${compared - different} of ${compared} listed scores come out of the bundle’s vectors again, in every bit; the others of the rest are compared by digest, with the order.`;
+  const said = compared === 0 ? 'No score is listed: the search had nothing to compare.' : `${compared - different} of ${compared} listed scores come out of the bundle’s vectors again, in every bit${largest > 0 ? `; the farthest differs by ${largest.toPrecision(3)}` : ''}. The other tracks are compared by digest, with the order.`;
   return { stage: 'scores', search, about: 'listed scores', state, amount, sentence: [said, ...faults].join(' ') };
 }
 
