@@ -77,7 +77,7 @@ function checkMade({ ledger, record }: BundleContent, disclosure: Facts, say: Sa
   if (!(Number(stated['total']) < ledger.size && Number(stated['disclosed']) <= ledger.entries.length)) say('data/disclosure.json states another number of entries than the ledger has.');
 }
 
-/** Searches are numbered without a gap, so that one that was left out of the schedule shows. */
+/** Searches and checks are numbered without a gap, so that one that was left out of the schedule shows. */
 function checkSchedule(content: BundleContent, disclosure: Facts, say: Say): void {
   const schedule = listOf(disclosure['schedule']).map(factsOf);
   const inside = new Set(listOf(disclosure['searches']).map((search) => factsOf(search)['id']));
@@ -85,16 +85,26 @@ function checkSchedule(content: BundleContent, disclosure: Facts, say: Say): voi
     if (search !== `S-${i + 1}`) say(`The schedule of searches has ${show(search)} in the place of S-${i + 1}.`);
     if (disclosed !== inside.has(search)) say(`The schedule says wrongly whether ${show(search)} is in the bundle.`);
   });
-  const rows = new Map(schedule.map((row) => [row['search'], row]));
-  const answers = new Map(content.ledger.entriesOf('search-answered').map(({ body }) => [body['search'], body]));
-  for (const { index, at, actor, body } of content.ledger.entriesOf('search-requested')) {
-    const answer = answers.get(body['search']);
-    const row = {
-      search: body['search'], entry: index, at, by: actor?.operator, authority: body['authority'], threshold: body['threshold'], tracksCompared: answer?.['tracksCompared'] ?? null,
-      candidates: answer ? listOf(answer['answers']).reduce((sum: number, each) => sum + Number(factsOf(each)['candidates']), 0) : null,
+  const checks = listOf(disclosure['checks']).map(factsOf);
+  checks.forEach(({ check }, i) => {
+    if (check !== `C-${i + 1}`) say(`The schedule of checks has ${show(check)} in the place of C-${i + 1}.`);
+  });
+  const { entriesOf } = content.ledger;
+  const searched = new Map(entriesOf('search-answered').map(({ body }) => [body['search'], body])), checked = new Map(entriesOf('check-answered').map(({ body }) => [body['check'], body]));
+  const stopped = new Set(entriesOf('search-stopped').map(({ body }) => body['search']));
+  const told = new Map([...schedule.map((row) => [row['search'], row] as const), ...checks.map((row) => [row['check'], row] as const)]);
+  for (const entry of [...entriesOf('search-requested'), ...entriesOf('check-requested')]) {
+    const { index, at, actor, body: { search, check, authority, list, threshold, sought } } = entry;
+    const answer = searched.get(search);
+    const stated: Facts = {
+      entry: index, at, by: actor?.operator, authority, list,
+      ...(search === undefined ? { entriesCompared: checked.get(check)?.['entriesCompared'] ?? null } : {
+        probes: listOf(sought).length, threshold, state: answer ? 'answered' : stopped.has(search) ? 'stopped' : 'unanswered', tracksCompared: answer?.['tracksCompared'] ?? null,
+        candidates: answer ? listOf(answer['answers']).reduce((sum: number, each) => sum + Number(factsOf(each)['candidates']), 0) : null,
+      }),
     };
-    const told = rows.get(body['search']);
-    if (!Object.entries(row).every(([name, value]) => told?.[name] === value)) say(`The schedule has ${show(body['search'])} otherwise than its entry, or not at all.`);
+    const row = told.get(search ?? check);
+    if (!Object.entries(stated).every(([name, value]) => row?.[name] === value)) say(`The schedule has ${show(search ?? check)} otherwise than its entry, or not at all.`);
   }
 }
 

@@ -198,6 +198,8 @@ const records: Readonly<Record<string, readonly [how: SmallBundle, code: BundleC
   'a search that the schedule calls unused': [inSchedule({ disclosed: false }), 'bundle-content', 'whether “S-1”'],
   'an empty schedule': [said(() => ({ schedule: [] })), 'bundle-content', 'otherwise than its entry'],
   'another count in the schedule': [inSchedule({ candidates: 1 }), 'bundle-content', 'otherwise than its entry'],
+  'a check left out of the schedule': [withLedger((l) => l.append(ada, 'check-requested', { check: 'C-1', authority: 'A-1', list: 'L-1' })), 'bundle-content', '“C-1” otherwise'],
+  'a gap among the checks': [said(() => ({ checks: [{ check: 'C-2' }] })), 'bundle-content', 'in the place of C-1'],
   'another recipient': [said(({ made }) => ({ made: { ...made, recipients: ['Somebody else'] } })), 'bundle-content', 'for whom'],
   'another maker': [said(({ made }) => ({ made: { ...made, by: member(ada) } })), 'bundle-content', 'who made the bundle'],
   'another case': [said(({ case: of }) => ({ case: { ...of, id: 'x' } })), 'bundle-content', 'another case'],

@@ -79,7 +79,7 @@ export function smallDisclosure(exporter: Person = bo) {
       authority: { authority: 'A-1', offence: 'burglary', requested: { publicKey: hexOf(ada.key.publicKey), at }, granted: null as unknown, ended: null as unknown },
       vectors: { rows: 2, dimension: 2, values: file('search/S-1/vectors.f32', Buffer.concat([vector, vector])), index: file('search/S-1/vectors.jsonl', '{}\n{}\n') },
     }],
-    schedule: [{ search: 'S-1', entry: 4, at, by: ada.name, authority: 'A-1', threshold: null, tracksCompared: 3, candidates: 2, disclosed: true }],
+    schedule: [{ search: 'S-1', entry: 4, at, by: ada.name, authority: 'A-1', probes: 1, state: 'answered', threshold: null, tracksCompared: 3, candidates: 2, disclosed: true }],
   };
 }
 
