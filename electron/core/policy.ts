@@ -11,7 +11,6 @@ export const lawfulBasis = z.strictObject({
   condition: text.nullable(),
   document: z.strictObject({ title: text, version: text }).nullable(),
 });
-export type LawfulBasis = Readonly<z.infer<typeof lawfulBasis>>;
 
 export const policySchema = z.strictObject({
   /** From 1, one more with every change. */

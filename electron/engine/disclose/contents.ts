@@ -17,6 +17,7 @@ import { notDone } from './notDone.ts';
 import { writePictures } from './pictures.ts';
 import type { PictureWish } from './pictures.ts';
 import { reportHtml } from './report/html.ts';
+import { isPlainPng } from './report/png.ts';
 import { reportPdf } from './report/pdf.ts';
 import { reportOf } from './report/report.ts';
 import { scheduleCsv } from './schedule.ts';
@@ -86,7 +87,7 @@ async function writeSearches(bag: BagWriter, opened: Case, gathered: readonly Ga
 
 /** A probe's picture may be of any kind; what cannot be shown is left out. */
 async function asPng(bytes: Uint8Array, path: string, natives: Natives): Promise<Uint8Array | null> {
-  if (path.endsWith('.png')) return bytes;
+  if (isPlainPng(bytes)) return bytes;
   try {
     return await natives.encodePng(await natives.readPicture(bytes, path));
   } catch (error) {
