@@ -23,8 +23,6 @@ export interface DisclosedCase {
   /** Unlocked for the analyst, who is disclosure officer too. */
   readonly opened: Case;
   readonly home: string;
-  /** Where the originals are. */
-  readonly footage: string;
   readonly probe: ProbeId;
   /** Makes a bundle in a new folder below the case's. */
   bundle(name: string, changes?: Partial<ExportRequest>): Promise<ExportedBundle>;
@@ -34,9 +32,9 @@ export interface DisclosedCase {
 const GROUP = [3, 20, 11, 31, 42, 8, 25, 17];
 const WIDTH = 560, HEIGHT = 330, COLUMN = 140, ROW = 165;
 
-/** Works the case in the folder `root`, which the caller removes; the caller closes it too. Takes about ten seconds. */
+/** Works the case in the folder `root`, where the originals lie too; the caller closes it and removes the folder. Takes about ten seconds. */
 export async function disclosedCase(root: string): Promise<DisclosedCase> {
-  const home = join(root, 'home'), footage = join(root, 'footage');
+  const home = join(root, 'home');
   const engine = openEngine(nodeNatives(), home);
   const opened = await grantedCase(join(root, 'case'), home);
   await writeGroupClip(join(root, 'group.mp4'), GROUP);
@@ -57,7 +55,7 @@ export async function disclosedCase(root: string): Promise<DisclosedCase> {
   engine.review.corroborate(opened, { search: 'S-1', probe, rank }, 'for', 'A bus ticket of that day was found.');
   engine.review.corroborate(opened, { search: 'S-1', probe, rank }, 'against', 'The coat is another one.');
   const usual: Omit<ExportRequest, 'folder'> = { searches: ['S-1'], zip: false, recipients: ['Example & Co, solicitors'], pictures: 2, clips: true, showFaces: null };
-  return { engine, opened, home, footage, probe, bundle: (name, changes = {}) => engine.export(opened, { ...usual, folder: join(root, name), ...changes }, {}) };
+  return { engine, opened, home, probe, bundle: (name, changes = {}) => engine.export(opened, { ...usual, folder: join(root, name), ...changes }, {}) };
 }
 
 async function addPortrait(engine: Engine, opened: Case, root: string, identity: number): Promise<ProbeId> {
@@ -67,8 +65,8 @@ async function addPortrait(engine: Engine, opened: Case, root: string, identity:
   return (await engine.addProbe(opened, { file }, { label: `Drawn ${identity}`, provenance, face: null }, defaultPack, {})).probe.id;
 }
 
-/** Four seconds of people who stand before one camera in two rows and sway a little, all of them in every frame. */
-async function writeGroupClip(path: string, people: readonly number[]): Promise<void> {
+/** Writes an MP4 of four seconds in which people (numbers of drawn identities) stand before one camera in two rows and sway a little, all of them in every frame. */
+export async function writeGroupClip(path: string, people: readonly number[]): Promise<void> {
   const portraits = await Promise.all(people.map(async (identity) => sharp(await drawProbe(identity)).resize(COLUMN - 10, 152, { fit: 'fill' }).raw().toBuffer()));
   const encoder = await openEncoder(path, { container: 'mp4', codec: 'libx264', timeBase: { num: 1, den: 12_800 }, quality: 20, width: WIDTH, height: HEIGHT, framesPerSecond: 10, keyEvery: 20 });
   for (let i = 0; i < 40; i++) {
