@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { canonical } from '../../electron/ledger/canonical.ts';
 import { sha256 } from '../../electron/engine/hash.ts';
 import { vectorBytes } from '../../electron/engine/vectorBytes.ts';
+import type { ScheduledSearch } from '../../electron/core/disclosure.ts';
 import { nearestKept, rankTracks, score } from '../../electron/core/search.ts';
 import type { TrackId } from '../../electron/core/ids.ts';
 import { ada, at, bo, caseKey, hexOf, origin, SmallLedger, writeSmallBundle } from '../bundle/smallBundle.ts';
@@ -116,9 +117,12 @@ export async function writeMadeBundle(scene: Scene, name: string, change: (draft
   const disclosure = {
     format: 'retrace-bundle/1', bundle: 'B-1', made: { by: { name: bo.name, publicKey: hexOf(bo.key.publicKey) }, recipients: ['The defence'], searches: null, faces: 'bystanders-blurred', whyNotBlurred: null },
     case: { id: caseId, name: 'Example', reference: 'OP/1', publicKey: hexOf(caseKey.publicKey) }, entries: { total: ledger.kept.length, disclosed: ledger.kept.length },
-    schedule: [{ search: 'S-1', entry, at, by: ada.name, authority: 'A-1', threshold: null, tracksCompared: tracks, candidates: draft.candidates.length, disclosed: true }],
+    schedule: [{
+      search: 'S-1', entry, at, by: ada.name, authority: 'A-1', probes: 1, list: null, state: 'answered', threshold: null, tracksCompared: tracks, candidates: draft.candidates.length, disclosed: true,
+    } satisfies ScheduledSearch],
+    checks: [],
     searches: [{
-      ...facts, requestedAt: at, requestedBy: { publicKey: hexOf(ada.key.publicKey) }, lineups: [], leads: [], pack: description,
+      ...facts, requestedAt: at, requestedBy: { name: ada.name, publicKey: hexOf(ada.key.publicKey), roles: ['analyst'] }, lineups: [], leads: [], pack: description,
       authority: { ...permission, requested: { publicKey: hexOf(ada.key.publicKey), at }, granted: { publicKey: hexOf(bo.key.publicKey), at }, ended: null }, probes: [{ id: probe, probe: { box: [...scene.probe.box] }, image: files.image, vector: files.vector }],
       vectors: { rows: kept.length, dimension: draft.probeVector.length, values: files.values, index: files.index }, pictures: draft.pictures,
     }],

@@ -53,6 +53,15 @@ test('without the footage what needs it is said to be left out, and the rest is 
   await expect(replay({ bundle: await bundleWith(() => undefined), footage: null, search: 'S-2' }, natives, join(scene.folder, 'fresh-home'), {})).rejects.toMatchObject({ code: 'search-not-in-bundle' });
 }, 60_000);
 
+test('it can be stopped while it checks and while it decodes', async () => {
+  const bundle = await bundleWith(() => undefined);
+  for (const stage of ['checking the files', 'looking for the exhibits', 'decoding candidates again']) {
+    const stop = new AbortController();
+    const job = { signal: stop.signal, onProgress: (progress: { readonly stage: string }) => { if (progress.stage === stage) stop.abort(); } };
+    await expect(replay({ bundle, footage, search: null }, natives, join(scene.folder, 'fresh-home'), job), stage).rejects.toMatchObject({ code: 'stopped' });
+  }
+}, 60_000);
+
 test('footage that is another file is not taken for the exhibit', async () => {
   const other = join(scene.folder, 'other');
   mkdirSync(other);
