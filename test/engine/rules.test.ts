@@ -11,6 +11,7 @@ import { createOperator } from '../../electron/engine/operators.ts';
 import { entriesOf } from '../../electron/engine/records.ts';
 import { acts } from '../../electron/core/entry.ts';
 import type { Act } from '../../electron/core/entry.ts';
+import { Failure } from '../../electron/core/failure.ts';
 import { mayDo, rolesFor } from '../../electron/core/duties.ts';
 import { as, grant, grantedCase, peopledCase, people, wish } from '../support/grantedCase.ts';
 import { keyCost, passphrase, temporaryFolder } from './newCase.ts';
@@ -34,20 +35,27 @@ test('every act is a person’s with a role or the program’s own, and the tabl
 
 test('each role is refused every act that is not its own, before anything is written', async () => {
   const { opened } = await place(peopledCase);
-  let tried = 0;
+  const said = (work: () => unknown): string => {
+    try {
+      work();
+      return 'done';
+    } catch (error) {
+      return error instanceof Failure ? error.code : String(error);
+    }
+  };
+  const tried: [person: string, act: string, allowed: boolean, demanded: string][] = [], written: string[] = [];
   for (const person of Object.keys(people) as (keyof typeof people)[]) {
     await as(opened, person);
     for (const act of Object.keys(rolesFor) as Act[]) {
-      if (mayDo(people[person].roles, act)) expect(opened.demand(act).name).toBe(people[person].name);
-      else {
-        expect(() => opened.demand(act)).toThrow(refused('role-missing'));
-        expect(() => opened.write('operator', (append) => append(act, {} as never))).toThrow(refused('role-missing'));
-      }
-      tried++;
+      const allowed = mayDo(people[person].roles, act);
+      tried.push([person, act, allowed, said(() => opened.demand(act))]);
+      if (!allowed) written.push(said(() => opened.write('operator', (append) => append(act, {} as never))));
     }
   }
+  expect(tried.filter(([, , allowed, demanded]) => demanded !== (allowed ? 'done' : 'role-missing'))).toEqual([]);
+  expect([written.length > 100, [...new Set(written)]]).toEqual([true, ['role-missing']]);
   expect(verifyLedger(opened).findings).toEqual([]);
-  console.log(`${tried} pairs of a person and an act were tried`);
+  console.log(`${tried.length} pairs of a person and an act were tried, ${written.length} of them refused`);
 });
 
 test('members come and go by entries; a removed one writes nothing more, not even in a process that was open before', async () => {
