@@ -1,6 +1,6 @@
 /** @file The files of received exhibits, found among the files of a folder by their content; names and places mean nothing. */
 import { lstat, readdir } from 'node:fs/promises';
-import { join } from 'node:path';
+import { resolve } from 'node:path';
 import type { Exhibit } from '../../core/exhibit.ts';
 import { Failure } from '../../core/failure.ts';
 import type { Job } from '../../core/job.ts';
@@ -8,7 +8,7 @@ import { hashFile } from '../hash.ts';
 import { refuseWhenStopped } from './reading.ts';
 
 /**
- * SHA-256 -> path of a regular file below `folder` (links are not followed) with these bytes. Only files of an exhibit's size are hashed;
+ * SHA-256 -> absolute path of a regular file below `folder` (links are not followed) with these bytes. Only files of an exhibit's size are hashed;
  * nothing is written. Failures 'folder-unusable', 'stopped'.
  */
 export async function findExhibitFiles(folder: string, exhibits: Iterable<Pick<Exhibit, 'sha256' | 'bytes'>>, job: Job): Promise<Map<string, string>> {
@@ -19,7 +19,7 @@ export async function findExhibitFiles(folder: string, exhibits: Iterable<Pick<E
   const paths = await readdir(folder, { recursive: true }).catch((cause: NodeJS.ErrnoException) => {
     throw new Failure('folder-unusable', { folder, reason: cause.code === 'ENOENT' ? 'there is no such folder' : (cause.code ?? cause.message) }, { cause });
   });
-  for (const path of paths.toSorted().map((name) => join(folder, name))) {
+  for (const path of paths.toSorted().map((name) => resolve(folder, name))) {
     refuseWhenStopped(job);
     const facts = await lstat(path).catch(() => null);
     if (!facts?.isFile() || !sizes.has(facts.size)) continue;
