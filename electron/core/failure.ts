@@ -110,10 +110,10 @@ export const sentences = {
   'authority-own': (d: { authority: string; name: string }) => `${shown(d.name)} asked for the authority ${d.authority} and cannot grant it: the policy of this case wants a second person.`,
   'authority-none': () => 'No authority is in force that covers this. Ask for one with “authority request”; an authorising officer grants it.',
   'authority-unclear': (d: { authorities: readonly string[] }) => `Several authorities cover this (${d.authorities.join(', ')}); name one with --authority.`,
-  'authority-not-in-force': (d: { authority: string; state: string }) => `The authority ${d.authority} is ${d.state}. Nothing was compared.`,
+  'authority-not-in-force': (d: { authority: string; state: string }) => `The authority ${d.authority} is ${d.state}. Nothing was compared or erased.`,
   'authority-kind': (d: { authority: string; kind: string }) => `The authority ${d.authority} is for ${d.kind}, not for this.`,
   'authority-self': (d: { authority: string; name: string }) => `${shown(d.name)} granted the authority ${d.authority} and cannot search under it.`,
-  'authority-scope': (d: { authority: string; outside: string }) => `The authority ${d.authority} does not cover ${d.outside}. Nothing was compared.`,
+  'authority-scope': (d: { authority: string; outside: string }) => `The authority ${d.authority} does not cover ${d.outside}. Nothing was compared or erased.`,
   'disk-too-small': (d: { folder: string; needBytes: number; freeBytes: number }) =>
     `The disk of ${shown(d.folder)} has ${(d.freeBytes / 1e6).toFixed(1)} MB free; this needs about ${(d.needBytes / 1e6).toFixed(1)} MB. Nothing was half-written; make room or choose another disk.`,
   'bundle-refused': (d: { bundle: string; problems: readonly string[] }) => `The bundle ${shown(d.bundle)} is not used: ${d.problems.join(' ')}`,
@@ -141,7 +141,7 @@ export const sentences = {
   'candidate-unclear': (d: { search: string; probes: readonly string[] }) => `The search ${d.search} was made with several probes; say of which one with --probe: ${d.probes.join(', ')}.`,
   'lineup-unknown': (d: { lineup: string }) => `This case has no line-up ${shown(d.lineup)}.`,
   'lineup-too-few': (d: { wanted: number; certain: number; withUncertain: number }) =>
-    `A line-up of ${d.wanted} fillers cannot be made: ${d.certain} of this quality are certainly other people, because a frame shows them together with the candidate. ` +
+    `A line-up of ${d.wanted} fillers cannot be made: ${d.certain} of this quality ${d.certain === 1 ? 'is certainly somebody else, because a frame shows them' : 'are certainly other people, because a frame shows each of them'} together with the candidate. ` +
     `${d.withUncertain >= d.wanted ? 'There are enough with people who are seen together only with one of those (--also-uncertain); the record says then that they are not certain' : `With people who are seen together only with one of those there would be ${d.withUncertain}`}. Nothing was recorded.`,
   'review-not-independent': (d: { lineup: string; name: string; why: string }) => `${shown(d.name)} cannot review the line-up ${d.lineup}: ${d.why}. Somebody else has to.`,
   'review-order': (d: { lineup: string; first: string }) => `Not yet: ${d.first} first. A reviewer sees the face that is searched for, describes it, and only then opens the line-up ${d.lineup} and decides.`,

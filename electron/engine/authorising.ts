@@ -135,8 +135,9 @@ function cover(opened: Case, wanted: Wanted): Covered {
   const [only, another] = fitting;
   if (another) throw new Failure('authority-unclear', { authorities: fitting.map(({ authority }) => authority.authority) });
   if (only) return only;
-  // With one in force there is a reason to give; with several or none there is not.
-  if (inForce.length === 1) return assertCovered(opened, inForce[0]!, wanted, now);
+  // With one in force (or, where none is, one that was) there is a reason to give; with several there is not.
+  const [nearest, other] = inForce.length > 0 ? inForce : authoritiesOf(opened.db).filter(({ kind, granted }) => kind === wanted.kind && granted !== null);
+  if (nearest && !other) return assertCovered(opened, nearest, wanted, now);
   throw new Failure('authority-none', {});
 }
 

@@ -15,6 +15,7 @@ export function membersOf(db: Database): Member[] {
 
 /** Adds a member, with their copy of the case's key. Failures 'member-known', 'role-missing'. */
 export function addMember(opened: Case, { name, publicKey, sealingKey }: OperatorCard, roles: readonly Role[]): Member {
+  opened.demand('member-added');
   return opened.write('operator', (append) => {
     const known = membersOf(opened.db).filter((member) => member.removedAt === null);
     if (known.some((member) => member.publicKey === publicKey || member.name === name)) throw new Failure('member-known', { name });

@@ -128,7 +128,7 @@ test('a search that is stopped, and one without candidates, are recorded like an
   stop.abort();
   await expect(search(scene.opened, { ...nothingAsked, probe }, fakePack, scene.natives, { signal: stop.signal })).rejects.toMatchObject({ code: 'stopped' });
   expect((await scene.search({ probe, threshold: 5 })).answers[0]!.candidates).toEqual([]);
-  await expect(scene.search({ probe })).rejects.toMatchObject({ code: 'authority-none' });
+  await expect(scene.search({ probe })).rejects.toMatchObject({ code: 'authority-not-in-force' });
   expect(entriesOf(scene.opened.db, 'search-requested', 'search-stopped', 'search-answered', 'act-refused').map(({ act }) => act)).toEqual(['search-requested', 'search-stopped', 'search-requested', 'search-answered', 'act-refused']);
   expect(findResult(scene.opened.db, 'S-1')).toBeNull();
   expect(() => findResult(scene.opened.db, 'S-3')).toThrow(expect.objectContaining({ code: 'search-unknown' }));
