@@ -97,13 +97,15 @@ function authorityText(a: Authority): string {
   const state = authorityStateWords[authorityState(a, new Date().toISOString())];
   const scope = [
     a.exhibits === null ? 'every exhibit' : `${a.exhibits.length} ${a.exhibits.length === 1 ? 'file' : 'files'} of exhibits`,
-    a.cameras === null ? 'every camera' : `cameras ${a.cameras.join(', ')}`,
+    a.cameras === null ? 'every camera' : `${a.cameras.length === 1 ? 'camera' : 'cameras'} ${a.cameras.join(', ')}`,
     a.from === null && a.to === null ? 'at any time' : `from ${a.from ?? 'the beginning'} to ${a.to ?? 'the end'}`,
   ].join(', ');
   return [
     `${a.authority}  to ${a.kind === 'search' ? 'search' : 'erase'}: ${state}; expires ${a.expires}`,
     `  offence: ${a.offence ?? 'not stated'}`,
     `  purpose: ${a.purpose ?? 'not stated'}`,
+    `  necessity: ${a.necessity ?? 'not stated'}`,
+    `  proportionality: ${a.proportionality ?? 'not stated'}`,
     `  lawful basis: ${a.basis.condition ?? 'not stated'}${a.basis.document === null ? '' : ` (${a.basis.document.title}, version ${a.basis.document.version})`}`,
     a.kind === 'search' ? `  scope: ${scope}; probes: ${a.origins.map((origin) => originWords[origin]).join(', ')}; ${a.used} of ${a.searches} searches used` : `  may be erased: ${a.items.join(', ')}`,
     `  asked for by ${a.requested.name}${a.granted === null ? '' : `, granted by ${a.granted.name}`}${a.ended === null ? '' : `, ${authorityStateWords[a.ended.how]} by ${a.ended.name}: ${a.ended.reason}`}`,

@@ -45,7 +45,7 @@ export const exportBundle: Command = {
           `${undermining.length} things that could undermine reliability and ${notDone.length} that were not done are listed in it.`,
           ...(request.showFaces === null ? ['Faces that were found are blurred; look through the pictures before handing them out, since faces that were not found are not.'] : ['Nobody is blurred in its pictures.']),
           ...(crowded > 0 ? [`${crowded} of the pictures that were searched with ${crowded === 1 ? 'shows' : 'show'} several faces; nobody in them is blurred.`] : []),
-          ...(others > 0 ? [`It holds the pictures of ${others} further ${others === 1 ? 'face' : 'faces'} that were searched for.`] : []),
+          ...(others > 0 ? [`It holds the pictures of ${others} further ${others === 1 ? 'face that was' : 'faces that were'} searched for.`] : []),
           ...(request.recipients.length === 0 ? ['No recipient was named: the record does not say who gets it.'] : []),
         ].join('\n'),
         exit: disclosure.exhibits.some(({ now }) => now !== 'as-received') ? 1 : 0,

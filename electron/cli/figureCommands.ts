@@ -8,6 +8,7 @@ import type { Case } from '../engine/caseFolder.ts';
 import { addTimestamp, requestTimestamp } from '../engine/retain/timestamps.ts';
 import { inCase, text } from './command.ts';
 import type { Command } from './command.ts';
+import { counted } from './words.ts';
 
 const periodOptions: Command['options'] = {
   from: { kind: 'text', value: 'TIME', says: 'from this moment on (RFC 3339 with zone)' },
@@ -61,7 +62,7 @@ function figuresText(f: Figures): string[] {
   return [
     `Searches: ${searches.asked} asked for, ${searches.answered} answered (${searches.withoutCandidate} without a candidate), ${searches.stopped} stopped`,
     `Faces seen in the footage compared: ${f.facesSeen} sightings; tracks compared: ${f.tracksCompared}; candidates: ${f.candidates}`,
-    `Decisions that stand: ${decisions}; on ${f.decided} candidates in ${f.lineups} line-ups; ${f.fillersPicked} picked a person who is certainly somebody else`,
+    `Decisions that stand: ${decisions}; on ${counted(f.decided, 'candidate')}; ${counted(f.lineups, 'line-up')} made, in which ${f.fillersPicked === 1 ? '1 pick was' : `${f.fillersPicked} picks were`} of a person who is certainly somebody else`,
     `Leads: ${leads.corroborated} corroborated, ${leads.contradicted} spoken against, ${leads.actioned} actioned; followed up ${outcomes.followedUp}: ${outcomes.right} verified right, ${outcomes.wrong} verified wrong, ${outcomes.unverified} unverified`,
     ...(rates.rightOfFollowedUp === null
       ? ['No outcome recorded: how often candidates were right is not known.']

@@ -52,8 +52,8 @@ export const leadShow: Command = {
   run: (context) =>
     inCase(context, 'unlocked', async (opened) => {
       const { leads } = context.engine.review.show(opened);
-      const lines = leads?.flatMap(({ search, rank, track, corroboration, actioned, outcome }) => [
-        `Candidate ${rank} of ${search} (${track})`,
+      const lines = leads?.flatMap(({ search, probe, rank, track, corroboration, actioned, outcome }) => [
+        `Candidate ${rank} of ${search} for the probe ${probe} (${track})`,
         ...corroboration.map(({ at, by, speaks, text: said }) => `  ${at}  ${by}: speaks ${speaks} it. ${said ?? 'The text was erased.'}`),
         ...(actioned ? [`  ${actioned.at}  ${actioned.by}: acted on. ${actioned.text ?? 'The text was erased.'}`] : []),
         ...(outcome ? [`  ${outcome.at}  ${outcome.by}: turned out ${outcome.outcome}. ${outcome.text ?? 'The text was erased.'}`] : []),

@@ -162,9 +162,9 @@ function decisionLines({ reviewer, decisions }: Stated, more: (i: number) => str
   return decisions.map((d, i) => `  ${d.decision}  ${d.at}  ${reviewer}: ${conclusionWords[d.conclusion]}${d.strength === null ? '' : `, ${d.strength}`}${more(i)}. ${d.reasons ?? 'The reasons were erased.'}${i < decisions.length - 1 ? ' (superseded)' : ''}`);
 }
 
-function wholeText({ lineup, rank, track, fillers, uncertain, unproven, reviews, disagreement }: Extract<LineupView, { whole: unknown }>['whole']): string {
+function wholeText({ lineup, probe, rank, track, fillers, uncertain, unproven, reviews, disagreement }: Extract<LineupView, { whole: unknown }>['whole']): string {
   return [
-    `Line-up ${lineup}: candidate ${rank} (${track}) among ${fillers.length} others`,
+    `Line-up ${lineup}: candidate ${rank} for the probe ${probe} (${track}) among ${fillers.length} others`,
     ...(uncertain.length + unproven > 0 ? [`  Certainly other people than the candidate: ${fillers.length - uncertain.length} of ${fillers.length}. Pairs of others not certainly two people: ${unproven}.`] : []),
     ...reviews.flatMap((review) => decisionLines(review, (i) => `; picked ${pickWords[review.decisions[i]!.picked]}${review.decisions[i]!.blind ? '' : ' (made when another’s decision could be seen)'}`)),
     ...reviews.filter(({ decisions }) => decisions.length === 0).map(({ reviewer, describedAt, openedAt }) => `  ${reviewer}: ${openedAt !== null ? 'opened it' : describedAt !== null ? 'described the face' : 'saw the face'}, no decision yet`),

@@ -11,7 +11,7 @@ import { findExhibit, findFootage } from '../engine/records.ts';
 import { inCase, number, text, UsageError, wholeNumber } from './command.ts';
 import type { Command } from './command.ts';
 import { table } from './terminal.ts';
-import { momentText } from './words.ts';
+import { counted, momentText } from './words.ts';
 
 export const index: Command = {
   usage: 'index <folder>',
@@ -106,13 +106,14 @@ const notSearchedWords = { 'not-indexed': 'not indexed', 'partly-indexed': 'inde
 
 function resultText(opened: Case, result: SearchResult): string {
   const { answers, difference } = result;
-  const candidates = answers.reduce((sum, answer) => sum + answer.candidates.length + answer.erased.length, 0);
+  // The original of an edited picture is compared beside it; its candidates are not further ones.
+  const candidates = answers.reduce((sum, { role, candidates: found, erased }) => (role === 'original' ? sum : sum + found.length + erased.length), 0);
   return [
-    `Search ${result.id}: ${result.tracksCompared} tracks compared (${result.sightingsCompared} sightings), ${candidates} candidates`,
-    `Under the authority ${result.authority}${result.list === null ? '' : `, with the list ${result.list}`}: ${answers.length} ${answers.length === 1 ? 'face' : 'faces'} x ${result.tracksCompared} tracks = ${result.comparisons} comparisons. Candidates expected by chance: not measured.`,
+    `Search ${result.id}: ${counted(result.tracksCompared, 'track')} compared (${counted(result.sightingsCompared, 'sighting')}), ${counted(candidates, 'candidate')}`,
+    `Under the authority ${result.authority}${result.list === null ? '' : `, with the list ${result.list}`}: ${counted(answers.length, 'face')} x ${counted(result.tracksCompared, 'track')} = ${counted(result.comparisons, 'comparison')}. Candidates expected by chance: not measured.`,
     ...answers.map((answer) => answerText(opened, answer, answers.length > 1)),
     ...(difference === null ? [] : [
-      `The edited picture and the original: ${difference.both} tracks are candidates of both${difference.both > 0 ? `, no rank differs by more than ${difference.largestMove}` : ''}; ${difference.onlyProcessed.length} of the edited one only, ${difference.onlyOriginal.length} of the original only.`,
+      `The edited picture and the original: ${difference.both === 1 ? '1 track is a candidate' : `${difference.both} tracks are candidates`} of both${difference.both > 0 ? `, no rank differs by more than ${difference.largestMove}` : ''}; ${difference.onlyProcessed.length} of the edited one only, ${difference.onlyOriginal.length} of the original only.`,
     ]),
     ...result.warnings.map((warning) => `Warning about the probe: ${warning}`),
     ...result.notSearched.map((n) => `Not wholly compared: ${n.exhibit}, camera ${n.camera}: ${notSearchedWords[n.reason]}`),
@@ -125,7 +126,7 @@ function answerText(opened: Case, { probe, role, digest, candidates, erased, res
   const rows = candidates.map((c) => [String(c.rank), c.score.toFixed(4), c.exhibit, c.camera, momentText(c.wallTime), c.bestTicks, `${c.box.map(Math.round).join(',')}`, c.trackId]);
   const title = { probe: 'The picture searched for', original: 'The picture as it was before it was edited', entry: `Entry ${labelOf(opened, probe)}` }[role];
   return [
-    ...(titled ? [`${title} (probe ${probe}): ${candidates.length + erased.length} candidates`] : []),
+    ...(titled ? [`${title} (probe ${probe}): ${counted(candidates.length + erased.length, 'candidate')}`] : []),
     ...(rows.length > 0 ? [table(['rank', 'score', 'exhibit', 'camera', 'wall time', 'ticks', 'box', 'track'], rows, ['rank', 'score', 'ticks'])] : []),
     ...(erased.length > 0 ? [`Erased since: the candidates of rank ${erased.map(({ rank }) => rank).join(', ')}`] : []),
     ...(rest.tracks > 0 ? [`Tracks compared that are not candidates: ${rest.tracks}${rest.nearest.length > 0 ? `, the nearest at ${rest.nearest[0]!.score.toFixed(4)}` : ''}`] : []),
