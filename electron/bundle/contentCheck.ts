@@ -3,10 +3,9 @@
  * lists of candidates, vectors, probes, texts kept beside the ledger, and the schedule of all searches.
  */
 import { createHash, hash } from 'node:crypto';
-import { shown } from '../core/failure.ts';
 import { canonical, parseCanonical } from '../ledger/canonical.ts';
 import type { Note } from './findings.ts';
-import { factsOf } from './ledgerCheck.ts';
+import { factsOf, numberOf, textOf } from './ledgerCheck.ts';
 import type { CheckedLedger, DisclosedEntry, Facts } from './ledgerCheck.ts';
 import type { TextReader } from './textRead.ts';
 import { checkWork, equal, listOf, show } from './workCheck.ts';
@@ -39,7 +38,7 @@ export async function checkContent(content: BundleContent, note: Note): Promise<
   let gone = 0;
   for (const search of disclosed) gone += await checkSearch(content, search, say);
   const erased = content.ledger.entriesOf('erased').map(({ body }) => body);
-  if (gone > erased.reduce((sum, { counts }) => sum + Number(factsOf(counts)['candidates']), 0)) say('More candidates are said to be erased than the entries of erasures state.');
+  if (gone > erased.reduce((sum, { counts }) => sum + numberOf(factsOf(counts)['candidates']), 0)) say('More candidates are said to be erased than the entries of erasures state.');
   const named = new Set(disclosed.map(({ id }) => id));
   for (const { body } of content.ledger.entriesOf('search-requested')) if (!named.has(body['search'])) say(`The search ${show(body['search'])} has an entry that is disclosed and is not in data/disclosure.json.`);
   checkWork({ entriesOf: content.ledger.entriesOf, kept: await checkKept(content, say) }, disclosure, say);
@@ -51,8 +50,8 @@ function checkNamedFiles({ sums }: BundleContent, disclosure: Facts, say: Say): 
     if (Array.isArray(value)) return value.forEach(visit);
     const { path, sha256, facts, ...more } = factsOf(value);
     // An exhibit also has a path and a hash, of where it was received from, and much else.
-    const named = typeof path === 'string' && typeof sha256 === 'string' && Object.keys(more).length === 0;
-    if (named && sums.get(`data/${path}`) !== sha256) say(`data/disclosure.json names ${shown(path)} with another SHA-256 than that of a file in the bundle.`);
+    const named = path !== undefined && sha256 !== undefined && Object.keys(more).length === 0;
+    if (named && (typeof sha256 !== 'string' || sums.get(`data/${textOf(path)}`) !== sha256)) say(`data/disclosure.json names ${show(path)} with another SHA-256 than that of a file in the bundle.`);
     if (named) visit(facts);
     else Object.values(factsOf(value)).forEach(visit);
   };
@@ -74,7 +73,8 @@ function checkMade({ ledger, record }: BundleContent, disclosure: Facts, say: Sa
   const bundles = ledger.entriesOf('bundle-exported');
   if (bundles.some(({ body }, i) => body['bundle'] !== `B-${i + 1}`) || (record && bundles.at(-1) !== record)) say('The entries about bundles that were handed out before this one are not all disclosed.');
   // The entry about the bundle came after the gathering.
-  if (!(Number(stated['total']) < ledger.size && Number(stated['disclosed']) <= ledger.entries.length)) say('data/disclosure.json states another number of entries than the ledger has.');
+  const total = numberOf(stated['total']), shownOf = numberOf(stated['disclosed']);
+  if (!(shownOf >= 0 && shownOf <= total && total < ledger.size && shownOf <= ledger.entries.length)) say('data/disclosure.json states another number of entries than the ledger has.');
 }
 
 /** Searches and checks are numbered without a gap, so that one that was left out of the schedule shows. */
@@ -100,7 +100,7 @@ function checkSchedule(content: BundleContent, disclosure: Facts, say: Say): voi
       entry: index, at, by: actor?.operator, authority, list,
       ...(search === undefined ? { entriesCompared: checked.get(check)?.['entriesCompared'] ?? null } : {
         probes: listOf(sought).length, threshold, state: answer ? 'answered' : stopped.has(search) ? 'stopped' : 'unanswered', tracksCompared: answer?.['tracksCompared'] ?? null,
-        candidates: answer ? listOf(answer['answers']).reduce((sum: number, each) => sum + Number(factsOf(each)['candidates']), 0) : null,
+        candidates: answer ? listOf(answer['answers']).reduce((sum: number, each) => sum + numberOf(factsOf(each)['candidates']), 0) : null,
       }),
     };
     const row = told.get(search ?? check);
@@ -117,13 +117,13 @@ async function checkSearch(content: BundleContent, search: Facts, say: Say): Pro
   if (asked === null || !equal(asked, search['request']) || by?.at !== search['requestedAt'] || by?.actor?.key !== factsOf(search['requestedBy'])['publicKey']) say(`What ${show(id)} asked for, when, or by whom, is not what its entry states.`);
   if (!equal(answered, search['answered'] === null ? null : factsOf(search['answered'])['body'])) say(`What ${show(id)} was answered is not what its entry states.`);
   if ((stopped === null) !== (search['stopped'] === null) || stopped?.['reason'] !== factsOf(search['stopped'])['reason']) say(`Whether ${show(id)} was stopped, and why, is not what its entries state.`);
-  const file = factsOf(await jsonFile(content, `data/search/${String(id)}/search.json`));
+  const file = factsOf(await jsonFile(content, `data/search/${textOf(id)}/search.json`));
   for (const part of ['id', 'request', 'answered', 'stopped', 'result']) if (!equal(file[part], search[part])) say(`search.json of ${show(id)} has another “${part}” than data/disclosure.json.`);
   const answers = listOf(answered?.['answers']).map(factsOf);
   const results = listOf(factsOf(search['result'])['answers']).map(factsOf);
   if (results.length !== answers.length) say(`${show(id)} has ${results.length} lists of candidates; its entry states ${answers.length}.`);
   let gone = 0;
-  for (const [i, answer] of answers.entries()) gone += await checkCandidates(content, `data/search/${String(id)}/candidates${i === 0 ? '' : `-${i + 1}`}.jsonl`, answer, results[i] ?? {}, say);
+  for (const [i, answer] of answers.entries()) gone += await checkCandidates(content, `data/search/${textOf(id)}/candidates${i === 0 ? '' : `-${i + 1}`}.jsonl`, answer, results[i] ?? {}, say);
   await checkVectors(content, id, factsOf(search['vectors']), say);
   checkProbes(content, id, factsOf(asked), listOf(search['probes']).map(factsOf), say);
   return gone;
@@ -134,7 +134,7 @@ async function checkSearch(content: BundleContent, search: Facts, say: Say): Pro
  * of what is not a candidate any more, the nearest of the rest, follow; they have to be those of the disclosure.
  */
 async function checkCandidates(content: BundleContent, path: string, answer: Facts, result: Facts, say: Say): Promise<number> {
-  const count = Number(answer['candidates']);
+  const count = numberOf(answer['candidates']);
   const digests: unknown[] = [], behind: unknown[] = [];
   const whole = lineHash();
   let gone = 0;
@@ -152,18 +152,18 @@ async function checkCandidates(content: BundleContent, path: string, answer: Fac
   for (const part of [result, { candidates: rest['nearest'], erased: rest['erased'] }]) {
     const gone = listOf(part['erased']).map(factsOf).map(({ rank, digest }) => ({ rank, line: canonical({ erased: digest ?? null, rank: rank ?? null }) }));
     const there = listOf(part['candidates']).map((each) => ({ rank: factsOf(each)['rank'], line: canonical(each) }));
-    for (const { line } of [...there, ...gone].toSorted((a, b) => Number(a.rank) - Number(b.rank))) listed.add(line);
+    for (const { line } of [...there, ...gone].toSorted((a, b) => numberOf(a.rank) - numberOf(b.rank))) listed.add(line);
   }
   if (whole.digest() !== listed.digest()) say(`${path} is not the list in data/disclosure.json.`);
   return gone;
 }
 
 async function checkVectors(content: BundleContent, id: unknown, vectors: Facts, say: Say): Promise<void> {
-  const rows = Number(vectors['rows']);
-  const path = (part: string): string => `data/${String(factsOf(vectors[part])['path'])}`;
+  const rows = numberOf(vectors['rows']);
+  const path = (part: string): string => `data/${textOf(factsOf(vectors[part])['path'])}`;
   let lines = 0;
   for await (const _line of content.lines(path('index'))) lines++;
-  if (lines !== rows || content.files.get(path('values')) !== rows * Number(vectors['dimension']) * 4) say(`The vectors of ${show(id)} are more or fewer than data/disclosure.json states.`);
+  if (lines !== rows || content.files.get(path('values')) !== rows * numberOf(vectors['dimension']) * 4) say(`The vectors of ${show(id)} are more or fewer than data/disclosure.json states.`);
 }
 
 function checkProbes(content: BundleContent, id: unknown, asked: Facts, probes: readonly Facts[], say: Say): void {

@@ -17,6 +17,14 @@ export function factsOf(value: unknown): Facts {
   return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Facts) : {};
 }
 
+/** The value where it is a number, else NaN; where it is a text, else what it is in JSON. Never by an object's own ways to become one: it may have none. */
+export function numberOf(value: unknown): number {
+  return typeof value === 'number' ? value : Number.NaN;
+}
+export function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : (JSON.stringify(value) ?? 'nothing');
+}
+
 /** A disclosed entry that the checkpoint covers. */
 export interface DisclosedEntry {
   readonly index: number;
@@ -60,7 +68,7 @@ export async function checkLedger(files: LedgerFiles, note: Note): Promise<Check
   const entries = await checkEntries(files, head, note);
   const first = entries.find(({ index }) => index === 0);
   if (first?.act !== 'case-created') note('bundle-entry', 'The entry that made the case is not disclosed, so nobody’s membership can be checked.');
-  else if (caseKey && (first.body['publicKey'] !== Buffer.from(caseKey).toString('hex') || origin !== `retrace/case/${String(first.body['id'])}`)) {
+  else if (caseKey && (first.body['publicKey'] !== Buffer.from(caseKey).toString('hex') || origin !== `retrace/case/${textOf(first.body['id'])}`)) {
     note('bundle-key', 'The entry that made the case names another key, or another case, than ledger/case-key.pub and the checkpoint.');
   }
   checkMembers(entries, note);
@@ -148,11 +156,11 @@ async function checkEarlier(files: LedgerFiles, origin: string, caseKey: Uint8Ar
   const used = new Set<string>();
   for (const each of proofs) {
     const { size, proof } = factsOf(each);
-    const path = `ledger/earlier/${String(size)}.txt`;
+    const path = `ledger/earlier/${textOf(size)}.txt`;
     used.add(path);
     const earlierNote = files.paths.includes(path) ? ((await files.text(path)) ?? '') : '';
     const earlier = openCheckpoint(earlierNote, origin, caseKey);
-    if (earlier === null || earlier.size !== size) note('bundle-consistency', `${path} is not a checkpoint of this case over ${String(size)} entries.`);
+    if (earlier === null || earlier.size !== size) note('bundle-consistency', `${path} is not a checkpoint of this case over ${textOf(size)} entries.`);
     else if (!isHashes(proof) || !verifyConsistency(earlier.size, head.size, proof.map((hash) => Buffer.from(hash, 'hex')), earlier.root, head.root)) {
       note('bundle-consistency', `The ledger is not shown to continue the checkpoint over ${earlier.size} entries.`);
     } else {

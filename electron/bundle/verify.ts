@@ -9,7 +9,7 @@ import type { Job } from '../core/job.ts';
 import { allowedSigner, openSsh } from '../ledger/sshsig.ts';
 import { checkContent } from './contentCheck.ts';
 import type { Note } from './findings.ts';
-import { checkLedger } from './ledgerCheck.ts';
+import { checkLedger, numberOf, textOf } from './ledgerCheck.ts';
 import type { CheckedLedger, DisclosedEntry } from './ledgerCheck.ts';
 import { BAGIT, MANIFEST, SIGNATURE, TAGS, payloadOxum, readManifest, signerName, tagFiles } from './manifest.ts';
 import { openSource } from './openSource.ts';
@@ -113,7 +113,7 @@ function findRecord(ledger: CheckedLedger, manifest: string | undefined, files: 
   if (record === null) note('bundle-unrecorded', `No disclosed entry records a bundle with this ${MANIFEST}.`);
   else if (record.body['files'] !== files || record.body['bytes'] !== bytes) note('bundle-unrecorded', 'The entry that records this bundle states another number of files or bytes.');
   const continues = record?.body['continues'] ?? null;
-  if (continues !== null && !ledger.continued.has(Number(continues))) note('bundle-consistency', `The bundle before this one carried a checkpoint over ${String(continues)} entries, which the ledger is not shown to continue.`);
+  if (continues !== null && !ledger.continued.has(numberOf(continues))) note('bundle-consistency', `The bundle before this one carried a checkpoint over ${textOf(continues)} entries, which the ledger is not shown to continue.`);
   return record;
 }
 

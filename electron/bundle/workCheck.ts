@@ -4,7 +4,7 @@
  */
 import { shown } from '../core/failure.ts';
 import { canonical } from '../ledger/canonical.ts';
-import { factsOf } from './ledgerCheck.ts';
+import { factsOf, textOf } from './ledgerCheck.ts';
 import type { DisclosedEntry, EntriesOf, Facts } from './ledgerCheck.ts';
 
 /** Tells what is wrong, in a sentence. */
@@ -20,15 +20,27 @@ export interface Recorded {
 export function checkWork(recorded: Recorded, disclosure: Facts, say: Say): void {
   const policy = recorded.entriesOf('policy-set').at(-1);
   if (policy) compare('The policy of the case', disclosure['policy'], policy.body, Object.keys(policy.body), say);
-  for (const each of listOf(disclosure['exhibits']).map(factsOf)) checkExhibit(recorded, each, say);
+  const exhibits = listOf(disclosure['exhibits']).map(factsOf);
+  for (const each of exhibits) checkExhibit(recorded, each, say);
+  checkNothingLeftOut(recorded, exhibits, say);
   for (const search of listOf(disclosure['searches']).map(factsOf)) {
     checkAuthority(recorded, factsOf(search['authority']), factsOf(search['request'])['authority'], say);
+    for (const probe of listOf(search['probes']).map(factsOf)) checkProbe(recorded, probe, say);
     const lineups = listOf(search['lineups']).map(factsOf);
     const created = recorded.entriesOf('lineup-created').filter(({ body }) => body['search'] === search['id']);
     if (created.length !== lineups.length) say(`${show(search['id'])} has ${lineups.length} line-ups; the entries state ${created.length}.`);
     for (const lineup of lineups) checkLineup(recorded, lineup, say);
     checkLeads(recorded, search['id'], listOf(search['leads']).map(factsOf), say);
   }
+}
+
+/** Exhibits and indexings whose entries are disclosed are told of, unless they were erased. */
+function checkNothingLeftOut({ entriesOf }: Recorded, exhibits: readonly Facts[], say: Say): void {
+  const erased = new Set(entriesOf('erased').map(({ body }) => body['item']));
+  const told = new Set(exhibits.map(({ exhibit }) => factsOf(exhibit)['id']));
+  const runs = new Set(exhibits.flatMap(({ footage }) => listOf(footage).flatMap((each) => listOf(factsOf(each)['runs']).map((run) => factsOf(run)['run']))));
+  for (const { id, name } of entriesOf('exhibit-received').map(({ body }) => factsOf(body['exhibit']))) if (!told.has(id) && !erased.has(id)) say(`The exhibit ${show(name)} is not in data/disclosure.json.`);
+  for (const { run, exhibit } of entriesOf('index-started').map(({ body }) => body)) if (!runs.has(run) && !erased.has(exhibit)) say(`The indexing ${show(run)} is not in data/disclosure.json.`);
 }
 
 function checkExhibit(recorded: Recorded, { exhibit, footage }: Facts, say: Say): void {
@@ -47,6 +59,24 @@ function checkExhibit(recorded: Recorded, { exhibit, footage }: Facts, say: Say)
       else if (of('index-finished')) say(`${what} was finished and is said to be ${show(run['state'])}.`);
     }
   }
+}
+
+/** Whose picture it is said to be, where it is said to come from and by what right it is held is what was recorded when it was added. */
+function checkProbe(recorded: Recorded, { id, probe, addedAt, addedBy }: Facts, say: Say): void {
+  const what = `The probe ${show(id)}`;
+  const added = recorded.entriesOf('probe-added').findLast(({ body }) => body['probe'] === id);
+  const details = recorded.kept.get(added?.body['details']);
+  if (added && (addedAt !== added.at || addedBy !== added.actor?.operator)) say(`${what} was added by somebody else, or at another moment.`);
+  if (probe === null) {
+    if (details) say(`${what} is said to be erased, and its details are not.`);
+    return;
+  }
+  const { id: own, ...told } = factsOf(probe);
+  compare(what, told, added?.body, ['imageSha256', 'fromTrack', 'original'].filter((name) => added?.body[name] !== undefined), say);
+  if (details === null || own !== id) return say(`${what} is another one, or was erased.`);
+  const provenance = factsOf(details?.['provenance']);
+  const dated = recorded.entriesOf('review-dated').findLast(({ index, body }) => body['item'] === id && index > (added?.index ?? 0));
+  compare(what, told, details && { ...details, provenance: { ...provenance, reviewOn: (dated?.body ?? provenance)['reviewOn'] ?? null } }, Object.keys(details ?? {}), say);
 }
 
 function checkAuthority(recorded: Recorded, authority: Facts, id: unknown, say: Say): void {
@@ -89,7 +119,7 @@ function checkLeads(recorded: Recorded, search: unknown, leads: readonly Facts[]
     const told = leads.flatMap(({ track, probe, corroboration, actioned, outcome }) =>
       (act === 'lead-corroborated' ? listOf(corroboration) : [act === 'lead-actioned' ? actioned : outcome]).filter((each) => each !== null).map((each) => ({ track, probe, ...factsOf(each) }) as Facts));
     // Of outcomes the last one stands.
-    const standing = act === 'lead-corroborated' ? stated : [...new Map(stated.map((entry) => [`${String(entry.body['probe'])} ${String(entry.body['track'])}`, entry])).values()];
+    const standing = act === 'lead-corroborated' ? stated : [...new Map(stated.map((entry) => [`${textOf(entry.body['probe'])} ${textOf(entry.body['track'])}`, entry])).values()];
     const unlike = standing.filter(({ body, at, actor }) => {
       const text = recorded.kept.get(body['details']);
       return !told.some((each) => each['at'] === at && each['by'] === actor?.operator && ['track', 'probe', 'speaks', 'outcome'].every((name) => body[name] === each[name]) && (!text || each['text'] === text['text']));
@@ -117,5 +147,5 @@ export function equal(a: unknown, b: unknown): boolean {
 
 /** A value of which nothing is known, for a sentence. */
 export function show(value: unknown): string {
-  return shown(typeof value === 'string' ? value : (JSON.stringify(value) ?? 'nothing'));
+  return shown(textOf(value));
 }

@@ -137,8 +137,8 @@ function findRecord(ledger, manifest, files, bytes, note) {
     else if (record.body['files'] !== files || record.body['bytes'] !== bytes)
         note('bundle-unrecorded', 'The entry that records this bundle states another number of files or bytes.');
     const continues = record?.body['continues'] ?? null;
-    if (continues !== null && !ledger.continued.has(Number(continues)))
-        note('bundle-consistency', `The bundle before this one carried a checkpoint over ${String(continues)} entries, which the ledger is not shown to continue.`);
+    if (continues !== null && !ledger.continued.has(numberOf(continues)))
+        note('bundle-consistency', `The bundle before this one carried a checkpoint over ${textOf(continues)} entries, which the ledger is not shown to continue.`);
     return record;
 }
 
@@ -273,7 +273,7 @@ async function checkContent(content, note) {
     for (const search of disclosed)
         gone += await checkSearch(content, search, say);
     const erased = content.ledger.entriesOf('erased').map(({ body }) => body);
-    if (gone > erased.reduce((sum, { counts }) => sum + Number(factsOf(counts)['candidates']), 0))
+    if (gone > erased.reduce((sum, { counts }) => sum + numberOf(factsOf(counts)['candidates']), 0))
         say('More candidates are said to be erased than the entries of erasures state.');
     const named = new Set(disclosed.map(({ id }) => id));
     for (const { body } of content.ledger.entriesOf('search-requested'))
@@ -289,9 +289,9 @@ function checkNamedFiles({ sums }, disclosure, say) {
             return value.forEach(visit);
         const { path, sha256, facts, ...more } = factsOf(value);
         // An exhibit also has a path and a hash, of where it was received from, and much else.
-        const named = typeof path === 'string' && typeof sha256 === 'string' && Object.keys(more).length === 0;
-        if (named && sums.get(`data/${path}`) !== sha256)
-            say(`data/disclosure.json names ${shown(path)} with another SHA-256 than that of a file in the bundle.`);
+        const named = path !== undefined && sha256 !== undefined && Object.keys(more).length === 0;
+        if (named && (typeof sha256 !== 'string' || sums.get(`data/${textOf(path)}`) !== sha256))
+            say(`data/disclosure.json names ${show(path)} with another SHA-256 than that of a file in the bundle.`);
         if (named)
             visit(facts);
         else
@@ -317,7 +317,8 @@ function checkMade({ ledger, record }, disclosure, say) {
     if (bundles.some(({ body }, i) => body['bundle'] !== `B-${i + 1}`) || (record && bundles.at(-1) !== record))
         say('The entries about bundles that were handed out before this one are not all disclosed.');
     // The entry about the bundle came after the gathering.
-    if (!(Number(stated['total']) < ledger.size && Number(stated['disclosed']) <= ledger.entries.length))
+    const total = numberOf(stated['total']), shownOf = numberOf(stated['disclosed']);
+    if (!(shownOf >= 0 && shownOf <= total && total < ledger.size && shownOf <= ledger.entries.length))
         say('data/disclosure.json states another number of entries than the ledger has.');
 }
 
@@ -347,7 +348,7 @@ function checkSchedule(content, disclosure, say) {
             entry: index, at, by: actor?.operator, authority, list,
             ...(search === undefined ? { entriesCompared: checked.get(check)?.['entriesCompared'] ?? null } : {
                 probes: listOf(sought).length, threshold, state: answer ? 'answered' : stopped.has(search) ? 'stopped' : 'unanswered', tracksCompared: answer?.['tracksCompared'] ?? null,
-                candidates: answer ? listOf(answer['answers']).reduce((sum, each) => sum + Number(factsOf(each)['candidates']), 0) : null,
+                candidates: answer ? listOf(answer['answers']).reduce((sum, each) => sum + numberOf(factsOf(each)['candidates']), 0) : null,
             }),
         };
         const row = told.get(search ?? check);
@@ -368,7 +369,7 @@ async function checkSearch(content, search, say) {
         say(`What ${show(id)} was answered is not what its entry states.`);
     if ((stopped === null) !== (search['stopped'] === null) || stopped?.['reason'] !== factsOf(search['stopped'])['reason'])
         say(`Whether ${show(id)} was stopped, and why, is not what its entries state.`);
-    const file = factsOf(await jsonFile(content, `data/search/${String(id)}/search.json`));
+    const file = factsOf(await jsonFile(content, `data/search/${textOf(id)}/search.json`));
     for (const part of ['id', 'request', 'answered', 'stopped', 'result'])
         if (!equal(file[part], search[part]))
             say(`search.json of ${show(id)} has another “${part}” than data/disclosure.json.`);
@@ -378,7 +379,7 @@ async function checkSearch(content, search, say) {
         say(`${show(id)} has ${results.length} lists of candidates; its entry states ${answers.length}.`);
     let gone = 0;
     for (const [i, answer] of answers.entries())
-        gone += await checkCandidates(content, `data/search/${String(id)}/candidates${i === 0 ? '' : `-${i + 1}`}.jsonl`, answer, results[i] ?? {}, say);
+        gone += await checkCandidates(content, `data/search/${textOf(id)}/candidates${i === 0 ? '' : `-${i + 1}`}.jsonl`, answer, results[i] ?? {}, say);
     await checkVectors(content, id, factsOf(search['vectors']), say);
     checkProbes(content, id, factsOf(asked), listOf(search['probes']).map(factsOf), say);
     return gone;
@@ -389,7 +390,7 @@ async function checkSearch(content, search, say) {
  * of what is not a candidate any more, the nearest of the rest, follow; they have to be those of the disclosure.
  */
 async function checkCandidates(content, path, answer, result, say) {
-    const count = Number(answer['candidates']);
+    const count = numberOf(answer['candidates']);
     const digests = [], behind = [];
     const whole = lineHash();
     let gone = 0;
@@ -410,7 +411,7 @@ async function checkCandidates(content, path, answer, result, say) {
     for (const part of [result, { candidates: rest['nearest'], erased: rest['erased'] }]) {
         const gone = listOf(part['erased']).map(factsOf).map(({ rank, digest }) => ({ rank, line: canonical({ erased: digest ?? null, rank: rank ?? null }) }));
         const there = listOf(part['candidates']).map((each) => ({ rank: factsOf(each)['rank'], line: canonical(each) }));
-        for (const { line } of [...there, ...gone].toSorted((a, b) => Number(a.rank) - Number(b.rank)))
+        for (const { line } of [...there, ...gone].toSorted((a, b) => numberOf(a.rank) - numberOf(b.rank)))
             listed.add(line);
     }
     if (whole.digest() !== listed.digest())
@@ -419,12 +420,12 @@ async function checkCandidates(content, path, answer, result, say) {
 }
 
 async function checkVectors(content, id, vectors, say) {
-    const rows = Number(vectors['rows']);
-    const path = (part) => `data/${String(factsOf(vectors[part])['path'])}`;
+    const rows = numberOf(vectors['rows']);
+    const path = (part) => `data/${textOf(factsOf(vectors[part])['path'])}`;
     let lines = 0;
     for await (const _line of content.lines(path('index')))
         lines++;
-    if (lines !== rows || content.files.get(path('values')) !== rows * Number(vectors['dimension']) * 4)
+    if (lines !== rows || content.files.get(path('values')) !== rows * numberOf(vectors['dimension']) * 4)
         say(`The vectors of ${show(id)} are more or fewer than data/disclosure.json states.`);
 }
 
@@ -501,6 +502,15 @@ function factsOf(value) {
     return typeof value === 'object' && value !== null && !Array.isArray(value) ? value : {};
 }
 
+/** The value where it is a number, else NaN; where it is a text, else what it is in JSON. Never by an object's own ways to become one: it may have none. */
+function numberOf(value) {
+    return typeof value === 'number' ? value : Number.NaN;
+}
+
+function textOf(value) {
+    return typeof value === 'string' ? value : (JSON.stringify(value) ?? 'nothing');
+}
+
 /** Checks everything in `ledger/`; all that is wrong is noted. */
 async function checkLedger(files, note) {
     const caseKey = readPublicKeyPem((await files.text('ledger/case-key.pub')) ?? '');
@@ -515,7 +525,7 @@ async function checkLedger(files, note) {
     const first = entries.find(({ index }) => index === 0);
     if (first?.act !== 'case-created')
         note('bundle-entry', 'The entry that made the case is not disclosed, so nobody’s membership can be checked.');
-    else if (caseKey && (first.body['publicKey'] !== Buffer.from(caseKey).toString('hex') || origin !== `retrace/case/${String(first.body['id'])}`)) {
+    else if (caseKey && (first.body['publicKey'] !== Buffer.from(caseKey).toString('hex') || origin !== `retrace/case/${textOf(first.body['id'])}`)) {
         note('bundle-key', 'The entry that made the case names another key, or another case, than ledger/case-key.pub and the checkpoint.');
     }
     checkMembers(entries, note);
@@ -618,12 +628,12 @@ async function checkEarlier(files, origin, caseKey, head, headNote, note) {
     const used = new Set();
     for (const each of proofs) {
         const { size, proof } = factsOf(each);
-        const path = `ledger/earlier/${String(size)}.txt`;
+        const path = `ledger/earlier/${textOf(size)}.txt`;
         used.add(path);
         const earlierNote = files.paths.includes(path) ? ((await files.text(path)) ?? '') : '';
         const earlier = openCheckpoint(earlierNote, origin, caseKey);
         if (earlier === null || earlier.size !== size)
-            note('bundle-consistency', `${path} is not a checkpoint of this case over ${String(size)} entries.`);
+            note('bundle-consistency', `${path} is not a checkpoint of this case over ${textOf(size)} entries.`);
         else if (!isHashes(proof) || !verifyConsistency(earlier.size, head.size, proof.map((hash) => Buffer.from(hash, 'hex')), earlier.root, head.root)) {
             note('bundle-consistency', `The ledger is not shown to continue the checkpoint over ${earlier.size} entries.`);
         }
@@ -911,10 +921,14 @@ function checkWork(recorded, disclosure, say) {
     const policy = recorded.entriesOf('policy-set').at(-1);
     if (policy)
         compare('The policy of the case', disclosure['policy'], policy.body, Object.keys(policy.body), say);
-    for (const each of listOf(disclosure['exhibits']).map(factsOf))
+    const exhibits = listOf(disclosure['exhibits']).map(factsOf);
+    for (const each of exhibits)
         checkExhibit(recorded, each, say);
+    checkNothingLeftOut(recorded, exhibits, say);
     for (const search of listOf(disclosure['searches']).map(factsOf)) {
         checkAuthority(recorded, factsOf(search['authority']), factsOf(search['request'])['authority'], say);
+        for (const probe of listOf(search['probes']).map(factsOf))
+            checkProbe(recorded, probe, say);
         const lineups = listOf(search['lineups']).map(factsOf);
         const created = recorded.entriesOf('lineup-created').filter(({ body }) => body['search'] === search['id']);
         if (created.length !== lineups.length)
@@ -923,6 +937,19 @@ function checkWork(recorded, disclosure, say) {
             checkLineup(recorded, lineup, say);
         checkLeads(recorded, search['id'], listOf(search['leads']).map(factsOf), say);
     }
+}
+
+/** Exhibits and indexings whose entries are disclosed are told of, unless they were erased. */
+function checkNothingLeftOut({ entriesOf }, exhibits, say) {
+    const erased = new Set(entriesOf('erased').map(({ body }) => body['item']));
+    const told = new Set(exhibits.map(({ exhibit }) => factsOf(exhibit)['id']));
+    const runs = new Set(exhibits.flatMap(({ footage }) => listOf(footage).flatMap((each) => listOf(factsOf(each)['runs']).map((run) => factsOf(run)['run']))));
+    for (const { id, name } of entriesOf('exhibit-received').map(({ body }) => factsOf(body['exhibit'])))
+        if (!told.has(id) && !erased.has(id))
+            say(`The exhibit ${show(name)} is not in data/disclosure.json.`);
+    for (const { run, exhibit } of entriesOf('index-started').map(({ body }) => body))
+        if (!runs.has(run) && !erased.has(exhibit))
+            say(`The indexing ${show(run)} is not in data/disclosure.json.`);
 }
 
 function checkExhibit(recorded, { exhibit, footage }, say) {
@@ -945,6 +972,27 @@ function checkExhibit(recorded, { exhibit, footage }, say) {
                 say(`${what} was finished and is said to be ${show(run['state'])}.`);
         }
     }
+}
+
+/** Whose picture it is said to be, where it is said to come from and by what right it is held is what was recorded when it was added. */
+function checkProbe(recorded, { id, probe, addedAt, addedBy }, say) {
+    const what = `The probe ${show(id)}`;
+    const added = recorded.entriesOf('probe-added').findLast(({ body }) => body['probe'] === id);
+    const details = recorded.kept.get(added?.body['details']);
+    if (added && (addedAt !== added.at || addedBy !== added.actor?.operator))
+        say(`${what} was added by somebody else, or at another moment.`);
+    if (probe === null) {
+        if (details)
+            say(`${what} is said to be erased, and its details are not.`);
+        return;
+    }
+    const { id: own, ...told } = factsOf(probe);
+    compare(what, told, added?.body, ['imageSha256', 'fromTrack', 'original'].filter((name) => added?.body[name] !== undefined), say);
+    if (details === null || own !== id)
+        return say(`${what} is another one, or was erased.`);
+    const provenance = factsOf(details?.['provenance']);
+    const dated = recorded.entriesOf('review-dated').findLast(({ index, body }) => body['item'] === id && index > (added?.index ?? 0));
+    compare(what, told, details && { ...details, provenance: { ...provenance, reviewOn: (dated?.body ?? provenance)['reviewOn'] ?? null } }, Object.keys(details ?? {}), say);
 }
 
 function checkAuthority(recorded, authority, id, say) {
@@ -991,7 +1039,7 @@ function checkLeads(recorded, search, leads, say) {
         const stated = recorded.entriesOf(act).filter(({ body }) => body['search'] === search);
         const told = leads.flatMap(({ track, probe, corroboration, actioned, outcome }) => (act === 'lead-corroborated' ? listOf(corroboration) : [act === 'lead-actioned' ? actioned : outcome]).filter((each) => each !== null).map((each) => ({ track, probe, ...factsOf(each) })));
         // Of outcomes the last one stands.
-        const standing = act === 'lead-corroborated' ? stated : [...new Map(stated.map((entry) => [`${String(entry.body['probe'])} ${String(entry.body['track'])}`, entry])).values()];
+        const standing = act === 'lead-corroborated' ? stated : [...new Map(stated.map((entry) => [`${textOf(entry.body['probe'])} ${textOf(entry.body['track'])}`, entry])).values()];
         const unlike = standing.filter(({ body, at, actor }) => {
             const text = recorded.kept.get(body['details']);
             return !told.some((each) => each['at'] === at && each['by'] === actor?.operator && ['track', 'probe', 'speaks', 'outcome'].every((name) => body[name] === each[name]) && (!text || each['text'] === text['text']));
@@ -1022,7 +1070,7 @@ function equal(a, b) {
 
 /** A value of which nothing is known, for a sentence. */
 function show(value) {
-    return shown(typeof value === 'string' ? value : (JSON.stringify(value) ?? 'nothing'));
+    return shown(textOf(value));
 }
 
 // ==================== electron/ledger/checkpoint.ts

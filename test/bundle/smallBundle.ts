@@ -75,7 +75,7 @@ export function smallDisclosure(exporter: Person = bo) {
     entries: { total: 6, disclosed: 6 },
     searches: [{
       id: 'S-1', requestedAt: at, requestedBy: { publicKey: hexOf(ada.key.publicKey) }, request: asked, answered: { body: answered }, stopped: null, result: { answers: [answer] },
-      probes: [{ id: 'p1', image: file('search/S-1/probe.png', 'picture'), vector: file('search/S-1/probe-vector.f32', vector) }],
+      probes: [{ id: 'p1', probe: { id: 'p1', imageSha256: sha256('picture'), label: 'a picture' } as unknown, addedAt: at, addedBy: ada.name, image: file('search/S-1/probe.png', 'picture'), vector: file('search/S-1/probe-vector.f32', vector) }],
       authority: { authority: 'A-1', offence: 'burglary', requested: { publicKey: hexOf(ada.key.publicKey), at }, granted: null as unknown, ended: null as unknown },
       vectors: { rows: 2, dimension: 2, values: file('search/S-1/vectors.f32', Buffer.concat([vector, vector])), index: file('search/S-1/vectors.jsonl', '{}\n{}\n') },
     }],
