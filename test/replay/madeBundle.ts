@@ -123,7 +123,8 @@ export async function writeMadeBundle(scene: Scene, name: string, change: (draft
     checks: [],
     searches: [{
       ...facts, requestedAt: at, requestedBy: { name: ada.name, publicKey: hexOf(ada.key.publicKey), roles: ['analyst'] }, lineups: [], leads: [], pack: description,
-      authority: { ...permission, requested: { publicKey: hexOf(ada.key.publicKey), at }, granted: { publicKey: hexOf(bo.key.publicKey), at }, ended: null }, probes: [{ id: probe, probe: { box: [...scene.probe.box] }, image: files.image, vector: files.vector }],
+      authority: { ...permission, requested: { publicKey: hexOf(ada.key.publicKey), at }, granted: { publicKey: hexOf(bo.key.publicKey), at }, ended: null },
+      probes: [{ id: probe, probe: { id: probe, imageSha256: files.image.sha256, fromTrack: null, original: null, box: [...scene.probe.box] }, addedAt: at, addedBy: ada.name, image: files.image, vector: files.vector }],
       vectors: { rows: kept.length, dimension: draft.probeVector.length, values: files.values, index: files.index }, pictures: draft.pictures,
     }],
   };
