@@ -2,7 +2,7 @@
 import { Failure, shown } from '../core/failure.ts';
 import type { ProbeId } from '../core/ids.ts';
 import type { Answer, SearchResult } from '../core/search.ts';
-import { findResult } from '../engine/answers.ts';
+import { showResult } from '../engine/answers.ts';
 import type { Case } from '../engine/caseFolder.ts';
 import { findProbe } from '../engine/probing.ts';
 import { defaultPack } from '../engine/models.ts';
@@ -91,13 +91,13 @@ export const search: Command = {
 
 export const searchShow: Command = {
   usage: 'search show <folder> --search S-n',
-  summary: 'a recorded search again, as it was answered',
+  summary: 'a recorded search again, as it was answered; that you looked is recorded, and it is withheld from reviewers',
   words: [1, 1],
   options: { search: { kind: 'text', value: 'S-n', required: true, says: 'the search' } },
   run: (context) =>
-    inCase(context, 'reading', async (opened) => {
+    inCase(context, 'unlocked', async (opened) => {
       const id = text(context.flags, 'search')!;
-      const result = findResult(opened.db, id);
+      const result = showResult(opened, id);
       return { json: { search: result }, text: result === null ? `Search ${id} was asked for and not answered.` : resultText(opened, result), exit: 0 };
     }),
 };

@@ -35,6 +35,8 @@ export const rolesFor: Readonly<Partial<Record<Act, readonly Role[]>>> = {
   'list-entry-removed': analysts,
   'search-requested': analysts,
   'check-requested': analysts,
+  // Not reviewers: a line-up withholds from them what the answer says.
+  'search-shown': ['analyst', 'authorising-officer', 'disclosure-officer', 'defence'],
   'lineup-created': analysts,
   'face-shown': reviewers,
   'face-described': reviewers,

@@ -7,7 +7,7 @@ import type { Act, Body, EntryContent } from './entry.ts';
 
 /** The acts that this is folded from. */
 export const reviewingActs = [
-  'authority-granted', 'search-requested', 'lineup-created', 'face-shown', 'face-described', 'lineup-opened', 'decision-made', 'lead-corroborated', 'lead-actioned', 'lead-outcome',
+  'authority-granted', 'search-requested', 'search-shown', 'bundle-exported', 'ledger-exported', 'lineup-created', 'face-shown', 'face-described', 'lineup-opened', 'decision-made', 'lead-corroborated', 'lead-actioned', 'lead-outcome',
 ] as const satisfies readonly Act[];
 
 export interface Person {
@@ -36,6 +36,8 @@ export interface Lineup {
   readonly created: Done<'lineup-created'>;
   readonly searchedBy: Person | null;
   readonly grantedBy: Person | null;
+  /** Who searched for the same probe, looked at the answer of such a search, or handed it or the ledger out. */
+  readonly seenBy: readonly Person[];
   /** In the order in which the reviewers began. */
   readonly reviews: readonly Review[];
 }
@@ -52,10 +54,12 @@ export interface Reviewing {
   /** By `leadKey`. */
   readonly leads: ReadonlyMap<string, Lead>;
   readonly granted: ReadonlyMap<string, Person>;
-  readonly searches: ReadonlyMap<string, { readonly by: Person; readonly authority: string }>;
+  readonly searches: ReadonlyMap<string, { readonly by: Person; readonly authority: string; readonly probes: readonly string[] }>;
+  /** Probe -> who has seen candidates of it. */
+  readonly seen: ReadonlyMap<string, readonly Person[]>;
 }
 
-export const noReviewing: Reviewing = { lineups: new Map(), leads: new Map(), granted: new Map(), searches: new Map() };
+export const noReviewing: Reviewing = { lineups: new Map(), leads: new Map(), granted: new Map(), searches: new Map(), seen: new Map() };
 
 /** A lead is one candidate of one probe of one search. */
 export function leadKey({ search, probe, track }: { readonly search: string; readonly probe: string; readonly track: string }): string {
@@ -81,15 +85,32 @@ export function advanceReviewing(before: Reviewing, entry: Placed): Reviewing {
     const reviews = lineup.reviews.includes(known) ? lineup.reviews.map((each) => (each === known ? changed : each)) : [...lineup.reviews, changed];
     return { ...before, lineups: new Map(before.lineups).set(id, { ...lineup, reviews }) };
   };
+  const see = (searches: readonly string[]): Reviewing => {
+    const probes = new Set(searches.flatMap((search) => before.searches.get(search)?.probes ?? []));
+    const seen = new Map(before.seen);
+    for (const probe of probes) seen.set(probe, [...(seen.get(probe) ?? []), by]);
+    return { ...before, seen, lineups: seenLineups(({ probe }) => probes.has(probe)) };
+  };
+  const seenLineups = (which: (body: Body<'lineup-created'>) => boolean): Reviewing['lineups'] =>
+    new Map([...before.lineups].map(([id, lineup]) => [id, which(lineup.created.body) ? { ...lineup, seenBy: [...lineup.seenBy, by] } : lineup]));
   switch (entry.act) {
     case 'authority-granted':
       return { ...before, granted: new Map(before.granted).set(entry.body.authority, by) };
-    case 'search-requested':
-      return { ...before, searches: new Map(before.searches).set(entry.body.search, { by, authority: entry.body.authority }) };
+    case 'search-requested': {
+      const { search, authority, sought } = entry.body;
+      return advanceReviewing({ ...before, searches: new Map(before.searches).set(search, { by, authority, probes: sought.map(({ probe }) => probe) }) }, { ...entry, act: 'search-shown', body: { search } });
+    }
+    case 'search-shown':
+      return see([entry.body.search]);
+    case 'bundle-exported':
+      return see(entry.body.searches ?? [...before.searches.keys()]);
+    case 'ledger-exported':
+      // It names the candidates of the line-ups that there are, and the decisions on them.
+      return { ...before, lineups: seenLineups(() => true) };
     case 'lineup-created': {
       const search = before.searches.get(entry.body.search);
       const grantedBy = (search && before.granted.get(search.authority)) ?? null;
-      return { ...before, lineups: new Map(before.lineups).set(entry.body.lineup, { created: done(entry.body), searchedBy: search?.by ?? null, grantedBy, reviews: [] }) };
+      return { ...before, lineups: new Map(before.lineups).set(entry.body.lineup, { created: done(entry.body), searchedBy: search?.by ?? null, grantedBy, seenBy: before.seen.get(entry.body.probe) ?? [], reviews: [] }) };
     }
     case 'face-shown':
       return review(entry.body.lineup, (known) => ({ ...known, shown: known.shown ?? done(entry.body) }));
@@ -123,8 +144,8 @@ export type Step =
   | { readonly act: 'decision-made'; readonly supersedes: string | null; readonly pick: number | null };
 
 /**
- * What stands in the person's way; null: nothing. Who searched, made the line-up or granted the authority has seen more than a reviewer
- * may; the face is seen before it is described, described before the line-up is opened, and that opened before it is decided; nobody
+ * What stands in the person's way; null: nothing. Who searched, made the line-up, granted the authority or looked at the answer before they
+ * decided has seen more than a reviewer may; the face is seen before it is described, described before the line-up is opened, and that opened before it is decided; nobody
  * decides twice but by superseding their own standing decision, so a second review is always another person's.
  */
 export function obstacle(lineup: Lineup, person: Person, step: Step): Failure | null {
@@ -134,6 +155,7 @@ export function obstacle(lineup: Lineup, person: Person, step: Step): Failure | 
   const why = same(lineup.created.by) ? 'they made it' : same(lineup.searchedBy) ? `they made the search ${body.search}` : same(lineup.grantedBy) ? 'they granted the authority of the search' : null;
   if (why !== null) return new Failure('review-not-independent', { lineup: id, name: person.name, why });
   const { shown, described, opened, decisions } = reviewOf(lineup, person);
+  if (decisions.length === 0 && lineup.seenBy.some(same)) return new Failure('review-not-independent', { lineup: id, name: person.name, why: 'they have seen what a search for the same face gave, or the ledger' });
   if (step.act === 'face-shown') return null;
   if (shown === null) return new Failure('review-order', { lineup: id, first: '“lineup face”' });
   if (step.act === 'face-described') return described === null ? null : new Failure('face-described-already', { lineup: id });

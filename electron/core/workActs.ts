@@ -38,6 +38,8 @@ export const workActs = {
     counters: z.strictObject({ framesFailed: count, gaps: count, decoderMessages: count, facesNotSearchable: count }),
   }),
   'search-stopped': z.strictObject({ search: numbered('S'), reason: text }),
+  /** Somebody looked at what was answered, after it was. */
+  'search-shown': z.strictObject({ search: numbered('S') }),
   /** One face against the entries of a list: no footage is compared. `ranked`: the entries with their scores, best first. */
   'check-requested': z.strictObject({
     check: numbered('C'), authority: numbered('A'), list: numbered('L'), probe: contentId, vectorSha256: sha256,

@@ -4,9 +4,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { grantAuthority, requestAuthority } from '../../electron/engine/authorising.ts';
+import { findResult, showResult } from '../../electron/engine/answers.ts';
 import { openCase } from '../../electron/engine/caseFolder.ts';
 import { removeMember } from '../../electron/engine/members.ts';
 import { entriesOf } from '../../electron/engine/records.ts';
+import { exportLedger } from '../../electron/engine/retain/ledgerExport.ts';
 import { actionLead, corroborateLead, recordOutcome } from '../../electron/engine/review/leads.ts';
 import { createLineup, decide, describeFace, showFace } from '../../electron/engine/review/reviewing.ts';
 import { shownReviews } from '../../electron/engine/review/shownReviews.ts';
@@ -62,6 +64,8 @@ const attempts: readonly Attempt[] = [
   ['who made the search reviews it', both, 'review-not-independent', () => review(scene, searchedByBoth, ['face'])],
   ['who granted the authority reviews it', granting, 'review-not-independent', () => review(scene, grantedByGranting, ['face'])],
   ['who made the line-up decides at once', both, 'review-not-independent', () => decide(scene.opened, madeByBoth, statement)],
+  ['a reviewer looks at the answer of the search', reviewer, 'role-missing', () => showResult(scene.opened, 'S-1')],
+  ['who made another search for the same face reviews', both, 'review-not-independent', () => review(scene, plain, ['face'])],
   ['the face is described unseen', reviewer, 'review-order', () => describeFace(scene.opened, plain, { features })],
   ['the line-up is opened unseen', reviewer, 'review-order', () => review(scene, plain, ['open'])],
   ['the line-up is decided unseen', reviewer, 'review-order', () => decide(scene.opened, plain, statement)],
@@ -99,7 +103,23 @@ test('every rule is kept, with its own reason', async () => {
   expect(outcomes).toEqual(attempts.map(([what, , code]) => [what, code]));
   expect([recorded(scene), readdirSync(root).length]).toEqual([before, files]);
   const refused = entriesOf(scene.opened.db, 'act-refused').map(({ body }) => [body.by.name, body.code]);
-  expect(refused).toEqual([...[both, both, granting, both].map((name) => [name, 'review-not-independent']), [analyst, 'lead-uncorroborated']]);
+  expect(refused).toEqual([...[both, both, granting, both, both].map((name) => [name, 'review-not-independent']), [analyst, 'lead-uncorroborated']]);
+});
+
+test('who has looked at the answer, or handed the ledger out, cannot begin a review any more, and what they did is an entry', async () => {
+  const { opened } = scene;
+  const refused = expect.objectContaining({ code: 'review-not-independent' });
+  const looks = [() => exportLedger(opened, join(root, 'ledger.jsonl'), { from: null, to: null }), () => expect(showResult(opened, 'S-1')).toEqual(findResult(opened.db, 'S-1'))];
+  for (const look of looks) {
+    await scene.as(analyst);
+    const lineup = lineupOf(scene);
+    await scene.as(granting);
+    await review(scene, lineup, ['face']);
+    const before = entriesOf(opened.db, 'search-shown', 'ledger-exported').length;
+    look();
+    expect(entriesOf(opened.db, 'search-shown', 'ledger-exported').length).toBe(before + 1);
+    expect(() => describeFace(opened, lineup, { features })).toThrow(refused);
+  }
 });
 
 test('corroboration against a lead is none for it, and what is acted on is acted on once', async () => {

@@ -65,6 +65,7 @@ export function disclosedEntries(db: Database, gathered: Gathered, wholeCase: bo
       case 'search-requested':
       case 'search-answered':
       case 'search-stopped':
+      case 'search-shown':
       case 'lead-corroborated':
       case 'lead-actioned':
       case 'lead-outcome':

@@ -1,6 +1,6 @@
 /**
  * @file What a person who works on the case may see of reviews: a reviewer nothing of another's decision before their own, and never who is
- * the candidate. These calls keep it so; a reviewer who reads the case's files or prints the search by other means has seen more.
+ * the candidate. These calls keep it so; a reviewer who reads the case's files past this program has seen more, and no entry says so.
  */
 import type { DisclosedLead, DisclosedLineup, DisclosedReview, ReviewerRecord } from '../../core/disclosure.ts';
 import { Failure } from '../../core/failure.ts';
