@@ -7,6 +7,8 @@ import { join } from 'node:path';
 import { grantedCase } from './grantedCase.ts';
 
 const command = join(import.meta.dirname, '../../electron/cli.ts');
+/** Where Node keeps what it compiled: it halves the time that a command takes to start, and the tests start hundreds. */
+const compiled = join(tmpdir(), 'node-compile-cache');
 
 /** A folder for one user: working folder and, in it, the data folder `home`. */
 export interface Place {
@@ -47,7 +49,7 @@ export function copyPlace({ folder }: Place): Place {
 
 /** Environment of the command in a place; nothing of the caller's settings for Retrace is left in it. */
 function environment(place: Place, changes: Readonly<Record<string, string | undefined>>): NodeJS.ProcessEnv {
-  return { ...process.env, RETRACE_HOME: join(place.folder, 'home'), RETRACE_PASSPHRASE: 'correct horse', RETRACE_OPERATOR: 'A. Analyst', NODE_OPTIONS: undefined, ...changes };
+  return { ...process.env, RETRACE_HOME: join(place.folder, 'home'), RETRACE_PASSPHRASE: 'correct horse', RETRACE_OPERATOR: 'A. Analyst', NODE_OPTIONS: undefined, NODE_COMPILE_CACHE: compiled, ...changes };
 }
 
 /** Starts `retrace` with these arguments in the place's folder, without a terminal. */
@@ -86,7 +88,7 @@ export async function retraceJson<T>(place: Place, args: readonly string[], exit
 }
 
 function withoutProgress(text: string): string {
-  return text.split('\n').filter((line) => !/^(receiving|checking|Indexing|examining)\b/.test(line)).join('\n');
+  return text.split('\n').filter((line) => !/^(\w+|looking for \w+|(writing|making) the .+|(decoding candidates|embedding) again)( \[[#.]+\] \d+ %)? [\d.]+ ([kMGT]?B|frames|rows|files|h|min|s)\b/.test(line)).join('\n');
 }
 
 /** The processes that a command has started and that are still running, the command itself left out; only those of this program, if one is named. Linux only. */
