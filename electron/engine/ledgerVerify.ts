@@ -1,6 +1,7 @@
 /** @file Checking a case's record: every entry, signature and checkpoint derived anew, and the rows against what their entries state. */
 import { existsSync, readFileSync } from 'node:fs';
 import type { Database } from 'better-sqlite3';
+import { advanceCourse, irregularities, noCourse } from '../core/course.ts';
 import { readEntry } from '../core/entry.ts';
 import type { Entry } from '../core/entry.ts';
 import type { Finding } from '../core/failure.ts';
@@ -57,9 +58,10 @@ function verifySnapshot({ db, facts }: Case, keptElsewhere: readonly string[]): 
   return { entries, checkpoints, findings };
 }
 
-/** Goes along the entries: how things stand after each, and the rows that they state. */
+/** Goes along the entries: how things stand and what is under way after each, and the rows that they state. */
 class Reading {
   private standing = noStanding;
+  private course = noCourse;
   private readonly leaves: string[] = [];
   readonly stated = new Map<string, Map<string, Buffer>>(Object.keys(bodies).map((table) => [table, new Map()]));
 
@@ -69,9 +71,10 @@ class Reading {
     const read = readEntry(value);
     if ('problems' in read) return { problems: read.problems, signer: undefined };
     const entry = { ...read.entry, leaf };
-    const problems = breaches(this.standing, entry, (index) => this.leaves[index]);
+    const problems = [...breaches(this.standing, entry, (index) => this.leaves[index]), ...irregularities(this.course, this.standing, entry)];
     if ((entry.act === 'case-created') !== (place === 0)) problems.push('a case is created by the first entry and by no other');
     this.standing = advance(this.standing, entry);
+    this.course = advanceCourse(this.course, entry);
     for (const { table, id, body } of statements(entry)) this.stated.get(table)!.set(id, Buffer.from(canonical(body)));
     return { problems, signer: 'machine' in entry.actor ? null : Buffer.from(entry.actor.key, 'hex') };
   }
