@@ -1,4 +1,4 @@
-/** @file Real footage of real people, where RETRACE_MEDIA names its folder: indexed whole, and two people found again in other footage. */
+/** @file Real footage of real people, where RETRACE_MEDIA names its folder: indexed whole, two people found again in other footage, and what was found handed over and searched again elsewhere. */
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -89,6 +89,26 @@ describe.skipIf(!media)('on the footage of RETRACE_MEDIA (where it is skipped, t
     expect(await cameras('--from', '2026-03-14T18:04:00Z', '--to', '2026-03-14T19:05:30+01:00')).toEqual(new Set(['both', 'woman']));
   });
 
+  test('what was found is handed over, checked, and searched again where there is no case, from the footage up', { timeout: 400_000 }, async () => {
+    const times: string[] = [];
+    const elsewhere = { RETRACE_HOME: join(place.folder, 'elsewhere'), RETRACE_PASSPHRASE: undefined, RETRACE_OPERATOR: undefined };
+    const { probe } = await searchFor(place, of('A', 'woman')[0]!.id);
+    const { search } = await timed('search', () => retraceJson<{ search: { id: string } }>(place, ['search', 'case', '--probe', probe, '--camera', 'both', '--limit', '3']), times);
+    // Two people are seen together: too few for a line-up, and the refusal says how many there would be.
+    const lineup = await retraceJson<{ error: { code: string } }>(place, ['lineup', 'create', 'case', '--search', search.id, '--candidate', '1'], 3);
+    expect(lineup.error.code).toBe('lineup-too-few');
+    const { bundle } = await timed('export', () => retraceJson<{ bundle: { zip: string; files: number; bytes: number } }>(place, ['export', 'case', '--search', search.id, '--to', 'bundle', '--zip', '--recipient', 'The defence', '--pictures', '2']), times);
+    const verified = await timed('verify', () => retrace(place, ['verify', bundle.zip, '--json'], elsewhere), times);
+    expect(verified).toMatchObject({ exit: 0, error: '' });
+    expect((JSON.parse(verified.out) as { findings: unknown[] }).findings).toEqual([]);
+    const replayed = await timed('replay', () => retrace(place, ['replay', bundle.zip, '--footage', join(media!, 'footage'), '--json'], elsewhere), times);
+    const report = JSON.parse(replayed.out) as { stages: { stage: string; about: string; state: string; sentence: string }[]; findings: unknown[] };
+    console.log(`${times.join(', ')}; ${bundle.files} files, ${(bundle.bytes / 1e6).toFixed(1)} MB\n${report.stages.map(({ stage, about, state, sentence }) => `${stage} (${about}): ${state}. ${sentence}`).join('\n')}`);
+    expect([replayed.exit, report.findings]).toEqual([0, []]);
+    // The second decoder is tried where an ffmpeg is installed.
+    expect(report.stages.filter(({ stage }) => stage !== 'second-decoder').map(({ stage, state }) => `${stage} ${state}`)).toEqual(['bytes same', 'frames same', 'crops same', 'vectors same', 'vectors same', 'scores same', 'order same']);
+  });
+
   test('at least three of the four people of the classroom have tracks', () => {
     // The four sit one beside the other.
     const seats = [[0, 100], [100, 190], [190, 280], [280, 480]] as const;
@@ -107,6 +127,14 @@ describe.skipIf(!media)('on the footage of RETRACE_MEDIA (where it is skipped, t
 });
 
 const probes = new Map<string, string>();
+
+/** Does it and says how long it took. */
+async function timed<T>(what: string, work: () => Promise<T>, times: string[]): Promise<T> {
+  const began = performance.now();
+  const made = await work();
+  times.push(`${what} ${((performance.now() - began) / 1000).toFixed(1)} s`);
+  return made;
+}
 
 /** Searches for the face of a track, which becomes a probe the first time. */
 async function searchFor(place: Place, track: string): Promise<Search & { readonly probe: string }> {
