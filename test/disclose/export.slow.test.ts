@@ -200,3 +200,16 @@ test('an exhibit that changed since is told and gives no pictures; the others do
   const exhibitOf = (rank: number): string => result!.answers[0]!.candidates[rank - 1]!.exhibit;
   expect([new Set(pictures.map(({ rank }) => exhibitOf(rank))), new Set(withoutPictures.map(({ rank }) => exhibitOf(rank)))]).toEqual([new Set(['R/2']), new Set(['R/1'])]);
 }, 300_000);
+
+test('what is recorded while a bundle is being made is in the next one, and neither half of it in this one', async () => {
+  const { engine, opened, probe } = made;
+  const before = entriesOf(opened.db, 'lead-corroborated').length;
+  let written = 0;
+  const onProgress = (): void => {
+    if (written++ === 0) engine.review.corroborate(opened, { search: 'S-1', probe, rank: 1 }, 'against', 'A doorman remembers somebody else.');
+  };
+  const folder = join(root, 'meanwhile');
+  const { disclosure } = await engine.export(opened, { searches: ['S-1'], folder, zip: false, recipients: ['The defence'], pictures: 0, clips: false, showFaces: null }, { onProgress });
+  expect([entriesOf(opened.db, 'lead-corroborated').length, disclosure.searches[0]!.leads.flatMap(({ corroboration }) => corroboration).length]).toEqual([before + 1, before]);
+  expect((await verifyBundle(folder, null, {})).findings).toEqual([]);
+});

@@ -74,19 +74,22 @@ async function makeBundle(opened: Case, request: ExportRequest, natives: Natives
   const fromCase = relative(opened.folder, folder);
   if (!fromCase.startsWith('..') && !isAbsolute(fromCase)) throw new Failure('folder-unusable', { folder, reason: 'it lies in the case itself' });
   for (const file of [folder, zip]) if (file !== null && (await lstat(file).catch(() => null))) throw new Failure('file-exists', { file });
-  const gathered = gather(opened, request.searches);
+  // As one moment has it: what others write while exhibits are hashed is in the next bundle, and neither half of it in this one.
+  const { gathered, entries, entriesInLedger } = db.transaction(() => {
+    const found = gather(opened, request.searches);
+    return { gathered: found, entries: disclosedEntries(db, found, request.searches === null), entriesInLedger: db.prepare<[], number>('SELECT count(*) FROM entry').pluck().get()! };
+  })();
   const packs = await packsOf(gathered, opened.home, job);
   const exhibits: DisclosedExhibit[] = [];
   for (const each of gathered.exhibits) exhibits.push({ ...each, now: await stateOf(each, job) });
   const bundle = `B-${nextNumber(db, 'bundle-exported')}`;
-  const entries = disclosedEntries(db, gathered, request.searches === null);
   const faces = request.showFaces === null ? ('bystanders-blurred' as const) : ('nobody-blurred' as const);
   const made: Disclosure['made'] = {
     at, by: { name, publicKey, roles }, software, recipients: request.recipients, searches: request.searches, faces, whyNotBlurred: request.showFaces, pictures: request.pictures, clips: request.clips,
   };
   const wish = { pictures: request.pictures, clips: request.clips, blur: request.showFaces === null, temporary: join(dirname(folder), `.${basename(folder).slice(0, 80)}.${randomBytes(6).toString('hex')}.clips.part`) };
   const payload = {
-    bundle, made, gathered, exhibits, entries, entriesInLedger: db.prepare<[], number>('SELECT count(*) FROM entry').pluck().get()!, footageInCase: listFootage(db).length,
+    bundle, made, gathered, exhibits, entries, entriesInLedger, footageInCase: listFootage(db).length,
     packs, wish, readme: resource('bundle/README.txt').toString('utf8'),
   };
   let disclosure: Disclosure | null = null;
