@@ -72,12 +72,18 @@ it), and with it every entry before it. It shows nothing about whether the entri
 const rest = `WHAT ONLY verify.mjs OR "retrace verify" DOES
 
 - each line of ledger/entries.jsonl is an entry with the proof that it is in the tree under the checkpoint (RFC 9162, 2.1.3.2);
-- each act of a person is signed by the key that it names, and that key was a member of the case at that moment;
+- each act of a person is signed by the key that it names, and that key was a member of the case at that moment, as far as entries
+  about members are disclosed;
 - the entry that records this bundle names the SHA-256 of manifest-sha256.txt;
-- what data/ says of searches, candidates and files is what the entries recorded.
+- what data/disclosure.json and the files it names say of searches, candidates and probes is what the entries recorded.
 
 WHAT NO CHECK SHOWS
 
 - that what an entry says is true, or that a candidate is a certain person: a candidate is a lead and nothing more;
-- what the entries say that are not disclosed. They are counted, and none can be changed or left out later without notice.
+- what the entries say that are not disclosed. They are counted, and none can be changed or left out later without notice. One of
+  them could be a further search, or the removal of a member, that should have been disclosed: only the whole ledger shows
+  that there is none ("retrace ledger export" writes it);
+- that report.html and report.pdf say what data/disclosure.json says, and that a picture shows what it is said to show: they are the
+  exporter's, who signed for them. "retrace replay" with the original footage decodes the frames again;
+- that an operator is one person: somebody who was made a member twice, under two names, has two keys.
 `;
