@@ -72,6 +72,11 @@ function checkMade({ ledger, record }: BundleContent, disclosure: Facts, say: Sa
   }
   const bundles = ledger.entriesOf('bundle-exported');
   if (bundles.some(({ body }, i) => body['bundle'] !== `B-${i + 1}`) || (record && bundles.at(-1) !== record)) say('The entries about bundles that were handed out before this one are not all disclosed.');
+  const abandoned = new Set(ledger.entriesOf('bundle-abandoned').map(({ body }) => body['bundle']));
+  const before = bundles.filter((each) => each !== record && !abandoned.has(each.body['bundle'])).map(({ at, body }) => ({ bundle: body['bundle'], at, recipients: body['recipients'] }));
+  if (!equal(before, listOf(disclosure['bundlesBefore']))) say('data/disclosure.json says something else of the bundles before this one than their entries.');
+  const refused = ledger.entriesOf('act-refused').map(({ at, body }) => ({ at, by: factsOf(body['by'])['name'], what: body['what'], authority: body['authority'], reason: body['reason'] }));
+  if (!equal(refused, listOf(disclosure['refusals']))) say('data/disclosure.json says something else of what was refused than the entries.');
   // The entry about the bundle came after the gathering.
   const total = numberOf(stated['total']), shownOf = numberOf(stated['disclosed']);
   if (!(shownOf >= 0 && shownOf <= total && total < ledger.size && shownOf <= ledger.entries.length)) say('data/disclosure.json states another number of entries than the ledger has.');
