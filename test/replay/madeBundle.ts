@@ -121,6 +121,7 @@ export async function writeMadeBundle(scene: Scene, name: string, change: (draft
       search: 'S-1', entry, at, by: ada.name, authority: 'A-1', probes: 1, list: null, state: 'answered', threshold: null, tracksCompared: tracks, candidates: draft.candidates.length, disclosed: true,
     } satisfies ScheduledSearch],
     checks: [],
+    exhibits: [{ exhibit: scene.exhibit, footage: [{ footage, runs: runs.map((run) => ({ run, state: 'stopped', decoder: scene.decoder, settings: scene.settings, machine: {}, selfTest })) }] }],
     searches: [{
       ...facts, requestedAt: at, requestedBy: { name: ada.name, publicKey: hexOf(ada.key.publicKey), roles: ['analyst'] }, lineups: [], leads: [], pack: description,
       authority: { ...permission, requested: { publicKey: hexOf(ada.key.publicKey), at }, granted: { publicKey: hexOf(bo.key.publicKey), at }, ended: null },
