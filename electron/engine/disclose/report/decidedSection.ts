@@ -44,7 +44,7 @@ function reviewBlocks(review: DisclosedReview): ReportBlock[] {
     ...decisions.map((decision, i): Rich => [
       `On ${moment(decision.at)} picked ${pickWords[decision.picked]}. Conclusion: `,
       { strong: `${decision.strength === null ? '' : `${decision.strength} `}${conclusionWords[decision.conclusion]}` },
-      `. ${decision.blind ? 'No other decision could be seen at that time.' : 'Another reviewer’s decision could be seen at that time.'} Reasons: ${ended(decision.reasons ?? 'erased, or none given')} Viewed: ${ended(decision.viewing ?? 'not stated')} (${decision.decision}${decision.supersedes === null ? '' : `, in place of ${decision.supersedes}`}${i === decisions.length - 1 ? ', stands' : ', superseded'})`,
+      `. ${decision.blind ? 'The program had shown them no other decision by then.' : 'Another reviewer’s decision could be seen at that time.'} Reasons: ${ended(decision.reasons ?? 'erased, or none given')} Viewed: ${ended(decision.viewing ?? 'not stated')} (${decision.decision}${decision.supersedes === null ? '' : `, in place of ${decision.supersedes}`}${i === decisions.length - 1 ? ', stands' : ', superseded'})`,
     ]),
     ...(decisions.length === 0 ? ['Has recorded no decision.'] : []),
   ];
