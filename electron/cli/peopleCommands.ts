@@ -69,7 +69,7 @@ export const memberAdd: Command = {
     return inCase(context, 'unlocked', async (opened) => {
       const { name: n, publicKey, sealingKey } = card === undefined ? chooseOperator(home, name!) : readCard(card);
       const member = addMember(opened, { name: n, publicKey, sealingKey }, held);
-      return { json: { member }, text: `${member.name} is a member now: ${roleWords(member.roles)}`, exit: 0 };
+      return { json: { member }, text: `${member.name} is a member now: ${roleWords(member.roles)}${card === undefined ? '' : `\nCompare the key with the one that they read out to you: ${member.publicKey}. Nothing else shows whose it is.`}`, exit: 0 };
     });
   },
 };

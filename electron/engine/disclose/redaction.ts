@@ -9,9 +9,8 @@ export interface BlurredPlace {
 }
 
 /**
- * [Note: A head around a face] A detector's box is about 1.9 eye distances, 120 mm, wide and begins a little above the brows, with the eyes at 0.28
- * of its height. People's heads are on average 154 mm broad, 122 mm from the eyes' height to the chin and 110 mm from there to the crown (ANSUR II,
- * men): 0.14 of the box beyond it on each side, 0.3 below, 0.64 above. The sides are given 0.25 for ears and hair.
+ * [Note: A head around a face] A detector's box holds brows to chin; hair, ears and the crown lie beyond it. The margins, in parts of the box's width
+ * at the sides and of its height above and below, were chosen by looking at drawn heads and at people in footage, with room to spare; they rest on no survey.
  */
 const beyond = { side: 0.25, above: 0.65, below: 0.3 };
 
