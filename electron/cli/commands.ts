@@ -10,7 +10,7 @@ import { erase, holdLift, holdPlace, reviewDue, reviewSet } from './retainComman
 import { leadAction, leadCorroborate, leadOutcome, leadShow } from './leadCommands.ts';
 import { decide, describe, lineupCreate, lineupFace, lineupOpen, lineupShow } from './reviewCommands.ts';
 import { clockSet } from './clockCommands.ts';
-import { check, listAdd, listCreate, listRemove, listShow } from './listCommands.ts';
+import { check, listAdd, listCreate, listErase, listRemove, listShow } from './listCommands.ts';
 import { probeAdd, probeList } from './probeCommands.ts';
 import { counterSearch, replay } from './replayCommands.ts';
 import { index, search, searchShow, still } from './searchCommands.ts';
@@ -40,6 +40,7 @@ export const commands: Readonly<Record<string, Command>> = {
   'list add': listAdd,
   'list remove': listRemove,
   'list show': listShow,
+  'list erase': listErase,
   'search': search,
   'search show': searchShow,
   'check': check,

@@ -4,8 +4,12 @@ import type { ListKind, ProbeList } from '../core/probeList.ts';
 import type { ProbeId } from '../core/ids.ts';
 import type { Case } from '../engine/caseFolder.ts';
 import { addToList, createList, findList, listsOf, removeFromList } from '../engine/lists.ts';
+import { authorityState, authorityStateWords, hasEnded } from '../core/authorityState.ts';
+import { findAuthority } from '../engine/authorising.ts';
+import { eraseList } from '../engine/retain/listEnd.ts';
 import { defaultPack } from '../engine/models.ts';
 import { findProbe } from '../engine/probing.ts';
+import { momentOf } from '../engine/standing.ts';
 import { choice, inCase, text } from './command.ts';
 import type { Command } from './command.ts';
 import { table } from './terminal.ts';
@@ -78,9 +82,39 @@ export const listShow: Command = {
     }),
 };
 
-function listText(opened: Case, { list, name, kind, authority, entries }: ProbeList): string {
+export const listErase: Command = {
+  usage: 'list erase <folder> --list L-n --certificate FILE.html [--despite TEXT]',
+  summary: 'takes a list whose authority has ended, and its probes that nothing else needs, out of the case for good',
+  words: [1, 1],
+  options: {
+    ...named,
+    certificate: { kind: 'text', value: 'FILE.html', required: true, says: 'a file that does not exist yet' },
+    despite: { kind: 'text', value: 'TEXT', says: 'why its probes go although a hold, a disclosure or a review needs them' },
+  },
+  run: (context) =>
+    inCase(context, 'unlocked', async (opened) => {
+      const certificate = text(context.flags, 'certificate')!;
+      const { erasure, probes, stay } = eraseList(opened, { list: text(context.flags, 'list')!, certificate, despite: text(context.flags, 'despite') ?? null });
+      return {
+        json: { erasure, probes, stay, certificate },
+        text: [
+          `Erasure ${erasure.erasure}: the list ${erasure.item} is gone from every file of this case, with ${erasure.kept.length} of its texts.`,
+          ...probes.map((each) => `  ${each.erasure}: the probe ${each.item} is gone with it.`),
+          ...stay.map(({ probe: id, why }) => `  The probe ${id} stays: ${why.join('; ')}.`),
+          `Certificate: ${certificate}`,
+        ].join('\n'),
+        exit: 0,
+      };
+    }),
+};
+
+function listText(opened: Case, { list, name, kind, authority, entries, erasure }: ProbeList): string {
+  const first = `${list}  ${name}: ${kindWords[kind]}; under the authority ${authority}`;
+  if (erasure !== null) return `${first}\n  Erased (${erasure}).`;
+  const under = findAuthority(opened.db, authority), now = momentOf(opened.db);
   const rows = entries.map((entry) => [findProbe(opened.db, entry.probe).label, entry.probe, entry.reason, entry.basis ?? 'NONE: the list is not used', entry.reviewOn]);
-  return [`${list}  ${name}: ${kindWords[kind]}; under the authority ${authority}`, rows.length === 0 ? '  No entries.' : table(['label', 'probe', 'reason', 'basis', 'review on'], rows)].join('\n');
+  const ended = hasEnded(under, now) ? [`Its authority has ended (${authorityStateWords[authorityState(under, now)]}): erase it with “list erase”.`] : [];
+  return [first, rows.length === 0 ? '  No entries.' : table(['label', 'probe', 'reason', 'basis', 'review on'], rows), ...ended].join('\n');
 }
 
 export const check: Command = {

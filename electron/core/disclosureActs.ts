@@ -25,9 +25,10 @@ export const disclosureActs = {
   /**
    * What is gone is named by id and by the digests that earlier entries gave of it, never by content. `despite`: why it was erased
    * although disclosure or a hold needed it. `alsoSeenAs`: tracks of other runs of the same footage that follow the same face and stay.
+   * A list, and its probes after it, are erased under the list’s own authority once that has ended; `reason` names what stays and why.
    */
   'erased': z.strictObject({
-    erasure: numbered('E'), authority: numbered('A'), kind, item: text, reason: text, despite: text.nullable(),
+    erasure: numbered('E'), authority: numbered('A'), kind: z.enum(['exhibit', 'probe', 'track', 'list']), item: text, reason: text, despite: text.nullable(),
     kept: z.array(commitment), tracks: z.array(z.strictObject({ track, digest: sha256 })), alsoSeenAs: z.array(track),
     counts: z.strictObject({ sightings: count, vectors: count, images: count, candidates: count }),
   }),

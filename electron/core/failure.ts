@@ -174,6 +174,7 @@ export const sentences = {
   'timestamp-foreign': (d: { name: string }) => `${shown(d.name)} is a time stamp of something else than a checkpoint of this case. Nothing was recorded.`,
   'certificate-unwritten': (d: { erasure: string; reason: string }) => `The erasure ${d.erasure} is done and recorded, but its certificate could not be written (${d.reason}). “erase --finish ${d.erasure}” writes it.`,
   'case-read': () => 'A search, an export or something else that reads this case is under way, here or in another process; erase when it is done. Nothing was changed.',
+  'list-not-ended': (d: { list: string; authority: string; state: string }) => `The list ${d.list} is erased when its authority has ended; ${d.authority} is ${d.state}. Nothing was changed.`,
   'erasure-running': () => 'Something is being erased from this case; try again when that is done.',
 } as const;
 

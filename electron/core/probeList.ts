@@ -22,4 +22,6 @@ export interface ProbeList {
   /** The one authority that it belongs to and ends with. */
   readonly authority: string;
   readonly entries: readonly ListEntry[];
+  /** Number of the erasure that ended it; then it has no entries. */
+  readonly erasure: string | null;
 }

@@ -1,5 +1,5 @@
 /** @file The certificate of an erasure: what went, when, by whose word, what is left elsewhere; made from the ledger, so that it can be made again. */
-import type { Authority } from '../../core/authority.ts';
+import type { Authority } from '../../core/authorityState.ts';
 import type { Body } from '../../core/entry.ts';
 import { reportHtml } from '../disclose/report/html.ts';
 import type { ReportBlock, Rich } from '../disclose/report/document.ts';
@@ -23,6 +23,7 @@ export function certificate(opened: Case, id: string): string {
       ...whatAndWho(entry, finished, findAuthority(db, entry.body.authority)),
       { kind: 'heading', level: 1, text: 'What was erased' },
       ...whatWent(entry.body, finished.body),
+      ...wentWith(opened, entry),
       { kind: 'heading', level: 1, text: 'What was not erased' },
       { kind: 'list', ordered: false, items: whatStays(opened, entry, finished.body) },
       { kind: 'heading', level: 1, text: 'How to check this' },
@@ -70,6 +71,13 @@ function whatWent(body: Body<'erased'>, finished: Body<'erasure-finished'>): Rep
   ];
 }
 
+/** Of a list: the probes that were erased with it, each under a number of its own. */
+function wentWith({ db }: Case, { body, index }: RecordedEntry<'erased'>): ReportBlock[] {
+  if (body.kind !== 'list') return [];
+  const probes = entriesOf(db, 'erased').filter((entry) => entry.index > index && entry.body.kind === 'probe' && entry.body.authority === body.authority);
+  return probes.length === 0 ? [] : [{ kind: 'list', ordered: false, items: probes.map((entry): Rich => ['Probe ', { code: entry.body.item }, ` with its vector, image and details, as the erasure ${entry.body.erasure}`]) }];
+}
+
 function whatStays({ db }: Case, { body, index }: RecordedEntry<'erased'>, finished: Body<'erasure-finished'>): Rich[] {
   const tracks = new Set(body.tracks.map(({ track }) => track));
   const exhibit = body.kind === 'exhibit' ? findExhibit(db, body.item as ExhibitId) : undefined;
@@ -85,7 +93,7 @@ function whatStays({ db }: Case, { body, index }: RecordedEntry<'erased'>, finis
     return left.length === 0 ? [] : [[`${words}: `, ...left.flatMap((id, i) => [i === 0 ? '' : ', ', { code: id }])]];
   };
   return [
-    body.kind === 'probe'
+    body.kind === 'probe' || body.kind === 'list'
       ? 'The file from which the probe’s picture was taken. It is not kept in the case.'
       : `The original footage. It is not kept in the case and was not touched${exhibit ? ` (${exhibit.reference}, ${exhibit.name}, SHA-256 ${exhibit.sha256})` : ''}; whoever holds it decides about it.`,
     'The ledger: ids, digests, counts and times of what was done. It holds no picture, no vector and none of the texts above.',

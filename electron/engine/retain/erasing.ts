@@ -90,7 +90,8 @@ export function finishErasure(opened: Case, id: string, file: string): Erasure {
   }
 }
 
-function certify(opened: Case, erasure: string, file: string): void {
+/** Writes the certificate of a finished erasure. Failure 'certificate-unwritten'. */
+export function certify(opened: Case, erasure: string, file: string): void {
   try {
     writeNew(file, certificate(opened, erasure));
   } catch (cause) {
@@ -107,7 +108,8 @@ function refuseUnfinished(db: Database, item: Item, tracks: readonly KeptTrack[]
   if (state !== 'finished') throw new Failure('erasure-of-unfinished', { track: item.id });
 }
 
-function eraseRows(db: Database, item: Item, tracks: readonly KeptTrack[]): Pick<Erasure, 'kept' | 'tracks' | 'alsoSeenAs' | 'counts'> {
+/** Takes the item's rows and texts out of the record, within the transaction that writes its entry, and says what went. */
+export function eraseRows(db: Database, item: Item, tracks: readonly KeptTrack[]): Pick<Erasure, 'kept' | 'tracks' | 'alsoSeenAs' | 'counts'> {
   const own = new Set<string>(tracks.map(({ id }) => id));
   const alsoSeenAs = item.kind === 'track' ? sameFaceIn(db, tracks[0]!) : [];
   const kept = commitmentsAbout(db, item, own).filter((digest) => recall(db, digest) !== null);

@@ -38,7 +38,7 @@ export function reviewsDue(opened: Case, on: string): Reviews {
     ...[...dates].flatMap(([key, { kind, id, reviewOn }]) => (reviewOn <= on && names.has(key) ? [{ kind, item: id, name: names.get(key)!, reviewOn, why }] : [])),
     ...listsOf(db).flatMap(({ list, name, entries }) => entries.flatMap(({ probe, reviewOn }) => (reviewOn <= on ? [{ kind: 'list entry' as const, item: `${list} ${probe}`, name: `${name}: ${names.get(`probe ${probe}`)}`, reviewOn, why }] : []))),
     ...expiredLists(db, `${on}T23:59:59Z`).map(({ list, name, authority, entries }) => ({
-      kind: 'list' as const, item: list, name, reviewOn: null, why: `its authority ${authority} has ended; erase its probes: ${entries.map(({ probe }) => probe).join(', ')}`,
+      kind: 'list' as const, item: list, name, reviewOn: null, why: `its authority ${authority} has ended; “list erase” takes it and its probes out of the case: ${entries.map(({ probe }) => probe).join(', ')}`,
     })),
   ];
   due.sort((a, b) => ((a.reviewOn ?? '') < (b.reviewOn ?? '') ? -1 : (a.reviewOn ?? '') > (b.reviewOn ?? '') ? 1 : 0));
