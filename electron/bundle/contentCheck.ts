@@ -39,8 +39,6 @@ export async function checkContent(content: BundleContent, note: Note): Promise<
   for (const search of disclosed) gone += await checkSearch(content, search, say);
   const erased = content.ledger.entriesOf('erased').map(({ body }) => body);
   if (gone > erased.reduce((sum, { counts }) => sum + numberOf(factsOf(counts)['candidates']), 0)) say('More candidates are said to be erased than the entries of erasures state.');
-  const named = new Set(disclosed.map(({ id }) => id));
-  for (const { body } of content.ledger.entriesOf('search-requested')) if (!named.has(body['search'])) say(`The search ${show(body['search'])} has an entry that is disclosed and is not in data/disclosure.json.`);
   checkWork({ entriesOf: content.ledger.entriesOf, kept: await checkKept(content, say) }, disclosure, say);
 }
 
@@ -82,7 +80,7 @@ function checkMade({ ledger, record }: BundleContent, disclosure: Facts, say: Sa
   if (!(shownOf >= 0 && shownOf <= total && total < ledger.size && shownOf <= ledger.entries.length)) say('data/disclosure.json states another number of entries than the ledger has.');
 }
 
-/** Searches and checks are numbered without a gap, so that one that was left out of the schedule shows. */
+/** Every search and every check of the case has its row and its entries, and they are numbered without a gap, so that one that was left out shows. */
 function checkSchedule(content: BundleContent, disclosure: Facts, say: Say): void {
   const schedule = listOf(disclosure['schedule']).map(factsOf);
   const inside = new Set(listOf(disclosure['searches']).map((search) => factsOf(search)['id']));
@@ -98,7 +96,10 @@ function checkSchedule(content: BundleContent, disclosure: Facts, say: Say): voi
   const searched = new Map(entriesOf('search-answered').map(({ body }) => [body['search'], body])), checked = new Map(entriesOf('check-answered').map(({ body }) => [body['check'], body]));
   const stopped = new Set(entriesOf('search-stopped').map(({ body }) => body['search']));
   const told = new Map([...schedule.map((row) => [row['search'], row] as const), ...checks.map((row) => [row['check'], row] as const)]);
-  for (const entry of [...entriesOf('search-requested'), ...entriesOf('check-requested')]) {
+  const requests = [...entriesOf('search-requested'), ...entriesOf('check-requested')];
+  const asked = new Set(requests.map(({ body: { search, check } }) => search ?? check));
+  for (const id of told.keys()) if (!asked.has(id)) say(`The schedule has ${show(id)}, and no entry that asked for it is disclosed.`);
+  for (const entry of requests) {
     const { index, at, actor, body: { search, check, authority, list, threshold, sought } } = entry;
     const answer = searched.get(search);
     const stated: Facts = {
@@ -204,6 +205,8 @@ async function checkKept(content: BundleContent, say: Say): Promise<Map<unknown,
     else if (erased !== true && (body === undefined || sha256(canonical({ salt: salt ?? null, body })) !== digest)) say(`The text ${show(digest)} in data/kept.jsonl is not the one that was recorded.`);
     else kept.set(digest, erased === true ? null : factsOf(body));
   }
+  // What a check gave is about the others on its list: a bundle of some searches does not have it.
+  for (const { act, body } of content.record?.body['searches'] === null ? [] : content.ledger.entries) if (act === 'check-answered') named.delete(body['ranked']);
   for (const [digest, index] of named) if (!kept.has(digest)) say(`The text that entry ${index} names is not in data/kept.jsonl.`);
   return kept;
 }

@@ -16,9 +16,11 @@ export interface Course {
   readonly footage: ReadonlyMap<string, { readonly exhibit: Exhibit; readonly stated: readonly Footage[] }>;
   /** Probe -> class of where it comes from. */
   readonly origins: ReadonlyMap<string, string>;
+  /** List -> its authority, and the probes that are on it or were when it was erased. */
+  readonly lists: ReadonlyMap<string, { readonly authority: string; readonly probes: ReadonlySet<string>; readonly erased: boolean }>;
 }
 
-export const noCourse: Course = { counts: new Map(), open: new Map(), footage: new Map(), origins: new Map() };
+export const noCourse: Course = { counts: new Map(), open: new Map(), footage: new Map(), origins: new Map(), lists: new Map() };
 
 const numbered: ReadonlySet<Act> = new Set<Act>(['authority-requested', 'list-created', 'lineup-created', 'decision-made', 'bundle-exported', 'erased', 'search-requested', 'check-requested']);
 
@@ -42,6 +44,20 @@ export function advanceCourse(before: Course, entry: Placed): Course {
       }
       return { ...before, footage };
     }
+    case 'list-created':
+      return { ...counted, lists: new Map(before.lists).set(entry.body.list, { authority: entry.body.authority, probes: new Set(), erased: false }) };
+    case 'list-entry-added':
+    case 'list-entry-removed': {
+      const { list, probe } = entry.body;
+      const known = before.lists.get(list);
+      if (!known) return before;
+      const others = [...known.probes].filter((each) => each !== probe);
+      return { ...before, lists: new Map(before.lists).set(list, { ...known, probes: new Set(entry.act === 'list-entry-added' ? [...others, probe] : others) }) };
+    }
+    case 'erased': {
+      const known = entry.body.kind === 'list' ? before.lists.get(entry.body.item) : undefined;
+      return known ? { ...counted, lists: new Map(before.lists).set(entry.body.item, { ...known, erased: true }) } : counted;
+    }
     case 'probe-added':
       return { ...before, origins: new Map(before.origins).set(entry.body.probe, entry.body.origin) };
     case 'search-requested':
@@ -64,6 +80,8 @@ export function irregularities(course: Course, { authorities }: Standing, entry:
     const expected = `${id.split('-')[0]}-${(course.counts.get(entry.act) ?? 0) + 1}`;
     return id === expected ? [] : [`it is numbered ${id}, and ${expected} is next`];
   };
+  const ofList = ({ list, authority }: { readonly list: string | null; readonly authority: string }): string[] =>
+    list === null || course.lists.get(list)?.authority === authority ? [] : [`it names another authority than that of the list ${list}`];
   const ended = (id: string): string[] => (course.open.has(id) ? [] : [`it ends ${id}, which was not asked for or had ended before`]);
   switch (entry.act) {
     case 'authority-requested':
@@ -76,13 +94,18 @@ export function irregularities(course: Course, { authorities }: Standing, entry:
       return next(entry.body.decision);
     case 'bundle-exported':
       return next(entry.body.bundle);
-    case 'erased':
-      return next(entry.body.erasure);
+    case 'erased': {
+      const { erasure, kind, item, authority } = entry.body;
+      const list = course.lists.get(item);
+      if (kind === 'list') return [...next(erasure), ...(list?.authority === authority && !list.erased ? [] : ['it erases a list that is not one of its authority'])];
+      const ofList = [...course.lists.values()].some((each) => each.erased && each.authority === authority && each.probes.has(item));
+      return [...next(erasure), ...(authorities.get(authority)?.kind === 'search' && !ofList ? ['it erases what was on no erased list of its authority'] : [])];
+    }
     case 'check-requested':
-      return next(entry.body.check);
+      return [...next(entry.body.check), ...ofList(entry.body)];
     case 'search-requested': {
       const authority = authorities.get(entry.body.authority);
-      return [...next(entry.body.search), ...(authority ? outside(course, authority, entry.body) : [])];
+      return [...next(entry.body.search), ...ofList(entry.body), ...(authority ? outside(course, authority, entry.body) : [])];
     }
     case 'search-answered': {
       const { search, answers } = entry.body;

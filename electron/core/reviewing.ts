@@ -38,6 +38,8 @@ export interface Lineup {
   readonly grantedBy: Person | null;
   /** Who searched for the same probe, looked at the answer of such a search, or handed it or the ledger out. */
   readonly seenBy: readonly Person[];
+  /** Who opened another line-up of the same candidate of the same probe: whom both show is the candidate. */
+  readonly openedBeside: readonly Person[];
   /** In the order in which the reviewers began. */
   readonly reviews: readonly Review[];
 }
@@ -110,14 +112,19 @@ export function advanceReviewing(before: Reviewing, entry: Placed): Reviewing {
     case 'lineup-created': {
       const search = before.searches.get(entry.body.search);
       const grantedBy = (search && before.granted.get(search.authority)) ?? null;
-      return { ...before, lineups: new Map(before.lineups).set(entry.body.lineup, { created: done(entry.body), searchedBy: search?.by ?? null, grantedBy, seenBy: before.seen.get(entry.body.probe) ?? [], reviews: [] }) };
+      const openedBeside = [...before.lineups.values()].filter((other) => ofSame(other, entry.body)).flatMap(({ reviews }) => reviews.flatMap(({ opened }) => opened?.by ?? []));
+      return { ...before, lineups: new Map(before.lineups).set(entry.body.lineup, { created: done(entry.body), searchedBy: search?.by ?? null, grantedBy, seenBy: before.seen.get(entry.body.probe) ?? [], openedBeside, reviews: [] }) };
     }
     case 'face-shown':
       return review(entry.body.lineup, (known) => ({ ...known, shown: known.shown ?? done(entry.body) }));
     case 'face-described':
       return review(entry.body.lineup, (known) => ({ ...known, described: known.described ?? done(entry.body) }));
-    case 'lineup-opened':
-      return review(entry.body.lineup, (known) => ({ ...known, opened: known.opened ?? done(entry.body) }));
+    case 'lineup-opened': {
+      const after = review(entry.body.lineup, (known) => ({ ...known, opened: known.opened ?? done(entry.body) }));
+      const created = after.lineups.get(entry.body.lineup)?.created.body;
+      const beside = (id: string, lineup: Lineup): boolean => created !== undefined && id !== entry.body.lineup && ofSame(lineup, created);
+      return { ...after, lineups: new Map([...after.lineups].map(([id, each]) => [id, beside(id, each) ? { ...each, openedBeside: [...each.openedBeside, by] } : each])) };
+    }
     case 'decision-made':
       return review(entry.body.lineup, (known) => ({ ...known, decisions: [...known.decisions, done(entry.body)] }));
     case 'lead-corroborated':
@@ -129,6 +136,11 @@ export function advanceReviewing(before: Reviewing, entry: Placed): Reviewing {
     default:
       return before;
   }
+}
+
+/** Whether the line-up is of this candidate of this probe too. */
+function ofSame({ created: { body } }: Lineup, { probe, track }: Body<'lineup-created'>): boolean {
+  return body.probe === probe && body.track === track;
 }
 
 /** The person's review of the line-up; one in which nothing was done yet where there is none. */
@@ -145,7 +157,7 @@ export type Step =
 
 /**
  * What stands in the person's way; null: nothing. Who searched, made the line-up, granted the authority or looked at the answer before they
- * decided has seen more than a reviewer may; the face is seen before it is described, described before the line-up is opened, and that opened before it is decided; nobody
+ * decided, or opened another line-up of the same candidate, has seen more than a reviewer may; the face is seen before it is described, described before the line-up is opened, and that opened before it is decided; nobody
  * decides twice but by superseding their own standing decision, so a second review is always another person's.
  */
 export function obstacle(lineup: Lineup, person: Person, step: Step): Failure | null {
@@ -160,6 +172,7 @@ export function obstacle(lineup: Lineup, person: Person, step: Step): Failure | 
   if (shown === null) return new Failure('review-order', { lineup: id, first: '“lineup face”' });
   if (step.act === 'face-described') return described === null ? null : new Failure('face-described-already', { lineup: id });
   if (described === null) return new Failure('review-order', { lineup: id, first: '“describe”' });
+  if (step.act === 'lineup-opened' && opened === null && lineup.openedBeside.some(same)) return new Failure('review-not-independent', { lineup: id, name: person.name, why: 'they have opened another line-up of the same candidate, and whom both show is the candidate' });
   if (step.act === 'lineup-opened') return null;
   if (opened === null) return new Failure('review-order', { lineup: id, first: '“lineup open”' });
   const standing = decisions.at(-1)?.body.decision ?? null;

@@ -93,13 +93,13 @@ test('the texts that entries name by a hash are there and have that hash', () =>
   expect(text).not.toContain('Drawn 60');
 });
 
-test('the schedule lists the search that was not disclosed, without what it was about', () => {
+test('the schedule lists the search that was not disclosed, which its entries prove; what it gave is not in the bundle', () => {
   expect(bundle.disclosure.schedule.map(({ search, state, disclosed, candidates }) => ({ search, state, disclosed, candidates }))).toEqual([
     { search: 'S-1', state: 'answered', disclosed: true, candidates: 4 }, { search: 'S-2', state: 'answered', disclosed: false, candidates: 0 },
   ]);
   expect(inside('schedule.csv').toString('utf8').split('\r\n')).toHaveLength(4);
   const ledger = readFileSync(join(bundle.folder, 'ledger/entries.jsonl'), 'utf8');
-  expect([ledger.includes('\\"search\\":\\"S-1\\"'), ledger.includes('\\"search\\":\\"S-2\\"')]).toEqual([true, false]);
+  expect([ledger.includes('\\"search\\":\\"S-1\\"'), ledger.includes('\\"search\\":\\"S-2\\"'), existsSync(join(bundle.folder, 'data/search/S-2'))]).toEqual([true, true, false]);
 });
 
 test('an export that is stopped anywhere leaves nothing: no folder, no entry, no temporary file', async () => {

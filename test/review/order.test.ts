@@ -14,7 +14,7 @@ function lineup(seed: string, fillers: number): Lineup {
     lineup: 'V-1', search: 'S-1', probe: '0'.repeat(32), track: track(2), rank: 1, fillers: [0, 1, 2, 3, 4, 5].slice(0, fillers + 1).filter((n) => n !== 2).map(track), uncertain: [], unproven: 0, seed,
     band: { eyesPx: [10, 20] as [number, number], quality: [0, 1] as [number, number], widened: 0 },
   };
-  return { created: { by, at: '2026-01-01T00:00:00.000Z', entry: 0, body }, searchedBy: by, grantedBy: by, seenBy: [], reviews: [] };
+  return { created: { by, at: '2026-01-01T00:00:00.000Z', entry: 0, body }, searchedBy: by, grantedBy: by, seenBy: [], openedBeside: [], reviews: [] };
 }
 
 const orderOf = (seed: string, reviewer: string, fillers = 5): number[] => orderFor(lineup(seed, fillers), { name: 'R', publicKey: reviewer }).map((id) => Number(id.split('-')[1]));

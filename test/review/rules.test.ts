@@ -106,6 +106,19 @@ test('every rule is kept, with its own reason', async () => {
   expect(refused).toEqual([...[both, both, granting, both, both].map((name) => [name, 'review-not-independent']), [analyst, 'lead-uncorroborated']]);
 });
 
+test('who opened a line-up does not open another of the same candidate, which only the candidate would be in too', async () => {
+  const { opened } = scene;
+  await scene.as(analyst);
+  const later = lineupOf(scene);
+  await scene.as(reviewer);
+  await review(scene, grantedByGranting, ['open']);
+  await review(scene, later, ['face', 'describe']);
+  const before = recorded(scene);
+  for (const lineup of [searchedByBoth, later]) await expect(review(scene, lineup, ['open'])).rejects.toMatchObject({ code: 'review-not-independent' });
+  expect(recorded(scene)).toBe(before);
+  expect(entriesOf(opened.db, 'act-refused').slice(-2).map(({ body }) => [body.by.name, body.what])).toEqual([searchedByBoth, later].map((lineup) => [reviewer, `review line-up ${lineup}`]));
+});
+
 test('who has looked at the answer, or handed the ledger out, cannot begin a review any more, and what they did is an entry', async () => {
   const { opened } = scene;
   const refused = expect.objectContaining({ code: 'review-not-independent' });

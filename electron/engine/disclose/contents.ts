@@ -58,7 +58,7 @@ export async function writePayload(bag: BagWriter, opened: Case, payload: Payloa
   await json('schedule.json', { searches: disclosure.schedule, checks: disclosure.checks });
   await bag.file('schedule.csv', scheduleCsv(disclosure.schedule, disclosure.checks));
   await json('settings.json', settingsOf(disclosure));
-  await bag.stream('kept.jsonl', bytesOf(keptLines(opened.db, entries)));
+  await bag.stream('kept.jsonl', bytesOf(keptLines(opened.db, entries, made.searches === null)));
   await bag.file('README.txt', readme);
   const report = reportOf(disclosure);
   await bag.file('report.html', reportHtml(report));

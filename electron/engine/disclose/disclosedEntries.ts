@@ -36,6 +36,13 @@ export function disclosedEntries(db: Database, gathered: Gathered, wholeCase: bo
       case 'timestamp-added':
       case 'erased':
       case 'erasure-finished':
+      // Ids, hashes and numbers: they prove the schedule of all searches and checks, so that none can be left out of it.
+      case 'search-requested':
+      case 'search-answered':
+      case 'search-stopped':
+      case 'search-shown':
+      case 'check-requested':
+      case 'check-answered':
         return true;
       case 'exhibit-received':
         return of.exhibits.has(entry.body.exhibit.id);
@@ -62,10 +69,6 @@ export function disclosedEntries(db: Database, gathered: Gathered, wholeCase: bo
         return of.lists.has(entry.body.list);
       case 'probe-added':
         return of.probes.has(entry.body.probe);
-      case 'search-requested':
-      case 'search-answered':
-      case 'search-stopped':
-      case 'search-shown':
       case 'lead-corroborated':
       case 'lead-actioned':
       case 'lead-outcome':
@@ -84,8 +87,6 @@ export function disclosedEntries(db: Database, gathered: Gathered, wholeCase: bo
         return of.exhibits.has(entry.body.item) || of.probes.has(entry.body.item);
       // Of other files, other people, or about the case as a whole.
       case 'exhibit-refused':
-      case 'check-requested':
-      case 'check-answered':
       case 'ledger-exported':
       case 'statistics-drawn':
         return false;
@@ -96,9 +97,13 @@ export function disclosedEntries(db: Database, gathered: Gathered, wholeCase: bo
   });
 }
 
-/** One line for each text that these entries name by its commitment: with its salt, or that it was erased. */
-export function* keptLines(db: Database, entries: readonly RecordedEntry[]): Generator<string> {
+/**
+ * One line for each text that these entries name by its commitment: with its salt, or that it was erased. What a check gave is about the other
+ * people on its list: only a bundle of the whole case has it.
+ */
+export function* keptLines(db: Database, entries: readonly RecordedEntry[], wholeCase: boolean): Generator<string> {
   for (const entry of entries) {
+    if (entry.act === 'check-answered' && !wholeCase) continue;
     for (const digest of commitmentsOf(entry)) {
       const kept = recall(db, digest);
       yield `${canonical(kept ? { digest, salt: kept.salt, body: kept.body } : { digest, erased: true })}\n`;

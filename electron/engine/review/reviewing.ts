@@ -118,6 +118,7 @@ export async function openLineup(opened: Case, lineup: string, folder: string, n
 export function decide(opened: Case, lineup: string, statement: Statement & { readonly supersedes: string | null }): { readonly decision: string } {
   const reviewer = opened.demand('decision-made');
   const { pick, conclusion, strength, supersedes, ...said } = statement;
+  admit(opened, lineup, reviewer, { act: 'decision-made', supersedes, pick });
   const details = checked(reasonsSchema, said);
   const problem = problemOf({ ...details, pick, conclusion, strength });
   if (problem !== null) throw new Failure('review-details', { problems: [problem] });

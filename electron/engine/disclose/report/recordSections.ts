@@ -8,7 +8,7 @@ const stateWords = { answered: 'answered', stopped: 'stopped', unanswered: 'no a
 
 export function schedule(d: Disclosure): ReportBlock[] {
   return [
-    ...say('Every search that was asked for in this case, whether or not it is relied on, with those that found nothing or were stopped. What is not in this bundle can be asked for by its number or by the number of its ledger entry: its entries are hidden here, and what this table says of it is the word of whoever made the bundle.'),
+    ...say('Every search that was asked for in this case, whether or not it is relied on, with those that found nothing or were stopped. Every row rests on ledger entries that this bundle discloses. What a search gave that is not in this bundle can be asked for by its number.'),
     ...table('Schedule of searches', [
       { title: 'Search', share: 1 }, { title: 'Entry', share: 0.9, align: 'right' }, { title: 'Asked for', share: 3.2 }, { title: 'By', share: 2 }, { title: 'Authority', share: 1.4 }, { title: 'Faces', share: 1.1, align: 'right' },
       { title: 'What became of it', share: 2.6 }, { title: 'Tracks', share: 1, align: 'right' }, { title: 'Candidates', share: 1.4, align: 'right' }, { title: 'Lowest score', share: 1.1, align: 'right' },
