@@ -20,6 +20,7 @@ export type BundleCode =
   | 'bundle-entry-proof'
   | 'bundle-entry-signature'
   | 'bundle-member'
+  | 'bundle-rule'
   | 'bundle-consistency'
   | 'bundle-timestamp'
   | 'bundle-unrecorded'

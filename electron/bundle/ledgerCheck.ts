@@ -33,6 +33,8 @@ export interface DisclosedEntry {
   readonly actor: { readonly operator: string; readonly key: string } | null;
   readonly act: unknown;
   readonly body: Facts;
+  /** Leaf hash, hexadecimal. */
+  readonly leaf: string;
 }
 
 /** The disclosed entries of one act, in order. */
@@ -104,7 +106,7 @@ async function checkEntries(files: LedgerFiles, head: Checkpoint | null, note: N
     }
     last = index;
     lastLeaf = leaf.toString('hex');
-    entries.push({ index, at, actor: person ?? null, act, body: factsOf(body) });
+    entries.push({ index, at, actor: person ?? null, act, body: factsOf(body), leaf: lastLeaf });
   }
   return entries;
 }

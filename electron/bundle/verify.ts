@@ -13,6 +13,7 @@ import { checkLedger, numberOf, textOf } from './ledgerCheck.ts';
 import type { CheckedLedger, DisclosedEntry } from './ledgerCheck.ts';
 import { BAGIT, MANIFEST, SIGNATURE, TAGS, payloadOxum, readManifest, signerName, tagFiles } from './manifest.ts';
 import { openSource } from './openSource.ts';
+import { checkRules } from './ruleCheck.ts';
 import { letOthers } from './source.ts';
 import type { BundleSource } from './source.ts';
 import { textReader } from './textRead.ts';
@@ -56,6 +57,7 @@ async function verifySource(source: BundleSource, expectKey: string | null, note
   const sums = await checkFiles(source, new Map([...tags, ...payload]), note, job);
   await checkFacts(reader, source, note);
   const ledger = await checkLedger({ ...reader, paths: [...source.files.keys()] }, note);
+  checkRules(ledger.entries, note);
   const caseKey = ledger.caseKey && hexOf(ledger.caseKey);
   if (expectKey !== null && expectKey !== caseKey) note('bundle-key', `The key of the case is ${caseKey ?? 'not readable'}, not the expected ${expectKey}.`);
   const record = findRecord(ledger, sums.get(MANIFEST), payload.size, payloadBytes(source), note);

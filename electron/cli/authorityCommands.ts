@@ -1,6 +1,6 @@
 /** @file Commands for authorities: authority request|grant|decline|revoke|list. */
-import { authorityState, authorityStateWords } from '../core/authority.ts';
-import type { Authority } from '../core/authority.ts';
+import { authorityState, authorityStateWords } from '../core/authorityState.ts';
+import type { Authority } from '../core/authorityState.ts';
 import { origins, originWords } from '../core/provenance.ts';
 import { authoritiesOf, endAuthority, grantAuthority, requestAuthority } from '../engine/authorising.ts';
 import { chooseExhibits } from '../engine/indexing.ts';

@@ -1,7 +1,7 @@
 /** @file Commands for people: operator create|list|card, member add|remove|list, policy show|set. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { Failure } from '../core/failure.ts';
-import { authorityFields } from '../core/policy.ts';
+import { authorityFields } from '../core/firstPolicy.ts';
 import type { Policy } from '../core/policy.ts';
 import { roles, roleWords } from '../core/role.ts';
 import { addMember, membersOf, policyOf, removeMember, setPolicy } from '../engine/members.ts';

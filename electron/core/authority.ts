@@ -1,4 +1,4 @@
-/** @file Authority: the recorded permission to search or to erase. Its scope is compared before anything is scored. Pure. */
+/** @file Authority: the recorded permission to search or to erase, as it is asked for. */
 import { z } from 'zod';
 import { contentId, moment, numbered, text } from './forms.ts';
 import { lawfulBasis } from './policy.ts';
@@ -26,38 +26,3 @@ export const authoritySchema = z.strictObject({
   expires: moment,
 });
 export type AuthorityRequest = Readonly<z.infer<typeof authoritySchema>>;
-
-interface Signed {
-  readonly name: string;
-  readonly publicKey: string;
-  readonly at: string;
-  /** Index of the entry. */
-  readonly entry: number;
-}
-
-/** An authority as the entries leave it. `used`: searches, lists and checks asked for under it. */
-export interface Authority extends AuthorityRequest {
-  readonly requested: Signed;
-  readonly granted: Signed | null;
-  readonly ended: (Signed & { readonly how: 'declined' | 'revoked'; readonly reason: string }) | null;
-  readonly used: number;
-}
-
-export type AuthorityState = 'requested' | 'in-force' | 'declined' | 'revoked' | 'expired' | 'exhausted';
-
-/** How an authority stands at this moment (RFC 3339). */
-export function authorityState(authority: Authority, now: string): AuthorityState {
-  if (authority.ended !== null) return authority.ended.how;
-  if (authority.granted === null) return 'requested';
-  if (Date.parse(authority.expires) <= Date.parse(now)) return 'expired';
-  return authority.kind === 'search' && authority.used >= authority.searches ? 'exhausted' : 'in-force';
-}
-
-export const authorityStateWords: Readonly<Record<AuthorityState, string>> = {
-  requested: 'not granted yet',
-  'in-force': 'in force',
-  declined: 'declined',
-  revoked: 'revoked',
-  expired: 'expired',
-  exhausted: 'used up',
-};

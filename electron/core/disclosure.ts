@@ -2,7 +2,7 @@
  * @file Disclosure: everything that a bundle says about searches, gathered from the record: what `report` prints, what the files of the
  * bundle hold, what replay starts from. Plain JSON. Paths are relative to the bundle's `data/` folder.
  */
-import type { Authority } from './authority.ts';
+import type { Authority } from './authorityState.ts';
 import type { Completeness } from './completeness.ts';
 import type { Body } from './entry.ts';
 import type { Exhibit, Footage } from './exhibit.ts';

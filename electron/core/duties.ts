@@ -56,7 +56,12 @@ export const rolesFor: Readonly<Partial<Record<Act, readonly Role[]>>> = {
   'erased': [...disclosers, ...collectors],
 };
 
+/** The roles of which the act’s operator needs one; undefined: none does it. A bundle may name as an act what every object has. */
+export function rolesOf(act: Act): readonly Role[] | undefined {
+  return Object.hasOwn(rolesFor, act) ? rolesFor[act] : undefined;
+}
+
 /** Whether these roles may do the act. */
 export function mayDo(held: readonly Role[], act: Act): boolean {
-  return rolesFor[act]?.some((role) => held.includes(role)) ?? act === 'case-created';
+  return rolesOf(act)?.some((role) => held.includes(role)) ?? act === 'case-created';
 }

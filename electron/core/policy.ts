@@ -1,10 +1,7 @@
 /** @file Policy: what this case demands before anybody is searched for. Versioned; every change is an entry. */
 import { z } from 'zod';
+import { authorityFields } from './firstPolicy.ts';
 import { text } from './forms.ts';
-
-/** Texts of an authority that a policy can require. */
-export const authorityFields = ['offence', 'purpose', 'necessity', 'proportionality', 'condition', 'document'] as const;
-export type AuthorityField = (typeof authorityFields)[number];
 
 /** A Schedule 8 condition (Data Protection Act 2018) and the policy document that section 42 asks for. */
 export const lawfulBasis = z.strictObject({
@@ -24,12 +21,3 @@ export const policySchema = z.strictObject({
   basis: lawfulBasis,
 });
 export type Policy = Readonly<z.infer<typeof policySchema>>;
-
-/** What a new case demands: everything. */
-export const firstPolicy: Policy = {
-  version: 1,
-  secondPersonGrants: true,
-  required: [...authorityFields],
-  basisBeforeIndexing: true,
-  basis: { condition: null, document: null },
-};

@@ -2,11 +2,11 @@
  * @file Standing: who is a member, what the policy demands and which authorities there are, as the entries up to a moment leave it, and
  * what an entry breaks of it. The engine asks it before an act; verification asks it again of every entry.
  */
-import { authorityState } from './authority.ts';
-import type { Authority } from './authority.ts';
-import { mayDo, rolesFor } from './duties.ts';
+import { authorityState, hasEnded } from './authorityState.ts';
+import type { Authority } from './authorityState.ts';
+import { mayDo, rolesOf } from './duties.ts';
 import type { Act, EntryContent } from './entry.ts';
-import { firstPolicy } from './policy.ts';
+import { firstPolicy } from './firstPolicy.ts';
 import type { Policy } from './policy.ts';
 import { roleWords } from './role.ts';
 import type { Member } from './role.ts';
@@ -21,16 +21,24 @@ export interface Standing {
   readonly members: ReadonlyMap<string, Member>;
   readonly policy: Policy;
   readonly authorities: ReadonlyMap<string, Authority>;
+  /** The latest moment of any entry so far (RFC 3339); '' before the first. A machine’s clock may have been set back since. */
+  readonly latest: string;
 }
 
-export const noStanding: Standing = { members: new Map(), policy: firstPolicy, authorities: new Map() };
+export const noStanding: Standing = { members: new Map(), policy: firstPolicy, authorities: new Map(), latest: '' };
+
+/** The later of two moments (RFC 3339). */
+export function later(a: string, b: string): string {
+  return Date.parse(a) > Date.parse(b) ? a : b;
+}
 
 /** An entry with its leaf hash (hexadecimal). */
-type Placing = { [A in Act]: EntryContent<A> & { readonly index: number; readonly leaf: string } }[Act];
+export type Placing = { [A in Act]: EntryContent<A> & { readonly index: number; readonly leaf: string } }[Act];
 
 /** How the entry leaves things standing. */
-export function advance(standing: Standing, entry: Placing): Standing {
+export function advance(before: Standing, entry: Placing): Standing {
   const { at, index } = entry;
+  const standing = { ...before, latest: later(before.latest, at) };
   const by = 'operator' in entry.actor ? { name: entry.actor.operator, publicKey: entry.actor.key, at, entry: index } : null;
   const authority = (id: string, change: (before: Authority) => Authority): Standing => {
     const before = standing.authorities.get(id);
@@ -71,14 +79,14 @@ export function advance(standing: Standing, entry: Placing): Standing {
 
 /** What the entry breaks of the rules, as things stood before it; none: []. */
 export function breaches(standing: Standing, entry: Placing, leafAt: (index: number) => string | undefined): string[] {
-  if ('machine' in entry.actor) return rolesFor[entry.act] || entry.act === 'case-created' ? ['it is an act of a person and no person signed it'] : [];
+  if ('machine' in entry.actor) return rolesOf(entry.act) || entry.act === 'case-created' ? ['it is an act of a person and no person signed it'] : [];
   if (entry.act === 'case-created') return [];
   const { operator, key } = entry.actor;
   const member = standing.members.get(key);
   if (member === undefined || member.name !== operator) return ['its operator is not a member of the case'];
   const problems: string[] = [];
   if (member.removedAt !== null) problems.push('its operator was a member no more');
-  if (!rolesFor[entry.act]) problems.push('it is the program’s own act and a person signed it');
+  if (!rolesOf(entry.act)) problems.push('it is the program’s own act and a person signed it');
   else if (!mayDo(member.roles, entry.act)) problems.push(`its operator’s roles (${roleWords(member.roles)}) do not allow it`);
   switch (entry.act) {
     case 'authority-granted': {
@@ -96,8 +104,11 @@ export function breaches(standing: Standing, entry: Placing, leafAt: (index: num
     case 'erased': {
       const authority = standing.authorities.get(entry.body.authority);
       if (!authority) problems.push('it names an authority that there is not');
-      else {
-        const state = authorityState(authority, entry.at);
+      else if (entry.act === 'erased' && authority.kind === 'search' && (entry.body.kind === 'list' || entry.body.kind === 'probe')) {
+        // The end of an authority is what allows its lists to be erased, whoever granted it.
+        if (!hasEnded(authority, later(standing.latest, entry.at))) problems.push('it erases what belongs to an authority that has not ended');
+      } else {
+        const state = authorityState(authority, later(standing.latest, entry.at));
         if (state !== 'in-force') problems.push(`its authority was not in force (${state})`);
         if (authority.granted?.publicKey === key) problems.push('who acted under the authority granted it');
         if ((authority.kind === 'erasure') !== (entry.act === 'erased')) problems.push('its authority is for something else');

@@ -1,7 +1,9 @@
 /** @file Authorising: asking for an authority, granting it, and holding every search and erasure against it before anything is scored. */
 import type { Database } from 'better-sqlite3';
-import { authoritySchema, authorityState, authorityStateWords } from '../core/authority.ts';
-import type { Authority, AuthorityRequest } from '../core/authority.ts';
+import { authoritySchema } from '../core/authority.ts';
+import type { AuthorityRequest } from '../core/authority.ts';
+import { authorityState, authorityStateWords } from '../core/authorityState.ts';
+import type { Authority } from '../core/authorityState.ts';
 import type { Exhibit } from '../core/exhibit.ts';
 import { Failure } from '../core/failure.ts';
 import { originWords } from '../core/provenance.ts';
@@ -9,7 +11,7 @@ import type { Origin } from '../core/provenance.ts';
 import type { Case } from './caseFolder.ts';
 import { chooseExhibits } from './indexing.ts';
 import { entriesOf, listExhibits, nextNumber } from './records.ts';
-import { standingOf } from './standing.ts';
+import { momentOf, standingOf } from './standing.ts';
 
 /** What is asked for; the number is given by the record. */
 export type AuthorityWish = Omit<AuthorityRequest, 'authority'>;
@@ -72,7 +74,7 @@ export function endAuthority(opened: Case, id: string, reason: string): Authorit
 
 function undecided(db: Database, id: string): Authority {
   const authority = findAuthority(db, id);
-  if (authority.granted !== null || authority.ended !== null) throw new Failure('authority-decided', { authority: id, state: authorityStateWords[authorityState(authority, new Date().toISOString())] });
+  if (authority.granted !== null || authority.ended !== null) throw new Failure('authority-decided', { authority: id, state: authorityStateWords[authorityState(authority, momentOf(db))] });
   return authority;
 }
 
@@ -121,7 +123,7 @@ export function authorityFor(opened: Case, wanted: Wanted): Covered {
 }
 
 function cover(opened: Case, wanted: Wanted): Covered {
-  const now = new Date().toISOString();
+  const now = momentOf(opened.db);
   if (wanted.authority !== null) return assertCovered(opened, findAuthority(opened.db, wanted.authority), wanted, now);
   const inForce = authoritiesOf(opened.db).filter((each) => each.kind === wanted.kind && authorityState(each, now) === 'in-force');
   const fitting = inForce.flatMap((each) => {

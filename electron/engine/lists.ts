@@ -1,7 +1,7 @@
 /** @file Probe lists: made for one authority, filled and emptied by acts, ended with the authority. */
 import type { Database } from 'better-sqlite3';
 import { z } from 'zod';
-import { authorityState, authorityStateWords } from '../core/authority.ts';
+import { authorityState, authorityStateWords, hasEnded } from '../core/authorityState.ts';
 import type { Body } from '../core/entry.ts';
 import { Failure } from '../core/failure.ts';
 import { date, text } from '../core/forms.ts';
@@ -13,19 +13,25 @@ import { keep, recall } from './kept.ts';
 import { findProbe } from './probing.ts';
 import { entriesOf, nextNumber } from './records.ts';
 import { barOf, refuseBarred } from './sought.ts';
+import { momentOf } from './standing.ts';
 
 const detailsSchema = z.strictObject({ reason: text, basis: text.nullable() });
 
 /** Every list, in the order in which they were made. Entries whose probe was erased are on none. */
 export function listsOf(db: Database): ProbeList[] {
-  const lists = new Map<string, { readonly made: Body<'list-created'>; readonly entries: Map<string, Body<'list-entry-added'>> }>();
+  const lists = new Map<string, { readonly made: Body<'list-created'>; readonly entries: Map<string, Body<'list-entry-added'>>; erasure: string | null }>();
   for (const { act, body } of entriesOf(db, 'list-created', 'list-entry-added', 'list-entry-removed', 'erased')) {
-    if (act === 'list-created') lists.set(body.list, { made: body, entries: new Map() });
+    if (act === 'list-created') lists.set(body.list, { made: body, entries: new Map(), erasure: null });
     else if (act === 'list-entry-added') lists.get(body.list)?.entries.set(body.probe, body);
     else if (act === 'list-entry-removed') lists.get(body.list)?.entries.delete(body.probe);
-    else for (const { entries } of lists.values()) entries.delete(body.item);
+    else if (body.kind === 'probe') for (const { entries } of lists.values()) entries.delete(body.item);
+    else {
+      const list = body.kind === 'list' ? lists.get(body.item) : undefined;
+      list?.entries.clear();
+      if (list) list.erasure = body.erasure;
+    }
   }
-  return [...lists.values()].map(({ made, entries }) => ({ ...made, entries: [...entries.values()].map((entry) => entryOf(db, entry)) }));
+  return [...lists.values()].map(({ made, entries, erasure }) => ({ ...made, entries: [...entries.values()].map((entry) => entryOf(db, entry)), erasure }));
 }
 
 function entryOf(db: Database, { probe, details: digest, reviewOn }: Body<'list-entry-added'>): ListEntry {
@@ -42,9 +48,9 @@ export function findList(db: Database, id: string): ProbeList {
   return list;
 }
 
-/** Lists with entries whose authority has expired or was revoked: nobody may use them any more, and their entries are to be erased. */
+/** Lists with entries whose authority has expired, was revoked or is used up: nobody may use them any more, and their entries are to be erased. */
 export function expiredLists(db: Database, now: string): ProbeList[] {
-  const ended = new Set(authoritiesOf(db).filter((each) => ['expired', 'revoked'].includes(authorityState(each, now))).map((each) => each.authority));
+  const ended = new Set(authoritiesOf(db).filter((each) => hasEnded(each, now)).map((each) => each.authority));
   return listsOf(db).filter(({ authority, entries }) => entries.length > 0 && ended.has(authority));
 }
 
@@ -93,6 +99,6 @@ export function removeFromList(opened: Case, list: string, probe: string, reason
 function assertInForce(db: Database, id: string): void {
   const authority = findAuthority(db, id);
   if (authority.kind !== 'search') throw new Failure('authority-kind', { authority: id, kind: 'erasing' });
-  const state = authorityState(authority, new Date().toISOString());
+  const state = authorityState(authority, momentOf(db));
   if (state !== 'in-force') throw new Failure('authority-not-in-force', { authority: id, state: authorityStateWords[state] });
 }

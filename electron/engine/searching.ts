@@ -1,6 +1,6 @@
 /** @file Searching: probes against the tracks in scope, under an authority; recorded before it is answered and answered before it is shown. */
 import { wallTime } from '../core/clock.ts';
-import { authorityState, authorityStateWords } from '../core/authority.ts';
+import { authorityState, authorityStateWords } from '../core/authorityState.ts';
 import { Failure } from '../core/failure.ts';
 import { moment } from '../core/forms.ts';
 import type { ProbeId, SearchId } from '../core/ids.ts';
@@ -30,6 +30,7 @@ import { countersOf, scopeOf, vectorScope } from './searchScope.ts';
 import type { SearchScope } from './searchScope.ts';
 import { barOf, barOfList, embedSought, keepVectors, refuseBarred, withOriginal } from './sought.ts';
 import type { Embedded, Sought } from './sought.ts';
+import { momentOf } from './standing.ts';
 import { takeTurns } from './turns.ts';
 import { vectorBytes } from './vectorBytes.ts';
 
@@ -149,7 +150,7 @@ function recordRequest(opened: Case, { request, authority, list, sought, scope, 
 
 /** To be asked within the transaction that uses the authority. Failure 'authority-not-in-force'. */
 export function assertInForce({ db }: Case, id: string): void {
-  const state = authorityState(findAuthority(db, id), new Date().toISOString());
+  const state = authorityState(findAuthority(db, id), momentOf(db));
   if (state !== 'in-force') throw new Failure('authority-not-in-force', { authority: id, state: authorityStateWords[state] });
 }
 

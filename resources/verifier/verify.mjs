@@ -64,6 +64,7 @@ async function verifySource(source, expectKey, note, job) {
     const sums = await checkFiles(source, new Map([...tags, ...payload]), note, job);
     await checkFacts(reader, source, note);
     const ledger = await checkLedger({ ...reader, paths: [...source.files.keys()] }, note);
+    checkRules(ledger.entries, note);
     const caseKey = ledger.caseKey && hexOf(ledger.caseKey);
     if (expectKey !== null && expectKey !== caseKey)
         note('bundle-key', `The key of the case is ${caseKey ?? 'not readable'}, not the expected ${expectKey}.`);
@@ -275,10 +276,6 @@ async function checkContent(content, note) {
     const erased = content.ledger.entriesOf('erased').map(({ body }) => body);
     if (gone > erased.reduce((sum, { counts }) => sum + numberOf(factsOf(counts)['candidates']), 0))
         say('More candidates are said to be erased than the entries of erasures state.');
-    const named = new Set(disclosed.map(({ id }) => id));
-    for (const { body } of content.ledger.entriesOf('search-requested'))
-        if (!named.has(body['search']))
-            say(`The search ${show(body['search'])} has an entry that is disclosed and is not in data/disclosure.json.`);
     checkWork({ entriesOf: content.ledger.entriesOf, kept: await checkKept(content, say) }, disclosure, say);
 }
 
@@ -329,7 +326,7 @@ function checkMade({ ledger, record }, disclosure, say) {
         say('data/disclosure.json states another number of entries than the ledger has.');
 }
 
-/** Searches and checks are numbered without a gap, so that one that was left out of the schedule shows. */
+/** Every search and every check of the case has its row and its entries, and they are numbered without a gap, so that one that was left out shows. */
 function checkSchedule(content, disclosure, say) {
     const schedule = listOf(disclosure['schedule']).map(factsOf);
     const inside = new Set(listOf(disclosure['searches']).map((search) => factsOf(search)['id']));
@@ -348,7 +345,12 @@ function checkSchedule(content, disclosure, say) {
     const searched = new Map(entriesOf('search-answered').map(({ body }) => [body['search'], body])), checked = new Map(entriesOf('check-answered').map(({ body }) => [body['check'], body]));
     const stopped = new Set(entriesOf('search-stopped').map(({ body }) => body['search']));
     const told = new Map([...schedule.map((row) => [row['search'], row]), ...checks.map((row) => [row['check'], row])]);
-    for (const entry of [...entriesOf('search-requested'), ...entriesOf('check-requested')]) {
+    const requests = [...entriesOf('search-requested'), ...entriesOf('check-requested')];
+    const asked = new Set(requests.map(({ body: { search, check } }) => search ?? check));
+    for (const id of told.keys())
+        if (!asked.has(id))
+            say(`The schedule has ${show(id)}, and no entry that asked for it is disclosed.`);
+    for (const entry of requests) {
         const { index, at, actor, body: { search, check, authority, list, threshold, sought } } = entry;
         const answer = searched.get(search);
         const stated = {
@@ -479,6 +481,10 @@ async function checkKept(content, say) {
         else
             kept.set(digest, erased === true ? null : factsOf(body));
     }
+    // What a check gave is about the others on its list: a bundle of some searches does not have it.
+    for (const { act, body } of content.record?.body['searches'] === null ? [] : content.ledger.entries)
+        if (act === 'check-answered')
+            named.delete(body['ranked']);
     for (const [digest, index] of named)
         if (!kept.has(digest))
             say(`The text that entry ${index} names is not in data/kept.jsonl.`);
@@ -575,7 +581,7 @@ async function checkEntries(files, head, note) {
         }
         last = index;
         lastLeaf = leaf.toString('hex');
-        entries.push({ index, at, actor: person ?? null, act, body: factsOf(body) });
+        entries.push({ index, at, actor: person ?? null, act, body: factsOf(body), leaf: lastLeaf });
     }
     return entries;
 }
@@ -718,6 +724,72 @@ async function openSource(path, note, signal) {
     note('bundle-missing', `There is no folder and no zip file ${shown(path)}.`);
     return null;
 }
+
+// ==================== electron/bundle/ruleCheck.ts
+/**
+ * @file Checking the rules in the ledger's part of a bundle: that every disclosed act was its operator's to do, and its authority in force, as far as
+ * the disclosed entries show. Members and policy are always disclosed; authorities where a search under them is.
+ */
+
+/** Asks of every entry, in order, what the engine asked before it was written. Who is no member at all is noted elsewhere. */
+function checkRules(entries, note) {
+    const leaves = new Map(entries.map(({ index, leaf }) => [index, leaf]));
+    let standing = noStanding;
+    for (const entry of entries) {
+        const { index, actor } = entry;
+        const placed = placing(entry);
+        if (placed === null) {
+            note('bundle-rule', `Entry ${index} does not state what its act states, so the rules could not be asked of it.`);
+            continue;
+        }
+        if (placed.act === 'case-created' && index !== 0) {
+            note('bundle-rule', `Entry ${index}: a case is created by the first entry and by no other.`);
+            continue;
+        }
+        const member = actor && standing.members.get(actor.key);
+        const outsider = actor !== null && placed.act !== 'case-created' && (member?.name !== actor.operator || member.removedAt !== null);
+        if (!outsider && !underHidden(placed, standing.authorities))
+            for (const problem of breaches(standing, placed, (at) => leaves.get(at)))
+                note('bundle-rule', `Entry ${index}: ${problem}.`);
+        standing = advance(standing, placed);
+    }
+}
+
+/** Whether the authority that the act names is not among the disclosed ones, so that nothing can be said of it here; for a disclosed search, the check of the payload says so. */
+function underHidden(entry, authorities) {
+    return (entry.act === 'search-requested' || entry.act === 'check-requested' || entry.act === 'erased') && !authorities.has(entry.body.authority);
+}
+
+/** The entry, where it has all that the rules look at; else null. */
+function placing({ index, at, actor, act, body, leaf }) {
+    if (typeof act !== 'string' || typeof at !== 'string' || Number.isNaN(Date.parse(at)) || !(forms.get(act)?.(body) ?? true))
+        return null;
+    // What the rules read of the body was looked at; an act that they do not know has no role, and is refused to persons.
+    return { index, at, actor: actor ?? { machine: '' }, act: act, body, leaf };
+}
+
+const isText = (value) => typeof value === 'string';
+
+const areTexts = (value) => Array.isArray(value) && value.every(isText);
+
+const isMember = ({ name, publicKey, roles }) => isText(name) && isText(publicKey) && areTexts(roles);
+
+const underAuthority = ({ authority }) => isText(authority);
+
+/** Act -> whether the body has what the rules look at. */
+const forms = new Map([
+    ['case-created', ({ operator }) => isMember(factsOf(operator))],
+    ['member-added', isMember],
+    ['member-removed', ({ publicKey }) => isText(publicKey)],
+    ['policy-set', ({ secondPersonGrants }) => typeof secondPersonGrants === 'boolean'],
+    ['authority-requested', ({ authority, kind, items, searches, expires }) => isText(authority) && (kind === 'search' || kind === 'erasure') && areTexts(items) && typeof searches === 'number' && isText(expires) && !Number.isNaN(Date.parse(expires))],
+    ['authority-granted', ({ authority, request }) => isText(authority) && isText(request)],
+    ['authority-declined', underAuthority],
+    ['authority-revoked', underAuthority],
+    ['search-requested', underAuthority],
+    ['check-requested', underAuthority],
+    ['erased', ({ authority, item }) => isText(authority) && isText(item)],
+]);
 
 // ==================== electron/bundle/source.ts
 /** @file What a bundle is read from: a folder or a zip file, opened by openSource. Only reads; nothing is unpacked, followed or repaired. */
@@ -1651,6 +1723,122 @@ function large(bytes, at) {
     return Number(value);
 }
 
+// ==================== electron/core/standing.ts
+/**
+ * @file Standing: who is a member, what the policy demands and which authorities there are, as the entries up to a moment leave it, and
+ * what an entry breaks of it. The engine asks it before an act; verification asks it again of every entry.
+ */
+
+const noStanding = { members: new Map(), policy: firstPolicy, authorities: new Map(), latest: '' };
+
+/** The later of two moments (RFC 3339). */
+function later(a, b) {
+    return Date.parse(a) > Date.parse(b) ? a : b;
+}
+
+/** How the entry leaves things standing. */
+function advance(before, entry) {
+    const { at, index } = entry;
+    const standing = { ...before, latest: later(before.latest, at) };
+    const by = 'operator' in entry.actor ? { name: entry.actor.operator, publicKey: entry.actor.key, at, entry: index } : null;
+    const authority = (id, change) => {
+        const before = standing.authorities.get(id);
+        return before ? { ...standing, authorities: new Map(standing.authorities).set(id, change(before)) } : standing;
+    };
+    switch (entry.act) {
+        case 'case-created': {
+            const { name, publicKey, roles } = entry.body.operator;
+            return { ...standing, members: new Map([[publicKey, { name, publicKey, roles, addedBy: name, addedAt: at, removedAt: null }]]) };
+        }
+        case 'member-added': {
+            const { name, publicKey, roles } = entry.body;
+            return { ...standing, members: new Map(standing.members).set(publicKey, { name, publicKey, roles, addedBy: by?.name ?? '', addedAt: at, removedAt: null }) };
+        }
+        case 'member-removed': {
+            const member = standing.members.get(entry.body.publicKey);
+            return member ? { ...standing, members: new Map(standing.members).set(member.publicKey, { ...member, removedAt: at }) } : standing;
+        }
+        case 'policy-set':
+            return { ...standing, policy: entry.body };
+        case 'authority-requested':
+            return by ? { ...standing, authorities: new Map(standing.authorities).set(entry.body.authority, { ...entry.body, requested: by, granted: null, ended: null, used: 0 }) } : standing;
+        case 'authority-granted':
+            return authority(entry.body.authority, (before) => ({ ...before, granted: by }));
+        case 'authority-declined':
+        case 'authority-revoked': {
+            const { reason } = entry.body;
+            const how = entry.act === 'authority-declined' ? 'declined' : 'revoked';
+            return authority(entry.body.authority, (before) => ({ ...before, ended: by && { ...by, how, reason } }));
+        }
+        case 'search-requested':
+        case 'check-requested':
+            return authority(entry.body.authority, (before) => ({ ...before, used: before.used + 1 }));
+        default:
+            return standing;
+    }
+}
+
+/** What the entry breaks of the rules, as things stood before it; none: []. */
+function breaches(standing, entry, leafAt) {
+    if ('machine' in entry.actor)
+        return rolesOf(entry.act) || entry.act === 'case-created' ? ['it is an act of a person and no person signed it'] : [];
+    if (entry.act === 'case-created')
+        return [];
+    const { operator, key } = entry.actor;
+    const member = standing.members.get(key);
+    if (member === undefined || member.name !== operator)
+        return ['its operator is not a member of the case'];
+    const problems = [];
+    if (member.removedAt !== null)
+        problems.push('its operator was a member no more');
+    if (!rolesOf(entry.act))
+        problems.push('it is the program’s own act and a person signed it');
+    else if (!mayDo(member.roles, entry.act))
+        problems.push(`its operator’s roles (${roleWords(member.roles)}) do not allow it`);
+    switch (entry.act) {
+        case 'authority-granted': {
+            const authority = standing.authorities.get(entry.body.authority);
+            if (!authority)
+                problems.push('it grants an authority that was never asked for');
+            else {
+                if (authority.granted !== null || authority.ended !== null)
+                    problems.push('it grants an authority that was decided before');
+                if (standing.policy.secondPersonGrants && authority.requested.publicKey === key)
+                    problems.push('who asked for the authority granted it');
+                if (leafAt(authority.requested.entry) !== entry.body.request)
+                    problems.push('it grants something else than what was asked for');
+            }
+            break;
+        }
+        case 'search-requested':
+        case 'check-requested':
+        case 'erased': {
+            const authority = standing.authorities.get(entry.body.authority);
+            if (!authority)
+                problems.push('it names an authority that there is not');
+            else if (entry.act === 'erased' && authority.kind === 'search' && (entry.body.kind === 'list' || entry.body.kind === 'probe')) {
+                // The end of an authority is what allows its lists to be erased, whoever granted it.
+                if (!hasEnded(authority, later(standing.latest, entry.at)))
+                    problems.push('it erases what belongs to an authority that has not ended');
+            }
+            else {
+                const state = authorityState(authority, later(standing.latest, entry.at));
+                if (state !== 'in-force')
+                    problems.push(`its authority was not in force (${state})`);
+                if (authority.granted?.publicKey === key)
+                    problems.push('who acted under the authority granted it');
+                if ((authority.kind === 'erasure') !== (entry.act === 'erased'))
+                    problems.push('its authority is for something else');
+                if (entry.act === 'erased' && !authority.items.includes(entry.body.item))
+                    problems.push('its authority does not name what was erased');
+            }
+            break;
+        }
+        default:
+    }
+    return problems;
+}
+
 // ==================== electron/ledger/note.ts
 /**
  * @file Signed notes (c2sp.org/signed-note) with Ed25519:
@@ -1693,6 +1881,134 @@ function encodeNote(text, name, blob) {
 /** The first four bytes of SHA-256 over name, newline, type and public key. */
 function keyId(name, publicKey) {
     return hash('sha256', Buffer.concat([Buffer.from(`${name}\n`), Buffer.from([ED25519_TYPE]), publicKey]), 'buffer').subarray(0, KEY_ID_BYTES);
+}
+
+// ==================== electron/core/authorityState.ts
+/** @file The state of an authority: what the entries leave of it, and how it stands at a moment. Without schemas, so that verify.mjs can ask it too. */
+
+/** How an authority stands at this moment (RFC 3339). */
+function authorityState(authority, now) {
+    if (authority.ended !== null)
+        return authority.ended.how;
+    if (authority.granted === null)
+        return 'requested';
+    if (Date.parse(authority.expires) <= Date.parse(now))
+        return 'expired';
+    return authority.kind === 'search' && authority.used >= authority.searches ? 'exhausted' : 'in-force';
+}
+
+/** Whether it was in force once and will not be again. */
+function hasEnded(authority, now) {
+    return ['expired', 'revoked', 'exhausted'].includes(authorityState(authority, now));
+}
+
+// ==================== electron/core/duties.ts
+/** @file Duties: which role an act takes. One table, used when an entry is written and again when it is verified. */
+
+const keepers = ['exhibits-officer', 'authorising-officer'];
+
+const collectors = ['exhibits-officer'];
+
+const analysts = ['analyst'];
+
+const granters = ['authorising-officer'];
+
+const reviewers = ['reviewer'];
+
+const workers = ['analyst', 'exhibits-officer'];
+
+const leaders = ['analyst', 'reviewer', 'authorising-officer'];
+
+const disclosers = ['disclosure-officer'];
+
+const reporters = ['disclosure-officer', 'authorising-officer'];
+
+/**
+ * Act -> the roles of which its operator needs one. Acts that are not here are the program’s own and are signed by no person
+ * (`case-created` is the maker’s, whose roles it states).
+ */
+const rolesFor = {
+    'member-added': keepers,
+    'member-removed': keepers,
+    'policy-set': keepers,
+    'exhibit-received': collectors,
+    'exhibit-refused': collectors,
+    'clock-stated': collectors,
+    'index-started': workers,
+    'index-resumed': workers,
+    'authority-requested': [...analysts, ...disclosers],
+    'authority-granted': granters,
+    'authority-declined': granters,
+    'authority-revoked': granters,
+    'probe-added': analysts,
+    'list-created': analysts,
+    'list-entry-added': analysts,
+    'list-entry-removed': analysts,
+    'search-requested': analysts,
+    'check-requested': analysts,
+    // Not reviewers: a line-up withholds from them what the answer says.
+    'search-shown': ['analyst', 'authorising-officer', 'disclosure-officer', 'defence'],
+    'lineup-created': analysts,
+    'face-shown': reviewers,
+    'face-described': reviewers,
+    'lineup-opened': reviewers,
+    'decision-made': reviewers,
+    'lead-corroborated': leaders,
+    'lead-actioned': leaders,
+    'lead-outcome': leaders,
+    'still-exported': [...analysts, ...disclosers],
+    'bundle-exported': disclosers,
+    'timestamp-added': disclosers,
+    'ledger-exported': reporters,
+    'statistics-drawn': reporters,
+    'review-dated': [...disclosers, ...collectors],
+    'hold-placed': reporters,
+    'hold-lifted': reporters,
+    'erased': [...disclosers, ...collectors],
+};
+
+/** The roles of which the act’s operator needs one; undefined: none does it. A bundle may name as an act what every object has. */
+function rolesOf(act) {
+    return Object.hasOwn(rolesFor, act) ? rolesFor[act] : undefined;
+}
+
+/** Whether these roles may do the act. */
+function mayDo(held, act) {
+    return rolesOf(act)?.some((role) => held.includes(role)) ?? act === 'case-created';
+}
+
+// ==================== electron/core/firstPolicy.ts
+/** @file The first policy: what a case demands before its own policy says otherwise. Without schemas, so that verify.mjs can ask it too. */
+
+/** Texts of an authority that a policy can require. */
+const authorityFields = ['offence', 'purpose', 'necessity', 'proportionality', 'condition', 'document'];
+
+/** What a new case demands: everything. */
+const firstPolicy = {
+    version: 1,
+    secondPersonGrants: true,
+    required: [...authorityFields],
+    basisBeforeIndexing: true,
+    basis: { condition: null, document: null },
+};
+
+// ==================== electron/core/role.ts
+/** @file Role: what a member of a case is there for. What each role may do is in duties.ts. */
+
+const roles = ['analyst', 'reviewer', 'authorising-officer', 'exhibits-officer', 'disclosure-officer', 'defence'];
+
+const words = {
+    analyst: 'analyst',
+    reviewer: 'reviewer',
+    'authorising-officer': 'authorising officer',
+    'exhibits-officer': 'exhibits officer',
+    'disclosure-officer': 'disclosure officer',
+    defence: 'defence',
+};
+
+/** Roles as a person reads them: “analyst, reviewer”. */
+function roleWords(held) {
+    return held.map((role) => words[role]).join(', ');
 }
 
 // ==================== electron/bundle/verifierMain.ts

@@ -11,7 +11,7 @@ import { acts } from '../../electron/core/entry.ts';
 import { commitment } from '../../electron/core/forms.ts';
 import { signCheckpoint } from '../../electron/ledger/checkpoint.ts';
 import { canonical } from '../../electron/ledger/canonical.ts';
-import { ada, at, bo, caseKey, hexOf, keptLine, origin, putSmall, sha256, smallDisclosure, startedLedger, writeSmallBundle } from './smallBundle.ts';
+import { ada, at, authority, bo, caseKey, hexOf, keptLine, origin, putSmall, sha256, smallDisclosure, startedLedger, writeSmallBundle } from './smallBundle.ts';
 import type { SmallBundle, SmallLedger } from './smallBundle.ts';
 import { workedDisclosure, workedKept, workedLedger } from './workedBundle.ts';
 
@@ -126,6 +126,13 @@ const withLedger = (change: (ledger: SmallLedger) => void, more: SmallBundle = {
   return { ledger, ...more };
 };
 const member = (of: typeof ada) => ({ name: of.name, publicKey: hexOf(of.key.publicKey) });
+const cy = { name: 'Cy Hale', key: caseKey };
+/** A second authority. */
+function grantedBy(ledger: SmallLedger, asker: typeof ada, granter: typeof ada, request?: string): void {
+  const entry = ledger.append(asker, 'authority-requested', { ...authority, authority: 'A-2' });
+  ledger.append(granter, 'authority-granted', { authority: 'A-2', request: request ?? hexOf(ledger.kept[entry]!.leaf) });
+}
+const again = (ledger: SmallLedger, by: typeof ada, under = 'A-1', when = at): void => void ledger.append(by, 'search-requested', { search: 'S-2', authority: under, sought: [] }, by, when);
 type Disclosure = ReturnType<typeof smallDisclosure>;
 const said = (change: (disclosure: Disclosure) => object): SmallBundle => ({ put: (to) => putSmall(to, { ...smallDisclosure(), ...change(smallDisclosure()) } as Disclosure) });
 const inSearch = (change: object): SmallBundle => said(({ searches }) => ({ searches: [{ ...searches[0]!, ...change }] }));
@@ -162,12 +169,41 @@ const records: Readonly<Record<string, readonly [how: SmallBundle, code: BundleC
   'a member who acts before being added': [withLedger((l) => {
     l.append({ name: 'Cy', key: caseKey }, 'still-exported', {});
     l.append(ada, 'member-added', { name: 'Cy', publicKey: hexOf(caseKey.publicKey) });
-  }), 'bundle-member', 'Entry 6'],
+  }), 'bundle-member', 'Entry 7'],
+  'an authority that its asker granted': [withLedger((l) => grantedBy(l, bo, bo)), 'bundle-rule', 'who asked for the authority granted it'],
+  'a grant of something else than was asked for': [withLedger((l) => grantedBy(l, ada, bo, sha256('another'))), 'bundle-rule', 'something else than what was asked for'],
+  'a grant of what was granted before': [withLedger((l) => l.append(bo, 'authority-granted', { authority: 'A-1', request: hexOf(l.kept[3]!.leaf) })), 'bundle-rule', 'decided before'],
+  'a grant by somebody without the role': [withLedger((l) => grantedBy(l, bo, ada)), 'bundle-rule', 'do not allow it'],
+  'a search by who granted its authority': [withLedger((l) => {
+    l.append(ada, 'member-added', { ...member(cy), roles: ['analyst', 'authorising-officer'] });
+    grantedBy(l, ada, cy);
+    again(l, cy, 'A-2');
+  }), 'bundle-rule', 'who acted under the authority granted it'],
+  'a search by a member for the defence': [withLedger((l) => {
+    l.append(ada, 'member-added', { ...member(cy), roles: ['defence'] });
+    again(l, cy);
+  }), 'bundle-rule', 'roles (defence) do not allow it'],
+  'a search after its authority had expired': [withLedger((l) => again(l, ada, 'A-1', '2026-05-01T00:00:00.000Z')), 'bundle-rule', 'not in force (expired)'],
+  'a search by a clock that was set back': [withLedger((l) => {
+    l.append(null, 'index-refused', {}, null, '2026-05-01T00:00:00.000Z');
+    again(l, ada);
+  }), 'bundle-rule', 'not in force (expired)'],
+  'a search after its authority was revoked': [withLedger((l) => {
+    l.append(bo, 'authority-revoked', { authority: 'A-1', reason: 'r' });
+    again(l, ada);
+  }), 'bundle-rule', 'not in force (revoked)'],
+  'one search more than its authority allows': [withLedger((l) => again(l, ada)), 'bundle-rule', 'not in force (exhausted)'],
+  'a search under what was not granted': [{ hidden: [4] }, 'bundle-rule', 'not in force (requested)'],
+  'a person’s act that the program signed': [withLedger((l) => l.append(null, 'policy-set', { secondPersonGrants: false })), 'bundle-rule', 'no person signed it'],
+  'the program’s act that a person signed': [withLedger((l) => l.append(ada, 'search-answered', {})), 'bundle-rule', 'the program’s own act'],
+  'an act by a name that every object has': [withLedger((l) => l.append(ada, 'constructor', {})), 'bundle-rule', 'the program’s own act'],
+  'a grant that does not say of what': [withLedger((l) => l.append(bo, 'authority-granted', {})), 'bundle-rule', 'Entry 7 does not state'],
+  'a case that was made anew': [withLedger((l) => l.append(ada, 'case-created', { operator: { ...member(ada), roles: ['authorising-officer'] } })), 'bundle-rule', 'by the first entry'],
   'the entry that made the case withheld': [{ hidden: [0] }, 'bundle-entry', 'not disclosed'],
-  'the entry about the bundle withheld': [{ hidden: [6] }, 'bundle-unrecorded'],
+  'the entry about the bundle withheld': [{ hidden: [7] }, 'bundle-unrecorded'],
   'an earlier checkpoint of another ledger': [{ earlier: [{ size: 2, note: signCheckpoint(origin, { size: 2, root: Buffer.alloc(32) }, caseKey) }] }, 'bundle-consistency', 'not shown to continue'],
   'an earlier checkpoint signed by somebody else': [{ earlier: [{ size: 2, note: signCheckpoint(origin, { size: 2, root: Buffer.alloc(32) }, ada.key) }] }, 'bundle-consistency', 'not a checkpoint'],
-  'a time stamp that is none': [{ timestamps: new Map([[7, Buffer.from('stamp')]]) }, 'bundle-timestamp'],
+  'a time stamp that is none': [{ timestamps: new Map([[8, Buffer.from('stamp')]]) }, 'bundle-timestamp'],
   'a file with another hash than the disclosure says': [files({ 'search/S-1/probe.png': 'another' }), 'bundle-content', 'another SHA-256'],
   'no disclosure': [files({ 'disclosure.json': null }), 'bundle-content', 'missing or not canonical'],
   'a disclosure with spaces': [files({ 'disclosure.json': JSON.stringify(smallDisclosure(), null, 1) }), 'bundle-content', 'missing or not canonical'],
@@ -183,7 +219,7 @@ const records: Readonly<Record<string, readonly [how: SmallBundle, code: BundleC
   'a kept text called erased': [files({ 'kept.jsonl': `${canonical({ digest: (JSON.parse(keptLine()) as { digest: string }).digest, erased: true })}\n` }), 'bundle-content', 'no entry says so'],
   'a candidate called erased': [{ put: (to) => putSmall(to, replaced(smallDisclosure(), ['searches', '0', 'result', 'answers', '0'], erasedFirst) as Disclosure, { 'search/S-1/candidates.jsonl': `${canonical({ erased: firstDigest, rank: 1 })}\n${candidateLines([2, 3])}` }) }, 'bundle-content', 'said to be erased'],
   'another search.json': [files({ 'search/S-1/search.json': '{}' }), 'bundle-content', 'search.json'],
-  'a search left out': [said(() => ({ searches: [] })), 'bundle-content', 'is not in data/disclosure.json'],
+  'a search left out': [said(() => ({ searches: [] })), 'bundle-content', 'whether “S-1”'],
   'a search that no entry asked for': [said(({ searches }) => ({ searches: [...searches, { ...searches[0], id: 'S-2' }] })), 'bundle-content', 'What “S-2” asked for'],
   'another question than was asked': [inSearch({ request: { search: 'S-1', authority: 'A-1', sought: [] } }), 'bundle-content', 'asked for'],
   'another asker': [inSearch({ requestedBy: { publicKey: hexOf(bo.key.publicKey) } }), 'bundle-content', 'by whom'],
@@ -204,6 +240,7 @@ const records: Readonly<Record<string, readonly [how: SmallBundle, code: BundleC
   'another count in the schedule': [inSchedule({ candidates: 1 }), 'bundle-content', 'otherwise than its entry'],
   'a check left out of the schedule': [withLedger((l) => l.append(ada, 'check-requested', { check: 'C-1', authority: 'A-1', list: 'L-1' })), 'bundle-content', '“C-1” otherwise'],
   'a gap among the checks': [said(() => ({ checks: [{ check: 'C-2' }] })), 'bundle-content', 'in the place of C-1'],
+  'a search in the schedule that no entry asked for': [said(({ schedule }) => ({ schedule: [...schedule, { ...schedule[0]!, search: 'S-2', disclosed: false }] })), 'bundle-content', '“S-2”, and no entry'],
   'another recipient': [said(({ made }) => ({ made: { ...made, recipients: ['Somebody else'] } })), 'bundle-content', 'for whom'],
   'another maker': [said(({ made }) => ({ made: { ...made, by: member(ada) } })), 'bundle-content', 'who made the bundle'],
   'a refusal left out': [withLedger((l) => l.append(null, 'act-refused', { what: 'search', by: { name: ada.name }, authority: null, code: 'authority-none', reason: 'r' })), 'bundle-content', 'what was refused'],
@@ -259,8 +296,8 @@ test('a bundle with everything around a search is found whole', async () => {
 
 test('a bundle continues checkpoints that were handed out before', async () => {
   const ledger = startedLedger();
-  const earlier = [{ size: 6, note: ledger.checkpoint() }];
+  const earlier = [{ size: 7, note: ledger.checkpoint() }];
   const bundle = await writeSmallBundle(join(folder, 'continued'), { ledger, earlier });
   expect(await codesOf(bundle)).toEqual([]);
-  expect(readFileSync(join(bundle, 'ledger/earlier/6.txt'), 'utf8')).toBe(earlier[0]!.note);
+  expect(readFileSync(join(bundle, 'ledger/earlier/7.txt'), 'utf8')).toBe(earlier[0]!.note);
 });

@@ -29,9 +29,9 @@ export class SmallLedger {
   head: Head = emptyHead;
 
   /** `by` null: the program itself; `signedBy` where somebody else's key signs. */
-  append(by: Person | null, act: string, body: unknown, signedBy: Person | null = by): number {
+  append(by: Person | null, act: string, body: unknown, signedBy: Person | null = by, when = at): number {
     const actor = by === null ? { machine: 'retrace 0.1.0' } : { operator: by.name, key: hexOf(by.key.publicKey) };
-    const { json, leaf, head } = appendEntry(this.head, { at, actor, act, body });
+    const { json, leaf, head } = appendEntry(this.head, { at: when, actor, act, body });
     this.head = head;
     const bytes = Buffer.from(json);
     this.kept.push({ index: this.kept.length, json: bytes, leaf, signature: signedBy === null ? null : signedBy.key.sign(bytes) });
@@ -46,16 +46,19 @@ export class SmallLedger {
 /** The first entries of a case with two members and one answered search. */
 export function startedLedger(): SmallLedger {
   const ledger = new SmallLedger();
-  ledger.append(ada, 'case-created', { id: caseId, name: 'Example', reference: 'OP/1', publicKey: hexOf(caseKey.publicKey), operator: { name: ada.name, publicKey: hexOf(ada.key.publicKey), roles: ['analyst'] } });
-  ledger.append(ada, 'member-added', { name: bo.name, publicKey: hexOf(bo.key.publicKey), roles: ['disclosure-officer'] });
+  ledger.append(ada, 'case-created', { id: caseId, name: 'Example', reference: 'OP/1', publicKey: hexOf(caseKey.publicKey), operator: { name: ada.name, publicKey: hexOf(ada.key.publicKey), roles: ['exhibits-officer', 'analyst', 'reviewer'] } });
+  ledger.append(ada, 'member-added', { name: bo.name, publicKey: hexOf(bo.key.publicKey), roles: ['disclosure-officer', 'authorising-officer'] });
   ledger.append(ada, 'probe-added', { probe: 'p1', imageSha256: sha256('picture'), details: sha256(canonical(keptText)) });
-  ledger.append(ada, 'authority-requested', { authority: 'A-1', offence: 'burglary' });
+  ledger.append(ada, 'authority-requested', authority);
+  ledger.append(bo, 'authority-granted', { authority: 'A-1', request: hexOf(ledger.kept[3]!.leaf) });
   ledger.append(ada, 'search-requested', asked);
   ledger.append(null, 'search-answered', answered);
   return ledger;
 }
 
 export const sha256 = (data: string | Uint8Array): string => hash('sha256', data, 'hex');
+/** What the analyst asked to be allowed. */
+export const authority = { authority: 'A-1', kind: 'search', offence: 'burglary', searches: 1, items: [], expires: '2026-04-01T00:00:00.000Z' };
 const keptText = { salt: '00', body: { label: 'a picture' } as unknown };
 /** A text as the bundle gives it; that of the probe, if no other. */
 export const keptLine = (kept = keptText): string => `${canonical({ digest: sha256(canonical(kept)), ...kept })}\n`;
@@ -72,14 +75,14 @@ export function smallDisclosure(exporter: Person = bo) {
   return {
     bundle: 'B-1', made: { by: { name: exporter.name, publicKey: hexOf(exporter.key.publicKey) }, recipients: ['The defence'], searches: null as unknown, faces: 'bystanders-blurred', whyNotBlurred: null },
     case: { id: caseId, name: 'Example', reference: 'OP/1', publicKey: hexOf(caseKey.publicKey) },
-    entries: { total: 6, disclosed: 6 },
+    entries: { total: 7, disclosed: 7 },
     searches: [{
       id: 'S-1', requestedAt: at, requestedBy: { publicKey: hexOf(ada.key.publicKey) }, request: asked, answered: { body: answered }, stopped: null, result: { answers: [answer] },
       probes: [{ id: 'p1', probe: { id: 'p1', imageSha256: sha256('picture'), label: 'a picture' } as unknown, addedAt: at, addedBy: ada.name, image: file('search/S-1/probe.png', 'picture'), vector: file('search/S-1/probe-vector.f32', vector) }],
-      authority: { authority: 'A-1', offence: 'burglary', requested: { publicKey: hexOf(ada.key.publicKey), at }, granted: null as unknown, ended: null as unknown },
+      authority: { ...authority, requested: { publicKey: hexOf(ada.key.publicKey), at }, granted: { publicKey: hexOf(bo.key.publicKey), at }, ended: null as unknown },
       vectors: { rows: 2, dimension: 2, values: file('search/S-1/vectors.f32', Buffer.concat([vector, vector])), index: file('search/S-1/vectors.jsonl', '{}\n{}\n') },
     }],
-    schedule: [{ search: 'S-1', entry: 4, at, by: ada.name, authority: 'A-1', probes: 1, state: 'answered', threshold: null, tracksCompared: 3, candidates: 2, disclosed: true }],
+    schedule: [{ search: 'S-1', entry: 5, at, by: ada.name, authority: 'A-1', probes: 1, state: 'answered', threshold: null, tracksCompared: 3, candidates: 2, disclosed: true }],
   };
 }
 

@@ -1,6 +1,6 @@
 /** @file A small bundle with everything around its search: an exhibit that was indexed, an authority, a line-up with a decision, a lead. */
 import { canonical } from '../../electron/ledger/canonical.ts';
-import { ada, at, bo, hexOf, keptLine, sha256, smallDisclosure, startedLedger } from './smallBundle.ts';
+import { ada, at, keptLine, sha256, smallDisclosure, startedLedger } from './smallBundle.ts';
 import type { SmallLedger } from './smallBundle.ts';
 
 const exhibit = { id: 'x1', name: 'camera 1.mp4', sha256: sha256('footage') };
@@ -18,9 +18,8 @@ export function workedLedger(): SmallLedger {
   ledger.append(ada, 'policy-set', { version: 2, secondPersonGrants: true });
   ledger.append(ada, 'exhibit-received', { exhibit, footage: [footage] });
   ledger.append(ada, 'clock-stated', { footage: [restated], reason: 'compared' });
-  ledger.append(null, 'index-started', started);
+  ledger.append(ada, 'index-started', started);
   ledger.append(null, 'index-finished', finished);
-  ledger.append(bo, 'authority-granted', { authority: 'A-1' });
   ledger.append(ada, 'lineup-created', { ...lineup, search: 'S-1' });
   ledger.append(ada, 'face-described', { lineup: 'V-1', description: commitment(description) });
   ledger.append(ada, 'decision-made', { ...decided, lineup: 'V-1', details: commitment(details) });
@@ -38,7 +37,7 @@ export function workedDisclosure() {
     ...small, entries: { total: 17, disclosed: 17 }, policy: { version: 2, secondPersonGrants: true },
     exhibits: [{ exhibit, footage: [{ footage: restated, runs: [{ ...started, state: 'finished', digest: finished.digest, completeness: finished.completeness }] }] }],
     searches: [{
-      ...small.searches[0]!, authority: { ...small.searches[0]!.authority, granted: { publicKey: hexOf(bo.key.publicKey), at } as unknown },
+      ...small.searches[0]!,
       lineups: [{ ...lineup, reviews: [{ reviewer: ada.name, describedAt: at, description: description.features, decisions: [{ ...decided, at, ...details }] }] }],
       leads: [{ ...lead, corroboration: [{ at, by: ada.name, speaks: 'for', ...remark }], actioned: null, outcome: { at, by: ada.name, outcome: 'unverified', ...remark } }],
     }],

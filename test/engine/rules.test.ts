@@ -1,6 +1,6 @@
 /** @file Who may do what: every rule is tried by breaking it, through the engine and by writing around it. */
 import { join } from 'node:path';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { authorityFor, endAuthority, grantAuthority, requestAuthority } from '../../electron/engine/authorising.ts';
 import type { Wanted } from '../../electron/engine/authorising.ts';
 import { openCase } from '../../electron/engine/caseFolder.ts';
@@ -9,6 +9,7 @@ import { verifyLedger } from '../../electron/engine/ledgerVerify.ts';
 import { addMember, assertBasis, membersOf, policyOf, removeMember, setPolicy } from '../../electron/engine/members.ts';
 import { createOperator } from '../../electron/engine/operators.ts';
 import { entriesOf } from '../../electron/engine/records.ts';
+import { assertInForce } from '../../electron/engine/searching.ts';
 import { acts } from '../../electron/core/entry.ts';
 import type { Act } from '../../electron/core/entry.ts';
 import { Failure } from '../../electron/core/failure.ts';
@@ -160,6 +161,23 @@ test('what is not granted, expired, revoked, for something else or does not cove
   expect(authorityFor(opened, { ...wanted, authority: narrow, origins: ['custody'] })).toMatchObject({ from: '2026-03-14T18:00:00Z', to: '2026-03-14T19:00:00Z' });
   expect(verifyLedger(opened).findings).toEqual([]);
   console.log(`${attempts.length} of ${attempts.length} attempts outside of an authority were refused and recorded`);
+});
+
+test('a clock that is set back revives no authority, and a search by one is found in the record', async () => {
+  const { opened } = await place(grantedCase);
+  const hour = 3_600_000;
+  const short = await grant(opened, wish({ expires: soon(hour) }));
+  onTestFinished(() => void vi.useRealTimers());
+  vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 2 * hour });
+  expect(() => authorityFor(opened, { ...wanted, authority: short })).toThrow(refused('authority-not-in-force'));
+  vi.setSystemTime(Date.now() - 2 * hour);
+  expect(() => authorityFor(opened, { ...wanted, authority: short })).toThrow(refused('authority-not-in-force'));
+  expect(() => assertInForce(opened, short)).toThrow(refused('authority-not-in-force'));
+  expect(authorityFor(opened, { ...wanted, authority: 'A-1' }).authority.authority).toBe('A-1');
+  expect(verifyLedger(opened).findings).toEqual([]);
+  const check = { check: 'C-1', list: 'L-1', probe: '0'.repeat(32), vectorSha256: '0'.repeat(64), pack: { id: 'p', version: '1', digest: '0'.repeat(64) }, entries: [{ probe: '0'.repeat(32), vectorSha256: '0'.repeat(64) }], selfTest: { passed: true, problems: [], scores: [] }, software: 's', machine: {} };
+  opened.write('operator', (append) => append('check-requested', { ...check, authority: short } as never));
+  expect(verifyLedger(opened).findings.map((finding) => finding.message).join()).toContain('its authority was not in force (expired)');
 });
 
 test('entries written around the engine, with the real keys, are found for the rule they break', async () => {

@@ -1,7 +1,7 @@
 /** @file Sections 2 and 3: what was asked, and under which authority. */
-import { authorityState, authorityStateWords } from '../../../core/authority.ts';
+import { authorityState, authorityStateWords } from '../../../core/authorityState.ts';
 import type { Disclosure, DisclosedProbe, DisclosedSearch } from '../../../core/disclosure.ts';
-import type { AuthorityField } from '../../../core/policy.ts';
+import type { AuthorityField } from '../../../core/firstPolicy.ts';
 import { originWords } from '../../../core/provenance.ts';
 import { roleWords } from '../../../core/role.ts';
 import { caution, facts, heading, list, note, say, table } from './blocks.ts';
