@@ -83,18 +83,18 @@ export async function writeMadeBundle(scene: Scene, name: string, change: (draft
     counters: { framesFailed: 0, gaps: 0, decoderMessages: 0, facesNotSearchable: 0 },
   };
   const ledger = new SmallLedger();
-  ledger.append(ada, 'case-created', { id: caseId, name: 'Example', reference: 'OP/1', publicKey: hexOf(caseKey.publicKey), operator: { name: ada.name, publicKey: hexOf(ada.key.publicKey), roles: ['analyst'] } });
-  ledger.append(ada, 'member-added', { name: bo.name, publicKey: hexOf(bo.key.publicKey), roles: ['disclosure-officer'] });
+  ledger.append(ada, 'case-created', { id: caseId, name: 'Example', reference: 'OP/1', publicKey: hexOf(caseKey.publicKey), operator: { name: ada.name, publicKey: hexOf(ada.key.publicKey), roles: ['exhibits-officer', 'analyst'] } });
+  ledger.append(ada, 'member-added', { name: bo.name, publicKey: hexOf(bo.key.publicKey), roles: ['disclosure-officer', 'authorising-officer'] });
   ledger.append(ada, 'exhibit-received', { exhibit: scene.exhibit, footage: [footage], findings: [] });
   // The made-up tracks are of an exhibit that nobody has.
-  for (const run of runs) ledger.append(null, 'index-started', { run, footage: footage.id, exhibit: 'id' in scene.exhibit ? scene.exhibit.id : '', exhibitSha256: run === runs[0] ? exhibitSha256 : '9'.repeat(64), pack, decoder: scene.decoder, settings: scene.settings, machine: {}, selfTest });
+  for (const run of runs) ledger.append(ada, 'index-started', { run, footage: footage.id, exhibit: 'id' in scene.exhibit ? scene.exhibit.id : '', exhibitSha256: run === runs[0] ? exhibitSha256 : '9'.repeat(64), pack, decoder: scene.decoder, settings: scene.settings, machine: {}, selfTest });
   ledger.append(ada, 'probe-added', { probe, details: sha256(canonical(details)), origin: 'witness', reviewOn: null, imageSha256: sha256(scene.probe.image), fromTrack: null, original: null, pack, vectorSha256: sha256(vector) });
   const permission = {
     authority: 'A-1', kind: 'search', offence: null, purpose: null, necessity: null, proportionality: null, basis: { condition: null, document: null }, exhibits: null, cameras: null, from: null, to: null,
     origins: ['witness'], searches: 1, items: [], expires: '2027-01-01T00:00:00Z',
   };
-  ledger.append(ada, 'authority-requested', permission);
-  ledger.append(bo, 'authority-granted', { authority: 'A-1' });
+  const wished = ledger.append(ada, 'authority-requested', permission);
+  ledger.append(bo, 'authority-granted', { authority: 'A-1', request: hexOf(ledger.kept[wished]!.leaf) });
   const entry = ledger.append(ada, 'search-requested', request);
   ledger.append(null, 'search-answered', answered);
   if (draft.erased.length > 0) {
