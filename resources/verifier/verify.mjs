@@ -1729,7 +1729,16 @@ function large(bytes, at) {
  * what an entry breaks of it. The engine asks it before an act; verification asks it again of every entry.
  */
 
-const noStanding = { members: new Map(), policy: firstPolicy, authorities: new Map(), latest: '' };
+/** Before the first entry. */
+const noStanding = {
+    members: new Map(),
+    // In verify.mjs this stands before the policy, which is there by the time that it is asked for.
+    get policy() {
+        return firstPolicy;
+    },
+    authorities: new Map(),
+    latest: '',
+};
 
 /** The later of two moments (RFC 3339). */
 function later(a, b) {

@@ -18,6 +18,6 @@ test('an untouched bundle has no findings, as a folder and as a zip, and says wh
   for (let i = 0; i < 5; i++) ledger.append(null, 'index-refused', { name: `camera ${i}` });
   const path = await writeSmallBundle(join(folder, 'bundle'), { ledger, hidden: [7, 8] });
   await writeZip(path, join(folder, 'bundle.zip'), {});
-  const expected = { entriesDisclosed: 10, entriesHidden: 2, signer: { name: bo.name, key: hexOf(bo.key.publicKey) }, caseKey: hexOf(caseKey.publicKey), keyExpected: true, findings: [] };
+  const expected = { entriesDisclosed: 11, entriesHidden: 2, signer: { name: bo.name, key: hexOf(bo.key.publicKey) }, caseKey: hexOf(caseKey.publicKey), keyExpected: true, findings: [] };
   for (const each of [path, join(folder, 'bundle.zip')]) expect(await verifyBundle(each, hexOf(caseKey.publicKey), {})).toMatchObject(expected);
 });
