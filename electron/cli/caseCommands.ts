@@ -3,7 +3,7 @@ import { unsearchableWords } from '../core/completeness.ts';
 import type { Completeness } from '../core/completeness.ts';
 import { shown } from '../core/failure.ts';
 import { parseTimeBase, ticksToMicroseconds } from '../core/time.ts';
-import { makerRoles, roles, roleWords } from '../core/role.ts';
+import { everyRole, makerRoles, roleWords } from '../core/role.ts';
 import { exhibitSummary, overview } from '../engine/overview.ts';
 import { clockClaim, clockOptions } from './clockOptions.ts';
 import { choices, inCase, text } from './command.ts';
@@ -22,7 +22,7 @@ export const caseCreate: Command = {
     role: { kind: 'list', value: 'ROLE', says: `the maker’s roles, each with its own --role (${makerRoles.join(', ')})` },
   },
   async run({ engine, flags, positionals, passphrase }) {
-    const details = { name: text(flags, 'name')!, reference: text(flags, 'reference')!, operator: text(flags, 'operator') ?? process.env['RETRACE_OPERATOR'] ?? null, ...(flags['role'] === undefined ? {} : { roles: choices(flags, 'role', roles) }) };
+    const details = { name: text(flags, 'name')!, reference: text(flags, 'reference')!, operator: text(flags, 'operator') ?? process.env['RETRACE_OPERATOR'] ?? null, ...(flags['role'] === undefined ? {} : { roles: choices(flags, 'role', everyRole) }) };
     const made = await engine.createCase(positionals[0]!, details, await passphrase());
     const { id, name, reference, operator } = made.facts;
     made.close();

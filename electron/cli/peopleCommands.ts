@@ -3,7 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { Failure } from '../core/failure.ts';
 import { authorityFields } from '../core/firstPolicy.ts';
 import type { Policy } from '../core/policy.ts';
-import { roles, roleWords } from '../core/role.ts';
+import { everyRole, roleWords } from '../core/role.ts';
 import { addMember, membersOf, policyOf, removeMember, setPolicy } from '../engine/members.ts';
 import { cardSchema, chooseOperator, createOperator, listOperators } from '../engine/operators.ts';
 import type { OperatorCard } from '../engine/operators.ts';
@@ -58,14 +58,14 @@ export const memberAdd: Command = {
   options: {
     name: { kind: 'text', value: 'NAME', says: 'an operator whose key is on this machine' },
     card: { kind: 'text', value: 'FILE', says: 'the card of an operator of another machine' },
-    role: { kind: 'list', value: 'ROLE', required: true, says: `what they are there for, each with its own --role: ${roles.join(', ')}` },
+    role: { kind: 'list', value: 'ROLE', required: true, says: `what they are there for, each with its own --role: ${everyRole.join(', ')}` },
   },
   async run(context) {
     const { flags, home } = context;
     const name = text(flags, 'name');
     const card = text(flags, 'card');
     if ((name === undefined) === (card === undefined)) throw new UsageError('give --name or --card, not both');
-    const held = choices(flags, 'role', roles);
+    const held = choices(flags, 'role', everyRole);
     return inCase(context, 'unlocked', async (opened) => {
       const { name: n, publicKey, sealingKey } = card === undefined ? chooseOperator(home, name!) : readCard(card);
       const member = addMember(opened, { name: n, publicKey, sealingKey }, held);

@@ -1,6 +1,6 @@
 /** @file Forms that the bodies of entries share. */
 import { z } from 'zod';
-import { roles } from './role.ts';
+import { everyRole } from './role.ts';
 
 export const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 /** An Ed25519 public key, hexadecimal. */
@@ -18,7 +18,7 @@ export const date = z.iso.date();
 export const track = z.string().regex(/^[0-9a-f]{32}-(0|[1-9][0-9]*)$/);
 export const numbered = (letter: string) => z.string().regex(new RegExp(`^${letter}-[1-9][0-9]*$`));
 export const person = z.strictObject({ name: text, publicKey });
-export const roleList = z.array(z.enum(roles)).min(1);
+export const roleList = z.array(z.enum(everyRole)).min(1);
 export const pack = z.strictObject({ id: text, version: text, digest: sha256 });
 export const selfTest = z.strictObject({
   passed: z.boolean(),

@@ -1,7 +1,7 @@
 /** @file Role: what a member of a case is there for. What each role may do is in duties.ts. */
 
-export const roles = ['analyst', 'reviewer', 'authorising-officer', 'exhibits-officer', 'disclosure-officer', 'defence'] as const;
-export type Role = (typeof roles)[number];
+export const everyRole = ['analyst', 'reviewer', 'authorising-officer', 'exhibits-officer', 'disclosure-officer', 'defence'] as const;
+export type Role = (typeof everyRole)[number];
 
 /** What the maker of a case is unless they say otherwise: everything but granting and reviewing, which take a second person. */
 export const makerRoles: readonly Role[] = ['exhibits-officer', 'analyst', 'disclosure-officer'];

@@ -2004,8 +2004,6 @@ const firstPolicy = {
 // ==================== electron/core/role.ts
 /** @file Role: what a member of a case is there for. What each role may do is in duties.ts. */
 
-const roles = ['analyst', 'reviewer', 'authorising-officer', 'exhibits-officer', 'disclosure-officer', 'defence'];
-
 const words = {
     analyst: 'analyst',
     reviewer: 'reviewer',
