@@ -24,6 +24,12 @@ beforeAll(async () => {
   root = mkdtempSync(join(tmpdir(), 'retrace-blind-'));
   scene = await crowdCase(root);
 });
+
+/** Nobody sees two line-ups of one candidate, so that each story begins with a case of its own. */
+async function nextScene(): Promise<void> {
+  scene.opened.close();
+  scene = await crowdCase(mkdtempSync(join(root, 'scene-')));
+}
 afterAll(() => {
   scene.opened.close();
   rmSync(root, { recursive: true, force: true });
@@ -69,6 +75,7 @@ test('the reviewer is given the faces in their own order, and nothing that says 
 });
 
 test('the second reviewer sees nothing of the first’s decision before their own; afterwards not whom the first picked', async () => {
+  await nextScene();
   const { opened } = scene;
   const lineup = lineupOf(await scene.as(analyst).then(() => scene));
   const viewOf = (): unknown => shownReviews(opened).lineups.map((view) => ('whole' in view ? view.whole : view.forReviewer)).find((view) => view.lineup === lineup);
@@ -86,6 +93,7 @@ test('the second reviewer sees nothing of the first’s decision before their ow
 });
 
 test('decisions are superseded and all of them disclosed; a later one is marked where others’ could be seen by then', async () => {
+  await nextScene();
   const { opened } = scene;
   await scene.as(analyst);
   const search = (await scene.search()).id;
@@ -116,8 +124,8 @@ test('decisions are superseded and all of them disclosed; a later one is marked 
   expect(disclosed!.reviews[1]).toMatchObject({ description: features, decisions: [{ reasons: statement.reasons, features: statement.features, viewing: null }] });
   // Counted over first decisions: what was corrected later was picked all the same.
   expect(reviewerRecords(opened.db)).toEqual([
-    { reviewer, lineups: 2, candidates: 0, fillers: 2, uncertain: 0, nobody: 0 },
-    { reviewer: second, lineups: 2, candidates: 1, fillers: 0, uncertain: 0, nobody: 1 },
+    { reviewer, lineups: 1, candidates: 0, fillers: 1, uncertain: 0, nobody: 0 },
+    { reviewer: second, lineups: 1, candidates: 1, fillers: 0, uncertain: 0, nobody: 0 },
   ]);
 });
 
