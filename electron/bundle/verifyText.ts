@@ -83,7 +83,7 @@ WHAT NO CHECK SHOWS
 - what the entries say that are not disclosed. They are counted, and none can be changed or left out later without notice. One of
   them could be a further search, or the removal of a member, that should have been disclosed: only the whole ledger shows
   that there is none ("retrace ledger export" writes it);
-- that report.html and report.pdf say what data/disclosure.json says, and that a picture shows what it is said to show: they are the
-  exporter's, who signed for them. "retrace replay" with the original footage decodes the frames again;
+- that report.html and report.pdf say what data/disclosure.json says, that no doubt was left out of data/undermining.json, and that a
+  picture shows what it is said to show: they are the exporter's, who signed for them. "retrace replay" with the original footage decodes the frames again;
 - that an operator is one person: somebody who was made a member twice, under two names, has two keys.
 `;
