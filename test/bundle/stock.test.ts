@@ -56,7 +56,7 @@ const changes: Readonly<Record<string, readonly [change: (bundle: string) => voi
   'an added file': [(b) => writeFileSync(join(b, 'data/extra'), ''), 'node verify.mjs', 'find .'],
   'a changed list': [(b) => appendFileSync(join(b, 'manifest-sha256.txt'), '\n'), 'node verify.mjs', 'sha256sum -c', 'find .'],
   'a changed list of lists': [(b) => writeFileSync(join(b, 'tagmanifest-sha256.txt'), readFileSync(join(b, 'tagmanifest-sha256.txt'), 'utf8').split('\n').slice(1).join('\n')), 'node verify.mjs', 'find .', 'ssh-keygen -Y'],
-  'a changed checkpoint': [(b) => writeFileSync(join(b, 'ledger/checkpoint.txt'), readFileSync(join(b, 'ledger/checkpoint.txt'), 'utf8').replace('\n7\n', '\n8\n')), 'node verify.mjs', 'sha256sum -c', 'openssl pkeyutl'],
+  'a changed checkpoint': [(b) => writeFileSync(join(b, 'ledger/checkpoint.txt'), readFileSync(join(b, 'ledger/checkpoint.txt'), 'utf8').replace(/\n(\d+)\n/, (_, size) => `\n${Number(size) + 1}\n`)), 'node verify.mjs', 'sha256sum -c', 'openssl pkeyutl'],
 };
 
 test('a changed bundle is refused by the command that is there for it', ({ skip }) => {
@@ -74,17 +74,17 @@ test('a time stamp from an authority goes along, and openssl verifies it by the 
   skip(missing.length > 0, `not installed: ${missing.join(', ')}; time stamps were not tried`);
   const authority = makeAuthority(join(folder, 'authority'));
   const ledger = startedLedger();
-  const note = ledger.checkpoint();
+  const note = ledger.checkpoint(), size = ledger.kept.length;
   const reply = authority.reply(stampRequest(Buffer.from(note)));
   const stamp = readStamp(reply)!;
   expect(Math.abs(Date.parse(stamp.time) - Date.now())).toBeLessThan(60_000);
   expect([stamp.isOf(Buffer.from(note)), stamp.isOf(Buffer.from(`${note}x`))]).toEqual([true, false]);
-  const bundle = await writeSmallBundle(join(folder, 'stamped'), { ledger, earlier: [{ size: 6, note }], timestamps: new Map([[6, reply]]), verifier: verifierSource() });
+  const bundle = await writeSmallBundle(join(folder, 'stamped'), { ledger, earlier: [{ size, note }], timestamps: new Map([[size, reply]]), verifier: verifierSource() });
   expect((await verifyBundle(bundle, null, {})).findings).toEqual([]);
   const ran = runCommands(bundle, { AUTHORITY: authority.certificate });
   expect(refusals(ran)).toEqual([]);
   expect(ran.find(({ command }) => command.startsWith('openssl ts'))!.out).toContain('Verification: OK');
-  const other = await writeSmallBundle(join(folder, 'other'), { earlier: [{ size: 6, note }], timestamps: new Map([[7, reply]]) });
+  const other = await writeSmallBundle(join(folder, 'other'), { earlier: [{ size, note }], timestamps: new Map([[size + 1, reply]]) });
   expect((await verifyBundle(other, null, {})).findings.map(({ code }) => code)).toEqual(['bundle-timestamp']);
   for (let length = 0; length < reply.length; length += 7) expect(readStamp(reply.subarray(0, length))).toBeNull();
 });
