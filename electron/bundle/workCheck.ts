@@ -140,9 +140,10 @@ export function listOf(value: unknown): readonly unknown[] {
   return Array.isArray(value) ? value : [];
 }
 
-/** Whether both are there and have the same canonical JSON. */
+/** Whether both are there and have the same canonical JSON. What a damaged entry lacks is left out of what was put together from it. */
 export function equal(a: unknown, b: unknown): boolean {
-  return a !== undefined && b !== undefined && canonical(a) === canonical(b);
+  const text = (value: unknown): string => canonical(JSON.parse(JSON.stringify(value)));
+  return a !== undefined && b !== undefined && text(a) === text(b);
 }
 
 /** A value of which nothing is known, for a sentence. */

@@ -1142,9 +1142,10 @@ function listOf(value) {
     return Array.isArray(value) ? value : [];
 }
 
-/** Whether both are there and have the same canonical JSON. */
+/** Whether both are there and have the same canonical JSON. What a damaged entry lacks is left out of what was put together from it. */
 function equal(a, b) {
-    return a !== undefined && b !== undefined && canonical(a) === canonical(b);
+    const text = (value) => canonical(JSON.parse(JSON.stringify(value)));
+    return a !== undefined && b !== undefined && text(a) === text(b);
 }
 
 /** A value of which nothing is known, for a sentence. */
