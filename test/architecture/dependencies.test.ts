@@ -15,7 +15,7 @@ const line: readonly { readonly files: RegExp; readonly may: RegExp }[] = [
     files: /^electron\/engine\//,
     may: /^(electron\/(core|ledger|bundle|engine)\/|native\/(decoder\/decoder|faces\/faceAnalyser|vectors\/vectorIndex)\.ts$|models\/build\.ts$|node:|zod$|better-sqlite3$)/,
   },
-  { files: /^electron\/api\/contract\.ts$/, may: /^(electron\/core\/|zod$)/ },
+  { files: /^electron\/api\/([a-z]+Contract|contract)\.ts$/, may: /^(electron\/core\/|electron\/api\/[a-z]+Contract\.ts$|zod$)/ },
   { files: /^electron\/api\/client\.ts$/, may: /^electron\/(core\/|api\/contract\.ts$)/ },
   { files: /^electron\/api\//, may: /^(electron\/(core|api|engine)\/|zod$)/ },
   { files: /^electron\/(main|window|preload|ipc)\.ts$/, may: /^(electron|electron\/.*|native\/.*|models\/.*|node:.*|package\.json)$/ },
@@ -26,7 +26,7 @@ const line: readonly { readonly files: RegExp; readonly may: RegExp }[] = [
   { files: /^native\/pictures\//, may: /^(electron\/core\/|native\/pictures\/|node:|sharp$|zod$)/ },
   { files: /^models\//, may: /^(electron\/core\/|native\/faces\/|models\/|node:|zod$|onnxruntime-node$|sharp$)/ },
   { files: /^renderer\/vite\.config\.ts$/, may: /^(node:|vite$|@vitejs\/)/ },
-  { files: /^renderer\//, may: /^(electron\/core\/|electron\/api\/(contract|client)\.ts$|renderer\/|react$|react-dom$)/ },
+  { files: /^renderer\//, may: /^(electron\/core\/|electron\/api\/([a-z]+Contract|contract|client)\.ts$|renderer\/|react$|react-dom$|react-aria-components$|@internationalized\/date$|@tanstack\/react-(query|virtual)$|lucide-react$)/ },
   { files: /^resources\//, may: /^(?!electron$|react|renderer\/|test\/)/ },
   { files: /^(test\/|[^/]+\.config\.ts$)/, may: /^(?!electron$)/ },
 ];
