@@ -9,11 +9,26 @@
 export function clopperPearson(successes: number, trials: number, confidence = 0.95): [low: number, high: number] {
   if (!Number.isSafeInteger(successes) || !Number.isSafeInteger(trials) || successes < 0 || successes > trials) throw new RangeError(`${successes} of ${trials} is no count`);
   if (!(confidence > 0 && confidence < 1)) throw new RangeError(`a confidence of ${confidence}`);
+  return shareInterval(successes, trials, confidence);
+}
+
+/**
+ * The same where trials are not independent and stand for fewer: `trials` is the effective number, `successes` the share times that; neither
+ * need be whole. E. L. Korn and B. I. Graubard, Confidence intervals for proportions with small expected number of positive counts
+ * estimated from survey data, Survey Methodology 24 (1998), 193-201.
+ */
+export function shareInterval(successes: number, trials: number, confidence = 0.95): [low: number, high: number] {
   const tail = (1 - confidence) / 2;
   return [
-    successes === 0 ? 0 : betaQuantile(tail, successes, trials - successes + 1),
-    successes === trials ? 1 : betaQuantile(1 - tail, successes + 1, trials - successes),
+    successes <= 0 ? 0 : betaQuantile(tail, successes, trials - successes + 1),
+    successes >= trials ? 1 : betaQuantile(1 - tail, successes + 1, trials - successes),
   ];
+}
+
+/** Two-sided quantile of Student's t with `degrees` of freedom (DLMF 8.17: its tail is an incomplete beta function); 12.7 for one, 1.96 for very many. */
+export function studentQuantile(degrees: number, confidence = 0.95): number {
+  const x = betaQuantile(1 - confidence, degrees / 2, 0.5);
+  return Math.sqrt((degrees * (1 - x)) / x);
 }
 
 /** By halving: the distribution is monotonous. 100 halvings are finer than float64 between 0 and 1, down to 1e-30. */

@@ -5,16 +5,7 @@ export interface Random {
   (): number;
 }
 
-/** Mulberry32 (Tommy Ettinger, public domain): 32 bits of state, enough for drawing. Never for keys. */
-export function randomFrom(seed: number): Random {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
-  };
-}
+export { randomFrom } from '../../electron/core/resample.ts';
 
 /** Evenly between low and high. */
 export function between(random: Random, low: number, high: number): number {
