@@ -35,7 +35,7 @@ test('near the ends rates are those that counting gives, and between them the br
     const count = sorted.filter((score) => score >= threshold).length;
     const [above, below] = [shareAtLeast(distribution, threshold), shareBelow(distribution, threshold)];
     const held = above.low <= count / sorted.length && count / sorted.length <= above.high;
-    const near = !above.resolved || Math.abs(above.rate * sorted.length - count) <= Math.max(1e-9, (count - 40) / 13);
+    const near = !above.resolved || Math.abs(above.rate * sorted.length - count) <= (count <= 40 ? 1e-9 : count / 14);
     const whole = !above.resolved || !below.resolved || Math.abs(above.rate + below.rate - 1) < 1e-12;
     if (!held || !near || !whole) off.push({ threshold, count, above, below });
     if (count <= 40) exact++;
