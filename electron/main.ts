@@ -1,9 +1,8 @@
 /** @file Electron's main process: lifecycle only. One instance; the engine lives here, the window only shows and asks. */
 import { app, dialog } from 'electron';
-import { openDispatch } from './api/dispatch.ts';
-import { openForWindow } from './engine/overview.ts';
+import type { Choice } from './api/hostDesk.ts';
 import { bindIpc } from './ipc.ts';
-import { homeFolder, parts } from './parts.ts';
+import { openHost } from './parts.ts';
 import { lockDown, openWindow, origin, registerScheme } from './window.ts';
 
 registerScheme();
@@ -13,16 +12,7 @@ else app.quit();
 async function run(): Promise<void> {
   await app.whenReady();
   lockDown();
-  const dispatch = openDispatch(
-    parts({
-      host: 'window',
-      openCase: (folder) => openForWindow(folder, homeFolder()),
-      async chooseFolder() {
-        const { canceled, filePaths } = await dialog.showOpenDialog({ title: 'Open a case', buttonLabel: 'Open case', properties: ['openDirectory'] });
-        return canceled ? null : (filePaths[0] ?? null);
-      },
-    }),
-  );
+  const dispatch = openHost({ host: 'window', choose, startFolder: null });
   bindIpc(dispatch, origin);
   const window = openWindow();
   app.on('second-instance', () => {
@@ -32,4 +22,15 @@ async function run(): Promise<void> {
   app.on('window-all-closed', () => {
     void dispatch.close().finally(() => app.quit());
   });
+}
+
+async function choose({ what, title, extensions, suggested }: Choice): Promise<readonly string[]> {
+  const filters = extensions.length > 0 ? [{ name: title, extensions: [...extensions] }] : [];
+  if (what === 'new') {
+    const { canceled, filePath } = await dialog.showSaveDialog({ title, filters, ...(suggested !== null && { defaultPath: suggested }) });
+    return canceled ? [] : [filePath];
+  }
+  const properties = { folder: ['openDirectory' as const], file: ['openFile' as const], files: ['openFile' as const, 'multiSelections' as const] }[what];
+  const { canceled, filePaths } = await dialog.showOpenDialog({ title, filters, properties });
+  return canceled ? [] : filePaths;
 }

@@ -1,11 +1,17 @@
-/** @file What the window hosts bring to dispatch: the engine, the machine's report, and their own way of choosing a folder. */
+/** @file What the window hosts have in common: the engine at a desk behind dispatch, the machine's report, and where a user's data is. */
 import { homedir, platform } from 'node:os';
 import { join } from 'node:path';
 import project from '../package.json' with { type: 'json' };
-import type { About } from './api/contract.ts';
-import type { OpenedCase, Parts } from './api/dispatch.ts';
+import { deskCalls } from './api/deskCalls.ts';
+import { openDispatch, type Dispatch } from './api/dispatch.ts';
+import { hostCalls } from './api/hostCalls.ts';
+import type { About } from './api/hostContract.ts';
+import { openHostDesk, type HostSide } from './api/hostDesk.ts';
+import { mediaCalls } from './api/mediaCalls.ts';
 import { doctor } from './engine/doctor.ts';
+import { openEngine } from './engine/engine.ts';
 import { nativeAttempts } from './nativeAttempts.ts';
+import { nodeNatives } from './nodeNatives.ts';
 
 /** Where operators' keys and settings live: RETRACE_HOME, or the platform's folder for a user's data. */
 export function homeFolder(): string {
@@ -16,19 +22,26 @@ export function homeFolder(): string {
   return join(process.env['XDG_DATA_HOME'] ?? join(homedir(), '.local/share'), 'retrace');
 }
 
-/** What differs between the hosts. `chooseFolder` gives the folder of a case; null means that the person chose none. */
-export interface HostSide {
-  readonly host: About['host'];
-  chooseFolder(): Promise<string | null>;
-  openCase(folder: string): Promise<OpenedCase>;
-}
+/** What differs between the hosts. */
+export type HostChoice = Pick<HostSide, 'choose' | 'startFolder'> & { readonly host: About['host'] };
 
-export function parts({ host, chooseFolder, openCase }: HostSide): Parts {
-  return {
+/** The calls of one window over an engine of its own. Closing it stops long work and closes the cases. */
+export function openHost({ host, choose, startFolder }: HostChoice): Dispatch {
+  const home = homeFolder();
+  const desk = openHostDesk(openEngine(nodeNatives(), home), home, {
     about: { version: project.version, host, node: process.versions.node, platform: `${process.platform} ${process.arch}` },
-    doctor: (job) => doctor({ home: homeFolder(), attempts: nativeAttempts }, job),
-    chooseFolder,
-    openCase,
+    doctor: (job) => doctor({ home, attempts: nativeAttempts }, job),
+    choose, startFolder,
+  });
+  const dispatch = openDispatch({ ...hostCalls(desk), ...deskCalls(desk) }, mediaCalls(desk), {
     onBug: (call, error) => void process.stderr.write(`A fault of the program in “${call}”:\n${error instanceof Error ? error.stack : String(error)}\n`),
+    isSignedIn: (caseId) => desk.openCases().some(({ facts, operator }) => facts.id === caseId && operator !== null),
+  });
+  return {
+    ...dispatch,
+    async close() {
+      await dispatch.close();
+      desk.close();
+    },
   };
 }

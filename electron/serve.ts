@@ -2,25 +2,19 @@
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { mkdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { openDispatch } from './api/dispatch.ts';
-import { Failure } from './core/failure.ts';
 import { openLoopback, type Loopback } from './loopback.ts';
 import { readPages } from './pages.ts';
-import { parts, type HostSide } from './parts.ts';
+import { openHost } from './parts.ts';
 
 const project = join(import.meta.dirname, '..');
 const built = join(project, 'out/renderer');
 /** What the pages are made of. */
 const made = ['renderer', 'electron/api', 'electron/core', 'package-lock.json'].map((part) => join(project, part));
 
-/** The interface on 127.0.0.1, for the case in this folder; a browser has no dialog that gives the host a folder, so it is named here. */
-export async function serve(folder: string | null, openCase: HostSide['openCase']): Promise<Loopback> {
+/** The interface on 127.0.0.1, started with the case in this folder (null: none). A browser has no dialog that gives the host a path: the page shows folders itself. */
+export async function serve(folder: string | null): Promise<Loopback> {
   if (!upToDate()) await buildPages(built);
-  const chooseFolder = async (): Promise<string> => {
-    if (folder === null) throw new Failure('case-not-named', undefined);
-    return folder;
-  };
-  const dispatch = openDispatch(parts({ host: 'browser', openCase, chooseFolder }));
+  const dispatch = openHost({ host: 'browser', choose: null, startFolder: folder });
   const loopback = await openLoopback(dispatch, readPages(built));
   return {
     ...loopback,

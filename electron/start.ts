@@ -4,7 +4,6 @@ import { once } from 'node:events';
 import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { openForWindow } from './engine/overview.ts';
 import { findBrowser, findElectron } from './engine/programs.ts';
 import { homeFolder } from './parts.ts';
 import { serve } from './serve.ts';
@@ -42,7 +41,7 @@ async function inElectron(binary: string): Promise<number> {
 
 /** The browser gets a profile of its own: no extension that a person installed sees evidence, and closing the window ends the program. */
 async function inBrowser(folder: string | null, addressOnly: boolean): Promise<number> {
-  const loopback = await serve(folder, (chosen) => openForWindow(chosen, homeFolder()));
+  const loopback = await serve(folder);
   const stopped = Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]);
   const browser = addressOnly || !hasScreen() ? null : findBrowser();
   if (browser === null) {

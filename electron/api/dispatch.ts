@@ -1,79 +1,71 @@
-/** @file Dispatch: from a call's name and unchecked input to an answer. The only place that catches everything. Runs in the host. */
+/** @file Dispatch: from a call's name and unchecked input to an answer. The only place that catches everything. Runs in the host and in each process of its pool. */
 import { Failure } from '../core/failure.ts';
 import type { Job } from '../core/job.ts';
-import type { MachineFact } from '../core/machineFact.ts';
-import { contract, type About, type Answer, type CallName, type Input, type Output } from './contract.ts';
-import type { Overview } from '../core/overview.ts';
+import type { Call, CallsOf } from './callContract.ts';
+import { contract, type Answer } from './contract.ts';
+import type { JobState } from './hostContract.ts';
+import { openJobs } from './jobs.ts';
+import { mediaContract, type Media } from './mediaContract.ts';
 
-/** A case as the hosts need it. */
-export interface OpenedCase {
-  readonly id: string;
-  overview(): Overview | Promise<Overview>;
-  close(): void | Promise<void>;
-}
-
-/** What a host brings: the engine's verbs and its own ways of asking a person. */
-export interface Parts {
-  readonly about: About;
-  doctor(job: Job): Promise<readonly MachineFact[]>;
-  /** Asks for a folder; null where none was chosen. */
-  chooseFolder(): Promise<string | null>;
-  openCase(folder: string): Promise<OpenedCase>;
-  /** Hears of every fault of the program, with its stack: for the host's own log, never for the window. */
-  onBug(call: string, error: unknown): void;
-}
-
-type Calls = { readonly [N in CallName]: (input: Input<N>, job: Job) => Promise<Output<N>> };
+type JobCall = 'beginJob' | 'jobs' | 'stopJob' | 'forgetJob';
+export type Calls = Omit<CallsOf<typeof contract>, JobCall>;
+export type MediaCalls = CallsOf<typeof mediaContract>;
 
 export interface Dispatch {
   /** Never throws. `name` and `input` come from outside and are checked here. */
   call(name: string, input: unknown, job?: Job): Promise<Answer<unknown>>;
+  /** The same for pictures and video. */
+  media(name: string, input: unknown, job?: Job): Promise<Answer<Media>>;
+  /** Long work that is under way: a host asks before it ends. */
+  running(): readonly JobState[];
+  /** Stops long work and waits until it has ended. */
   close(): Promise<void>;
 }
 
-export function openDispatch(parts: Parts): Dispatch {
-  const open = new Map<string, OpenedCase>();
-  const opened = (id: string): OpenedCase => {
-    const found = open.get(id);
-    if (!found) throw new Failure('case-not-open', undefined);
-    return found;
-  };
-  const calls: Calls = {
-    about: async () => parts.about,
-    doctor: (_input, job) => parts.doctor(job),
-    openCase: async () => {
-      const folder = await parts.chooseFolder();
-      if (folder === null) return null;
-      const next = await parts.openCase(folder);
-      const before = open.get(next.id);
-      open.set(next.id, next);
-      await before?.close();
-      return { caseId: next.id };
-    },
-    overview: async ({ caseId }) => opened(caseId).overview(),
-  };
+/** What a host brings besides the calls. */
+export interface DispatchOptions {
+  /** Hears of every fault of the program, with its stack: for the host's own log, never for the window. */
+  onBug(call: string, error: unknown): void;
+  isSignedIn(caseId: string): boolean;
+  /** Makes a call of the lane 'process' in a process of its own; where there is none, it is made here. */
+  elsewhere?(kind: 'call' | 'media', name: string, input: unknown, job: Job): Promise<unknown>;
+}
 
-  async function answer(name: string, input: unknown, job: Job): Promise<unknown> {
-    if (!Object.hasOwn(contract, name)) throw new Failure('call-unknown', { call: name });
-    const checked = contract[name as CallName].input.safeParse(input);
+type Work = (input: unknown, job: Job) => Promise<unknown>;
+
+/** `calls` may be some only, as in a process of the pool: the others are unknown there. */
+export function openDispatch(calls: Partial<Calls>, media: Partial<MediaCalls>, { onBug, isSignedIn, elsewhere }: DispatchOptions): Dispatch {
+  const jobs = openJobs((name, input, job) => guarded('call', name, input, job), isSignedIn);
+  const known: Readonly<Record<string, Work>> = { ...calls, ...jobs.calls } as Record<string, Work>;
+  const pictures = media as Readonly<Record<string, Work>>;
+
+  async function answer(kind: 'call' | 'media', name: string, input: unknown, job: Job): Promise<unknown> {
+    const described: Readonly<Record<string, Call<unknown, unknown>>> = kind === 'call' ? contract : mediaContract;
+    const one = Object.hasOwn(described, name) ? described[name] : undefined;
+    if (!one) throw new Failure('call-unknown', { call: name });
+    const checked = one.input.safeParse(input);
     if (!checked.success) throw new Failure('call-malformed', { problems: checked.error.issues.map((issue) => [...issue.path, issue.message].join(': ')) });
-    return (calls[name as CallName] as (input: unknown, job: Job) => Promise<unknown>)(checked.data, job);
+    if (one.lane === 'process' && elsewhere) return elsewhere(kind, name, checked.data, job);
+    const work = (kind === 'call' ? known : pictures)[name];
+    if (!work) throw new Failure('call-unknown', { call: name });
+    return work(checked.data, job);
+  }
+
+  async function guarded(kind: 'call' | 'media', name: string, input: unknown, job: Job): Promise<Answer<unknown>> {
+    try {
+      return { ok: true, value: await answer(kind, name, input, job) };
+    } catch (error) {
+      if (error instanceof Failure) return { ok: false, error: { code: error.code, message: error.message } };
+      onBug(name, error);
+      return { ok: false, error: { code: 'bug', message: bugSentence } };
+    }
   }
 
   return {
-    async call(name, input, job = {}) {
-      try {
-        return { ok: true, value: await answer(name, input, job) };
-      } catch (error) {
-        if (error instanceof Failure) return { ok: false, error: { code: error.code, message: error.message } };
-        parts.onBug(name, error);
-        return { ok: false, error: { code: 'bug', message: bugSentence } };
-      }
-    },
-    async close() {
-      for (const one of open.values()) await one.close();
-      open.clear();
-    },
+    call: (name, input, job = {}) => guarded('call', name, input, job),
+    media: async (name, input, job = {}) => (await guarded('media', name, input, job)) as Answer<Media>,
+    running: () => jobs.running(),
+    close: () => jobs.close(),
   };
 }
 

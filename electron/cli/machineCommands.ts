@@ -4,7 +4,6 @@ import { Failure } from '../core/failure.ts';
 import { doctor as examine } from '../engine/doctor.ts';
 import { addPack, defaultPack, listPacks } from '../engine/models.ts';
 import type { ListedPack } from '../engine/models.ts';
-import { openForWindow } from '../engine/overview.ts';
 import { nativeAttempts } from '../nativeAttempts.ts';
 import { serve as openHost } from '../serve.ts';
 import type { Command } from './command.ts';
@@ -74,8 +73,8 @@ export const serve: Command = {
   summary: 'opens the window’s pages for a browser on this machine (127.0.0.1) and prints the address, which works once',
   words: [0, 1],
   options: {},
-  async run({ home, positionals, flags, job }) {
-    const host = await openHost(positionals[0] ?? null, async (folder) => openForWindow(folder, home));
+  async run({ positionals, flags, job }) {
+    const host = await openHost(positionals[0] ?? null);
     // Said at once and not as the outcome: the address is of use only while this runs.
     process.stdout.write(flags['json'] ? `${JSON.stringify({ address: host.address })}\n` : `Open this address on this machine; it works once:\n${host.address}\nCtrl-C ends it.\n`);
     if (!job.signal?.aborted && job.signal) await once(job.signal, 'abort');

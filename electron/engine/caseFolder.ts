@@ -21,11 +21,11 @@ import type { Head } from '../ledger/ledger.ts';
 import { rootOf } from '../ledger/merkle.ts';
 import { newKey } from './keys.ts';
 import { checkpointPath, chooseOperator, firstOperator, unlockOperator } from './operators.ts';
-import type { Operator } from './operators.ts';
+import type { Operator, OperatorCard } from './operators.ts';
 import { entryWriter, putCase, putCheckpoint, readCase, readHead } from './records.ts';
 import type { CaseFacts } from './records.ts';
 import { APPLICATION_ID, SCHEMA_VERSION, createTables, openDatabase } from './schema.ts';
-import { seal } from './sealing.ts';
+import { openerOf, seal } from './sealing.ts';
 import { standingOf } from './standing.ts';
 import { syncFolder, writeWhole } from './wholeFile.ts';
 
@@ -60,6 +60,10 @@ export interface Case {
   write<T>(writer: Writer, change: (append: Append) => T): T;
   /** The operator's signature of bytes that leave the case. */
   sign(bytes: Uint8Array): Buffer;
+  /** Forgets the keys: nobody is at work until `unlock`. */
+  lock(): void;
+  /** The keys of whoever is at work, for another process of the program; they are never written anywhere. Failure 'case-locked'. */
+  lend(): LentKeys;
   /** The case's key, sealed for a new member. */
   sealKey(sealingKey: string): string;
   close(): void;
@@ -126,6 +130,12 @@ export async function createCase(folder: string, { name, reference, operator: op
   return openWith(place, home, keys);
 }
 
+/** Opens a case unlocked, with keys that another process of the program lent. */
+export function openCaseWith(folder: string, home: string, { operator, seed }: LentKeys): Case {
+  const { seed: own, ...card } = operator;
+  return openWith(folder, home, { operator: { ...card, seed: own, key: signingKey(own), opener: openerOf(own) }, seed, key: signingKey(seed) });
+}
+
 /** Opens a case for reading. Failures 'case-missing', 'case-damaged', 'case-newer'. */
 export function openCase(folder: string, home: string): Case {
   return openWith(folder, home, null);
@@ -186,6 +196,13 @@ function openWith(folder: string, home: string, unlocked: Keys | null): Case {
         throw asFailure(error, place);
       }
     },
+    lock() {
+      keys = null;
+    },
+    lend() {
+      const { operator, seed } = present().keys;
+      return { operator: { name: operator.name, publicKey: operator.publicKey, sealingKey: operator.sealingKey, seed: operator.seed }, seed };
+    },
     sign: (bytes) => present().keys.operator.key.sign(bytes),
     sealKey: (sealingKey) => seal(sealingKey, present().keys.seed, ledgerOrigin(facts.id)),
     close: () => db.close(),
@@ -217,6 +234,13 @@ function keepElsewhere(path: string, note: string): void {
   } catch {
     return;
   }
+}
+
+/** Who is at work and what their acts are signed with, as plain values. */
+export interface LentKeys {
+  readonly operator: OperatorCard & { readonly seed: Uint8Array };
+  /** Of the case's own key. */
+  readonly seed: Uint8Array;
 }
 
 interface Keys {

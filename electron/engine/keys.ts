@@ -44,6 +44,7 @@ export interface KeyFile {
 
 /** An open key file. */
 export interface UnlockedKey {
+  readonly seed: Uint8Array;
   readonly key: SigningKey;
   readonly opener: Opener;
 }
@@ -94,7 +95,7 @@ export async function unlockKeyFile(path: string, publicKey: string, passphrase:
   const key = signingKey(seed);
   const opener = openerOf(seed);
   if (Buffer.from(key.publicKey).toString('hex') !== publicKey || opener.sealingKey !== head.sealingKey) throw new Failure('key-damaged', { file: path });
-  return { key, opener };
+  return { seed, key, opener };
 }
 
 function read(path: string): z.infer<typeof keyFile> {

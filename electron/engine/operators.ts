@@ -39,7 +39,7 @@ export async function createOperator(home: string, name: string, passphrase: str
   const publicKey = Buffer.from(key.publicKey).toString('hex');
   await writeKeyFile(keyPath(home, publicKey), name, seed, passphrase, cost);
   const opener = openerOf(seed);
-  return { name, publicKey, sealingKey: opener.sealingKey, key, opener };
+  return { name, publicKey, sealingKey: opener.sealingKey, seed, key, opener };
 }
 
 function keyPath(home: string, publicKey: string): string {

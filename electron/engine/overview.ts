@@ -5,7 +5,6 @@ import { uprightSize } from '../core/exhibit.ts';
 import type { Exhibit, Footage } from '../core/exhibit.ts';
 import type { Finding } from '../core/failure.ts';
 import { parseTimeBase, ticksToMicroseconds } from '../core/time.ts';
-import { openCase } from './caseFolder.ts';
 import type { Case } from './caseFolder.ts';
 import { statedSeconds } from './pace.ts';
 import { listExhibits, listFootage } from './records.ts';
@@ -83,10 +82,4 @@ export function overview(opened: Case) {
       };
     }),
   };
-}
-
-/** A case opened for looking at, as the window hosts want it. */
-export async function openForWindow(folder: string, home: string) {
-  const opened = openCase(folder, home);
-  return { id: opened.facts.id, overview: () => overview(opened), close: () => opened.close() };
 }

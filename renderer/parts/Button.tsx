@@ -1,10 +1,29 @@
 /** @file A button whose words name its consequence. */
-import styles from './parts.module.css';
+import { Button as AriaButton } from 'react-aria-components';
+import { Icon, type IconName } from './Icon.tsx';
+import styles from './button.module.css';
 
-export function Button({ label, onPress, kind = 'plain', waiting = false }: { readonly label: string; readonly onPress: () => void; readonly kind?: 'plain' | 'main'; readonly waiting?: boolean }) {
+interface ButtonProps {
+  readonly label: string;
+  readonly onPress?: () => void;
+  /** 'main': the one thing to do here. 'quiet': without a border. 'danger': cannot be undone. */
+  readonly kind?: 'plain' | 'main' | 'quiet' | 'danger';
+  readonly icon?: IconName;
+  /** Under way: stays focusable and says so. */
+  readonly waiting?: boolean;
+  readonly disabled?: boolean;
+  /** The icon alone is drawn; the words are read out and shown as a tip. */
+  readonly iconOnly?: boolean;
+  /** In a form: sends it. */
+  readonly submits?: boolean;
+}
+
+export function Button({ label, onPress, kind = 'plain', icon, waiting = false, disabled = false, iconOnly = false, submits = false }: ButtonProps) {
   return (
-    <button type="button" className={styles.button} data-kind={kind} aria-disabled={waiting || undefined} onClick={waiting ? undefined : onPress}>
-      {label}
-    </button>
+    <AriaButton className={styles.button!} data-kind={kind} data-icon-only={iconOnly || undefined} isPending={waiting} isDisabled={disabled} type={submits ? 'submit' : 'button'} {...(onPress && { onPress })} {...(iconOnly && { 'aria-label': label })}>
+      {icon && <Icon name={waiting ? 'turn' : icon} />}
+      {!iconOnly && label}
+      {iconOnly && <span className={styles.tip} aria-hidden="true">{label}</span>}
+    </AriaButton>
   );
 }

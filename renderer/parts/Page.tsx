@@ -7,17 +7,19 @@ interface PageProps {
   readonly under?: ReactNode;
   readonly actions?: ReactNode;
   readonly children: ReactNode;
+  /** The content takes the whole height, as a timeline does. */
+  readonly full?: boolean;
 }
 
-export function Page({ title, under, actions, children }: PageProps) {
+export function Page({ title, under, actions, children, full = false }: PageProps) {
   return (
-    <div className={styles.frame}>
+    <div className={styles.frame} data-full={full || undefined}>
       <header className={styles.head}>
         <div>
           <h1>{title}</h1>
           {under !== undefined && <p className={styles.under}>{under}</p>}
         </div>
-        {actions}
+        {actions && <div className={styles.actions}>{actions}</div>}
       </header>
       {children}
     </div>

@@ -1,10 +1,10 @@
 /** @file The loopback host as other programs and pages of the machine meet it: raw requests, right ones and wrong ones. */
 import { request, type IncomingHttpHeaders } from 'node:http';
 import { afterEach, expect, test } from 'vitest';
-import { openDispatch, type Parts } from '../../electron/api/dispatch.ts';
+import type { Calls } from '../../electron/api/dispatch.ts';
 import { Failure } from '../../electron/core/failure.ts';
 import { openLoopback, type Loopback } from '../../electron/loopback.ts';
-import { exampleOverview, exampleParts } from '../ui/support/exampleCase.ts';
+import { exampleDispatch, exampleOverview } from '../ui/support/exampleCase.ts';
 
 const pages = new Map([['/', { type: 'text/html; charset=utf-8', bytes: new Uint8Array(Buffer.from('<!doctype html><title>Retrace</title>')) }]]);
 const opened: Loopback[] = [];
@@ -12,8 +12,8 @@ afterEach(async () => {
   for (const one of opened.splice(0)) await one.close();
 });
 
-async function open(bugs: unknown[] = [], changed: Partial<Parts> = {}): Promise<Loopback> {
-  const loopback = await openLoopback(openDispatch(exampleParts(bugs, changed)), pages);
+async function open(bugs: unknown[] = [], changed: Partial<Calls> = {}): Promise<Loopback> {
+  const loopback = await openLoopback(exampleDispatch(bugs, changed), pages);
   opened.push(loopback);
   return loopback;
 }
@@ -101,7 +101,7 @@ test('a wrong cookie, host, origin, method, type or site is refused', async () =
 test('a case is opened by the host and asked about by its id', async () => {
   const loopback = await open();
   const cookie = await signIn(loopback);
-  expect(await call(loopback, cookie, 'openCase', {})).toEqual({ ok: true, value: { caseId: 'c0ffee' } });
+  expect(await call(loopback, cookie, 'openCase', { fileId: 'x' })).toMatchObject({ ok: true, value: { caseId: 'c0ffee' } });
   expect(await call(loopback, cookie, 'overview', { caseId: 'c0ffee' })).toEqual({ ok: true, value: exampleOverview });
 });
 
@@ -120,9 +120,9 @@ test('an expected failure gives its sentence; a fault of the program tells the w
   let next: Error = new Failure('case-missing', { folder: 'elsewhere' });
   const loopback = await open(bugs, { openCase: () => Promise.reject(next) });
   const cookie = await signIn(loopback);
-  expect(await call(loopback, cookie, 'openCase', {})).toMatchObject({ error: { code: 'case-missing', message: expect.stringContaining('There is no case') } });
+  expect(await call(loopback, cookie, 'openCase', { fileId: 'x' })).toMatchObject({ error: { code: 'case-missing', message: expect.stringContaining('There is no case') } });
   next = fault;
-  const answer = await call(loopback, cookie, 'openCase', {});
+  const answer = await call(loopback, cookie, 'openCase', { fileId: 'x' });
   expect(answer).toMatchObject({ ok: false, error: { code: 'bug' } });
   expect(JSON.stringify(answer)).not.toContain('analyst');
   expect(bugs).toEqual([fault]);
@@ -131,7 +131,7 @@ test('an expected failure gives its sentence; a fault of the program tells the w
 test('progress comes before the answer, and a closed connection stops the job', async () => {
   const stopped = Promise.withResolvers<void>();
   const loopback = await open([], {
-    async doctor({ signal, onProgress }) {
+    async doctor(_input, { signal, onProgress }) {
       onProgress?.({ stage: 'examining', done: 1, total: 3, unit: 'rows' });
       await new Promise((resolve) => signal?.addEventListener('abort', resolve));
       stopped.resolve();

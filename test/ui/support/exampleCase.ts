@@ -1,7 +1,8 @@
 /** @file A case with one exhibit of every kind of state, for tests of hosts and pages. */
 import type { Completeness } from '../../../electron/core/completeness.ts';
 import type { FootageSummary, Overview, RunSummary } from '../../../electron/core/overview.ts';
-import type { OpenedCase, Parts } from '../../../electron/api/dispatch.ts';
+import { openDispatch, type Calls, type Dispatch } from '../../../electron/api/dispatch.ts';
+import { Failure } from '../../../electron/core/failure.ts';
 
 const covered: Completeness = {
   framesExpected: 9000,
@@ -53,22 +54,23 @@ export const exampleOverview: Overview = {
   ],
 };
 
-/** A host's parts with the example case in `folder`; `bugs` collects what the host's log would get. */
-export function exampleParts(bugs: unknown[] = [], changed: Partial<Parts> = {}): Parts {
-  const opened: OpenedCase = { id: exampleOverview.case.id, overview: () => exampleOverview, close: () => undefined };
-  return {
-    about: { version: '0.1.0', host: 'browser', node: '24.21.0', platform: 'linux x64' },
-    async doctor(job) {
+/** A dispatch over the example case, as far as tests of hosts need one; `bugs` collects what the host's log would get. */
+export function exampleDispatch(bugs: unknown[] = [], changed: Partial<Calls> = {}): Dispatch {
+  let open = false;
+  return openDispatch({
+    about: async () => ({ version: '0.1.0', host: 'browser', node: '24.21.0', platform: 'linux x64', startWith: null }),
+    async doctor(_input, job) {
       job.onProgress?.({ stage: 'examining', done: 1, total: 3, unit: 'rows' });
-      return [
-        { what: 'Node', state: 'works', sentence: 'Node 24.21.0 on linux x64.', advice: null },
-        { what: 'Electron', state: 'limited', sentence: 'Its binary is not here.', advice: 'Fetch it once where the network allows it.' },
-        { what: 'Second decoder', state: 'missing', sentence: 'ffmpeg is not installed.', advice: 'Install ffmpeg.' },
-      ];
+      return [{ what: 'Node', state: 'works', sentence: 'Node 24.21.0 on linux x64.', advice: null }];
     },
-    chooseFolder: async () => 'a folder',
-    openCase: async () => opened,
-    onBug: (_call, error) => void bugs.push(error),
+    async openCase() {
+      open = true;
+      return { caseId: exampleOverview.case.id, name: exampleOverview.case.name, reference: exampleOverview.case.reference, people: [] };
+    },
+    async overview({ caseId }) {
+      if (!open || caseId !== exampleOverview.case.id) throw new Failure('case-not-open', {});
+      return exampleOverview;
+    },
     ...changed,
-  };
+  }, {}, { onBug: (_call, error) => void bugs.push(error), isSignedIn: () => open });
 }

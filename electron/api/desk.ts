@@ -1,0 +1,13 @@
+/** @file The desk: what the calls of the window work with. The host has one that lasts; a process of the pool has one for the call it makes. */
+import type { Case } from '../engine/caseFolder.ts';
+import type { Engine } from '../engine/engine.ts';
+
+export interface Desk {
+  readonly engine: Engine;
+  /** The user's own data folder. */
+  readonly home: string;
+  /** The open case, with somebody signed in. Failures 'case-not-open', 'signed-out'. */
+  caseOf(caseId: string): Case;
+  /** The path of a file that a person chose. Failure 'file-not-chosen'. */
+  pathOf(fileId: string): string;
+}

@@ -1,0 +1,3 @@
+/** @file The calls of the disclosure pages. */
+
+export const disclosureContract = {} as const;

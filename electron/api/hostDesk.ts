@@ -1,0 +1,91 @@
+/** @file The host's desk: open cases, who is signed in to each, what they typed, and the files that were chosen. Lasts as long as the host. */
+import { randomUUID } from 'node:crypto';
+import { basename } from 'node:path';
+import { statSync } from 'node:fs';
+import { Failure } from '../core/failure.ts';
+import type { MachineFact } from '../core/machineFact.ts';
+import type { Job } from '../core/job.ts';
+import type { Case } from '../engine/caseFolder.ts';
+import type { Engine } from '../engine/engine.ts';
+import type { Desk } from './desk.ts';
+import type { About, ChosenFile } from './hostContract.ts';
+
+/** What a person is asked to choose with the system's dialog. */
+export interface Choice {
+  readonly what: 'folder' | 'file' | 'files' | 'new';
+  readonly title: string;
+  /** Without dots; empty: every file. */
+  readonly extensions: readonly string[];
+  readonly suggested: string | null;
+}
+
+/** What differs between hosts. */
+export interface HostSide {
+  readonly about: Omit<About, 'startWith'>;
+  /** The folder of the case that the program was started with. */
+  readonly startFolder: string | null;
+  doctor(job: Job): Promise<readonly MachineFact[]>;
+  /** Paths; empty where nothing was chosen. Null where the host has no dialog of the system. */
+  readonly choose: ((choice: Choice) => Promise<readonly string[]>) | null;
+}
+
+export interface HostDesk extends Desk {
+  readonly side: HostSide;
+  /** Whoever is or was at work: for signing in. Failure 'case-not-open'. */
+  openedCase(caseId: string): Case;
+  /** Takes an open case in; one of the same id that was open is closed. */
+  keep(opened: Case): void;
+  forget(caseId: string): void;
+  openCases(): readonly Case[];
+  /** The window's name for a path. */
+  chosen(path: string): ChosenFile;
+  /** Every chosen path by its id, for a process of the pool. */
+  readonly files: ReadonlyMap<string, string>;
+  /** What was typed, by case, person and form. */
+  readonly drafts: Map<string, string>;
+  close(): void;
+}
+
+export function openHostDesk(engine: Engine, home: string, side: HostSide): HostDesk {
+  const cases = new Map<string, Case>();
+  const files = new Map<string, string>();
+  const names = new Map<string, string>();
+  const openedCase = (caseId: string): Case => {
+    const found = cases.get(caseId);
+    if (!found) throw new Failure('case-not-open', {});
+    return found;
+  };
+  const forget = (caseId: string): void => {
+    cases.get(caseId)?.close();
+    cases.delete(caseId);
+  };
+  return {
+    engine, home, side, openedCase, forget, files,
+    drafts: new Map(),
+    caseOf(caseId) {
+      const opened = openedCase(caseId);
+      if (opened.operator === null) throw new Failure('signed-out', {});
+      return opened;
+    },
+    pathOf(fileId) {
+      const path = files.get(fileId);
+      if (path === undefined) throw new Failure('file-not-chosen', {});
+      return path;
+    },
+    keep(opened) {
+      forget(opened.facts.id);
+      cases.set(opened.facts.id, opened);
+    },
+    openCases: () => [...cases.values()],
+    chosen(path) {
+      const fileId = names.get(path) ?? randomUUID();
+      names.set(path, fileId);
+      files.set(fileId, path);
+      const facts = statSync(path, { throwIfNoEntry: false });
+      return { fileId, name: basename(path) || path, bytes: facts?.isFile() ? facts.size : null };
+    },
+    close() {
+      for (const caseId of [...cases.keys()]) forget(caseId);
+    },
+  };
+}

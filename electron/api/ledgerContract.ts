@@ -1,0 +1,3 @@
+/** @file The calls of the ledger pages. */
+
+export const ledgerContract = {} as const;

@@ -1,0 +1,3 @@
+/** @file The calls of the machine pages. */
+
+export const machineContract = {} as const;

@@ -1,0 +1,24 @@
+/** @file Pictures, video and arrays that pages fetch by id: GET /media/<name>?<its input>. Every value is a text, since it comes from an address. */
+import { z } from 'zod';
+import { call, id } from './callContract.ts';
+
+/** Bytes of a known type, or a file that is sent in the ranges that a player asks for. */
+export type Media = { readonly type: string; readonly bytes: Uint8Array } | { readonly type: string; readonly file: string; readonly size: number };
+
+const ticks = z.string().regex(/^-?\d{1,19}$/);
+const whole = z.string().regex(/^\d{1,5}$/);
+
+export const mediaContract = {
+  /** The face of a track: its best sighting with some of what is around it, cut from the original; `size` pixels square at the most. */
+  face: call<Media>('process')(z.strictObject({ caseId: id, trackId: id, size: whole })),
+  /** One whole frame of the original by its exact ticks, `width` pixels wide at the most. */
+  frame: call<Media>('process')(z.strictObject({ caseId: id, footageId: id, ticks, width: whole })),
+  /** The picture of a probe. */
+  probe: call<Media>('process')(z.strictObject({ caseId: id, probeId: id })),
+  /** A picture file that a person chose, before it is a probe. */
+  chosen: call<Media>('process')(z.strictObject({ fileId: id })),
+  /** The original (or, where a browser cannot play that, its proxy) as a file with ranges. */
+  video: call<Media>('host')(z.strictObject({ caseId: id, footageId: id })),
+} as const;
+
+export type MediaName = keyof typeof mediaContract;

@@ -1,0 +1,3 @@
+/** @file The calls of the player pages. */
+
+export const playerContract = {} as const;

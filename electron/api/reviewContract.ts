@@ -1,0 +1,3 @@
+/** @file The calls of the review pages. */
+
+export const reviewContract = {} as const;

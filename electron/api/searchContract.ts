@@ -1,0 +1,3 @@
+/** @file The calls of the search pages. */
+
+export const searchContract = {} as const;

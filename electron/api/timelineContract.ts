@@ -1,0 +1,3 @@
+/** @file The calls of the timeline pages. */
+
+export const timelineContract = {} as const;

@@ -1,0 +1,89 @@
+/** @file Asking the host: questions that are kept and asked again, acts that change something, and long work that the host keeps. */
+import { createContext, use, useEffect, type ReactNode } from 'react';
+import { QueryClient, QueryClientProvider, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import type { Client } from '../../electron/api/client.ts';
+import type { CallName, Input, Output } from '../../electron/api/contract.ts';
+import type { JobState } from '../../electron/api/hostContract.ts';
+
+const HostContext = createContext<Client | null>(null);
+
+/** The host is on this machine: a failed question is not asked again by itself, and answers stand until an act changes something. */
+const queries = new QueryClient({ defaultOptions: { queries: { retry: false, staleTime: Infinity, refetchOnWindowFocus: false, networkMode: 'always' }, mutations: { networkMode: 'always' } } });
+
+export function HostProvider({ client, children }: { readonly client: Client; readonly children: ReactNode }) {
+  return (
+    <QueryClientProvider client={queries}>
+      <HostContext value={client}>{children}</HostContext>
+    </QueryClientProvider>
+  );
+}
+
+export function useClient(): Client {
+  const client = use(HostContext);
+  if (!client) throw new Error('the page is outside of its host');
+  return client;
+}
+
+interface AskOptions {
+  /** Ask again after so many milliseconds; false: not by itself. */
+  readonly every?: number | false;
+  /** False: not yet. */
+  readonly when?: boolean;
+}
+
+/** A question and its answer. `error.message` is the sentence to show. Asked again after every act. */
+export function useAsk<N extends CallName>(name: N, input: Input<N>, { every = false, when = true }: AskOptions = {}) {
+  const client = useClient();
+  return useQuery<Output<N>, Error>({ queryKey: [name, input], queryFn: ({ signal }) => client(name, input, { signal }), enabled: when, refetchInterval: every });
+}
+
+/** An act: `mutate(input)`. When it has succeeded, every question on the page is asked again. */
+export function useAct<N extends CallName>(name: N) {
+  const client = useClient();
+  const known = useQueryClient();
+  return useMutation<Output<N>, Error, Input<N>>({ mutationFn: (input) => client(name, input), onSuccess: () => known.invalidateQueries() });
+}
+
+/** Forgets every answer: when somebody leaves, nothing of the case stays in the page. */
+export function useForgetAnswers(): () => void {
+  const known = useQueryClient();
+  return () => known.clear();
+}
+
+const isUnderWay = ({ state }: JobState): boolean => state === 'running' || state === 'stopping';
+
+/** Long work of this case, looked at often while some is under way. When one ends, every question is asked again. */
+export function useJobs(caseId: string | null): readonly JobState[] {
+  const client = useClient();
+  const known = useQueryClient();
+  const { data = [] } = useQuery<readonly JobState[], Error>({
+    queryKey: ['jobs', { caseId }],
+    queryFn: () => client('jobs', { caseId }),
+    refetchInterval: ({ state }) => (state.data?.some(isUnderWay) ? 400 : 4000),
+  });
+  const ended = data.filter((job) => !isUnderWay(job)).length;
+  useEffect(() => {
+    if (ended > 0) void known.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'jobs' });
+  }, [ended, known]);
+  return data;
+}
+
+/** One kind of long work: begins it, and where its latest stands. */
+export function useJob<N extends CallName>(name: N, caseId: string | null) {
+  const client = useClient();
+  const known = useQueryClient();
+  const latest = useJobs(caseId).findLast((job) => job.call === name);
+  const again = (): Promise<void> => known.invalidateQueries({ queryKey: ['jobs'] });
+  const begin = useMutation<{ readonly jobId: string }, Error, Input<N>>({ mutationFn: (input) => client('beginJob', { call: name, input }), onSuccess: again });
+  return {
+    begin: begin.mutate,
+    latest: latest ?? null,
+    underWay: latest !== undefined && isUnderWay(latest),
+    /** The answer of the latest, where it is done. */
+    value: latest?.state === 'done' ? (latest.value as Output<N>) : null,
+    /** What went wrong, in a sentence. */
+    sentence: begin.error?.message ?? (latest?.state === 'failed' || latest?.state === 'stopped' ? latest.sentence : null),
+    stop: () => void (latest && client('stopJob', { jobId: latest.jobId }).then(again)),
+    forget: () => void (latest && client('forgetJob', { jobId: latest.jobId }).then(again)),
+  };
+}

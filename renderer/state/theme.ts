@@ -1,0 +1,32 @@
+/** @file Light, dark or as the system has it; a setting of this window and no record. */
+import { useSyncExternalStore } from 'react';
+
+export type Theme = 'system' | 'light' | 'dark';
+
+const key = 'retrace-theme';
+const listeners = new Set<() => void>();
+
+function theme(): Theme {
+  const kept = localStorage.getItem(key);
+  return kept === 'light' || kept === 'dark' ? kept : 'system';
+}
+
+export function setTheme(next: Theme): void {
+  localStorage.setItem(key, next);
+  applyTheme();
+  for (const heard of listeners) heard();
+}
+
+/** Before the first drawing. */
+export function applyTheme(): void {
+  const now = theme();
+  if (now === 'system') delete document.documentElement.dataset['theme'];
+  else document.documentElement.dataset['theme'] = now;
+}
+
+export function useTheme(): Theme {
+  return useSyncExternalStore((heard) => {
+    listeners.add(heard);
+    return () => void listeners.delete(heard);
+  }, theme);
+}
