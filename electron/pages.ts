@@ -14,12 +14,16 @@ const types: Readonly<Record<string, string>> = {
   '.css': 'text/css; charset=utf-8',
   '.svg': 'image/svg+xml',
   '.png': 'image/png',
-  '.woff2': 'font/woff2',
+  '.woff': 'font/woff',
 };
+
+/** The one style element that the library of accessible parts puts into a page (touch-action of what is pressed), by its hash. */
+const pressStyle = "'sha256-38RhXrc7EdReTKsOm23ZPOCUgniTUUcjky8QOOrQx6o='";
 
 /** Everything comes from the program itself: no script, style, picture or connection from elsewhere, no frames, no forms. */
 const contentSecurityPolicy =
-  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:; media-src 'self'; font-src 'self'; connect-src 'self'; " +
+  `default-src 'none'; script-src 'self'; style-src 'self' ${pressStyle}; ` +
+  "img-src 'self' blob:; media-src 'self'; font-src 'self'; connect-src 'self'; " +
   "base-uri 'none'; form-action 'none'; frame-ancestors 'none'; object-src 'none'";
 
 /** Sent with every page and answer. Answers to POST are not kept by a browser; `no-store` on one makes Chromium report streams as broken off. */

@@ -1,58 +1,40 @@
-/** @file The window: the rail of pages on the left, the chosen page on the right. */
-import { useEffect, useState } from 'react';
-import type { Client } from '../electron/api/client.ts';
-import styles from './App.module.css';
-import { CasePage } from './case/CasePage.tsx';
-import { GuidePage } from './guide/GuidePage.tsx';
-import { MachinePage } from './machine/MachinePage.tsx';
-import { Icon, type IconName } from './parts/Icon.tsx';
-import { useAsked } from './state/useAsked.ts';
+/** @file The window: no case open, nobody signed in, or somebody at work. */
+import { useEffect, useRef } from 'react';
+import type { OpenedCase } from '../electron/api/hostContract.ts';
+import { Welcome } from './case/Welcome.tsx';
+import { Shell } from './shell/Shell.tsx';
+import { SignIn } from './shell/SignIn.tsx';
+import { Waiting } from './parts/Waiting.tsx';
+import { DeskContext } from './state/desk.tsx';
+import { useAct, useAsk, useForgetAnswers } from './state/host.tsx';
 
-const pages = [
-  { id: 'case', label: 'Case', icon: 'folder' },
-  { id: 'machine', label: 'This machine', icon: 'machine' },
-  { id: 'guide', label: 'What it is for', icon: 'book' },
-] as const satisfies readonly { id: string; label: string; icon: IconName }[];
+export function App() {
+  const about = useAsk('about', {});
+  const openCases = useAsk('openCases', {});
+  const open = useAct('openCase');
+  const startWith = about.data?.startWith ?? null;
+  const asked = useRef(false);
+  useEffect(() => {
+    if (startWith === null || asked.current || openCases.data?.length !== 0) return;
+    asked.current = true;
+    open.mutate({ fileId: startWith });
+  }, [startWith, openCases.data, open]);
+  const starting = startWith !== null && openCases.data?.length === 0 && open.error === null;
+  if (!about.data || !openCases.data || open.isPending || starting) return <Waiting sentence={about.error?.message ?? openCases.error?.message ?? null} />;
+  const opened = openCases.data[0];
+  return opened ? <Opened opened={opened} /> : <Welcome about={about.data} problem={open.error?.message ?? null} />;
+}
 
-type PageId = (typeof pages)[number]['id'];
-
-export function App({ client }: { readonly client: Client }) {
-  const [page, setPage] = useState<PageId>('case');
-  const [about, askAbout] = useAsked((job) => client('about', {}, job));
-  useEffect(askAbout, [askAbout]);
+function Opened({ opened }: { readonly opened: OpenedCase }) {
+  const { caseId } = opened;
+  const who = useAsk('whoIsIn', { caseId });
+  const lock = useAct('lock');
+  const forget = useForgetAnswers();
+  if (who.data === undefined) return <Waiting sentence={who.error?.message ?? null} />;
+  if (who.data === null) return <SignIn opened={opened} />;
   return (
-    <div className={styles.window}>
-      <nav className={styles.rail} aria-label="Pages">
-        <p className={styles.brand}>
-          <Icon name="mark" /> Retrace
-        </p>
-        <ul className={styles.pages}>
-          {pages.map(({ id, label, icon }) => (
-            <li key={id}>
-              <button type="button" className={styles.page} aria-current={id === page ? 'page' : undefined} onClick={() => setPage(id)}>
-                <Icon name={icon} /> {label}
-              </button>
-            </li>
-          ))}
-        </ul>
-        <p className={styles.about}>
-          {about.state === 'answered' && (
-            <>
-              Version {about.value.version}
-              <br />
-              {about.value.host === 'browser' ? 'In a browser on this machine' : 'In a window of its own'}
-            </>
-          )}
-        </p>
-      </nav>
-      <main className={styles.content}>
-        {/* The case stays while another page is looked at. */}
-        <div hidden={page !== 'case'}>
-          <CasePage client={client} />
-        </div>
-        {page === 'machine' && <MachinePage client={client} />}
-        {page === 'guide' && <GuidePage />}
-      </main>
-    </div>
+    <DeskContext value={{ ...opened, person: who.data }}>
+      <Shell key={who.data.publicKey} onLock={() => lock.mutate({}, { onSuccess: forget })} />
+    </DeskContext>
   );
 }

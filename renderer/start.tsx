@@ -3,9 +3,17 @@ import { createRoot } from 'react-dom/client';
 import { openClient } from '../electron/api/client.ts';
 import { App } from './App.tsx';
 import { openTransport } from './host.ts';
+import { HostProvider } from './state/host.tsx';
+import { applyTheme } from './state/theme.ts';
+import './styles/fonts.css';
 import './styles/tokens.css';
 import './styles/base.css';
 
 const root = document.getElementById('root');
 if (!root) throw new Error('the page has no root');
-createRoot(root).render(<App client={openClient(openTransport())} />);
+applyTheme();
+createRoot(root).render(
+  <HostProvider client={openClient(openTransport())}>
+    <App />
+  </HostProvider>,
+);

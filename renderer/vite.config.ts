@@ -13,5 +13,7 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     // The content security policy allows no data: addresses.
     assetsInlineLimit: 0,
+    // Loaded from this machine: one large file is no slower than several.
+    chunkSizeWarningLimit: 2000,
   },
 });

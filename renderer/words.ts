@@ -1,6 +1,7 @@
 /** @file Every sentence and label of the interface, and how quantities are written. */
 import type { ExhibitSummary, RunSummary } from '../electron/core/overview.ts';
 import type { MachineFact } from '../electron/core/machineFact.ts';
+import type { Progress } from '../electron/core/job.ts';
 import type { WallTime } from '../electron/core/clock.ts';
 
 /** How a state is drawn besides its words. */
@@ -24,15 +25,6 @@ export const machineWords: Readonly<Record<MachineFact['state'], readonly [Tone,
   limited: ['caution', 'Limited'],
   missing: ['bad', 'Missing'],
 };
-
-/** What a result of this program must never be taken for. */
-export const limits: readonly (readonly [title: string, text: string])[] = [
-  ['A candidate is not an identification', 'A search orders faces by how alike they look to one model. Whoever stands first may be somebody else, also with a high score. A person decides, with reasons, and a second person decides without knowing the first decision.'],
-  ['No action on a candidate alone', 'A candidate is a lead. Nobody is stopped, arrested, charged or excluded because of it: first comes evidence that does not depend on the face.'],
-  ['Nobody is watched live', 'Footage is searched afterwards, for one recorded offence and under an authority. There is no live camera, no watch list and no search across cases.'],
-  ['Nothing is guessed about a person', 'Age, sex, ethnicity, mood and intent are not estimated, and must not be read out of a score.'],
-  ['No candidate does not mean not there', 'Faces that were too small, turned away, blurred or in a gap of the footage were not compared. Completeness says how many.'],
-];
 
 export const promises: readonly (readonly [title: string, text: string])[] = [
   ['Originals stay as they are', 'Footage is opened for reading only. Its SHA-256 is taken at receipt and checked before it is used.'],
@@ -87,4 +79,28 @@ const codecNames: Readonly<Record<string, string>> = { h264: 'H.264', hevc: 'HEV
 /** ffmpeg's short name of a codec as people write it. */
 export function codecName(codec: string): string {
   return codecNames[codec] ?? codec.toUpperCase();
+}
+
+const jobs: Readonly<Record<string, string>> = {
+  index: 'Indexing footage', receive: 'Receiving files', search: 'Searching', exportBundle: 'Making a bundle', verifyBundle: 'Verifying a bundle', replayBundle: 'Running the searches again', counterSearch: 'Counter-search',
+  makeDemoCase: 'Making the demo case', verifyLedger: 'Verifying the ledger',
+};
+
+/** Long work by the name of its call. */
+export function jobWords(call: string): string {
+  return jobs[call] ?? 'Working';
+}
+
+/** How far, how fast, how long still: “320 of 900 frames · 4.1 × real time · about 2 min left”. */
+export function speedWords(progress: Progress | null): string {
+  if (progress === null) return '';
+  const { done, total, unit, realTimeFactor, secondsLeft } = progress;
+  const amount = unit === 'bytes' ? `${fileSize(done)}${total === null ? '' : ` of ${fileSize(total)}`}` : `${count(Math.floor(done))}${total === null ? '' : ` of ${count(Math.ceil(total))}`} ${unit}`;
+  return [amount, realTimeFactor === undefined ? '' : `${realTimeFactor.toFixed(1)} × real time`, secondsLeft === undefined ? '' : `${roughly(secondsLeft)} left`].filter((part) => part !== '').join(' · ');
+}
+
+/** “about 40 s”, “about 12 min”, “about 3 h”. */
+function roughly(seconds: number): string {
+  if (seconds < 90) return `about ${Math.max(1, Math.round(seconds))} s`;
+  return seconds < 5400 ? `about ${Math.round(seconds / 60)} min` : `about ${Math.round(seconds / 3600)} h`;
 }

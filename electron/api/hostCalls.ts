@@ -67,7 +67,7 @@ export function hostCalls(desk: HostDesk): HostCalls {
     },
     async nameNew({ fileId, name }) {
       // Names that mean the same on every system, or a file made on one could not be taken to another.
-      if (name.length > 200 || /[/\\:*?"<>|\0-\x1f]|^\.|[. ]$/.test(name)) throw new Failure('name-unusable', { name });
+      if (name.length > 200 || /[/\\:*?"<>|\p{Cc}]|^\.|[. ]$/u.test(name)) throw new Failure('name-unusable', { name });
       const path = join(desk.pathOf(fileId), name);
       if (existsSync(path)) throw new Failure('name-taken', { name });
       return desk.chosen(path);

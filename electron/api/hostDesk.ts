@@ -85,7 +85,8 @@ export function openHostDesk(engine: Engine, home: string, side: HostSide): Host
       return { fileId, name: basename(path) || path, bytes: facts?.isFile() ? facts.size : null };
     },
     close() {
-      for (const caseId of [...cases.keys()]) forget(caseId);
+      for (const opened of cases.values()) opened.close();
+      cases.clear();
     },
   };
 }

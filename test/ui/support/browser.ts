@@ -26,7 +26,11 @@ function listen(page: Page): string[] {
     if (message.type() === 'error' || message.type() === 'warning') problems.push(message.text());
   });
   page.on('pageerror', (error) => problems.push(String(error)));
-  page.on('requestfailed', (request) => problems.push(`${request.url()} ${request.failure()?.errorText}`));
+  page.on('requestfailed', (request) => {
+    const why = request.failure()?.errorText;
+    // A page that is left gives up what it asked.
+    if (why !== 'net::ERR_ABORTED') problems.push(`${request.url()} ${why}`);
+  });
   return problems;
 }
 

@@ -1,0 +1,22 @@
+/** @file The rail: every workspace by icon and word. */
+import { Icon } from '../parts/Icon.tsx';
+import { go } from '../state/place.ts';
+import { workspaces, type WorkspaceId } from './pages.ts';
+import styles from './shell.module.css';
+
+export function Rail({ current }: { readonly current: WorkspaceId }) {
+  return (
+    <nav className={styles.rail} aria-label="Workspaces">
+      <ul>
+        {workspaces.map(({ id, label, icon }, i) => (
+          <li key={id}>
+            <button type="button" className={styles.place} aria-current={id === current ? 'page' : undefined} title={`${label} (Alt+${i + 1})`} onClick={() => go(id)}>
+              <Icon name={icon} size={20} />
+              {label}
+            </button>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  );
+}

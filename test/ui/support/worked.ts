@@ -1,0 +1,47 @@
+/** @file A host over a case that four people have worked, on drawn footage, for the window's tests and tour: what a page shows is what the engine holds. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Page } from 'playwright';
+import { openLoopback, type Loopback } from '../../../electron/loopback.ts';
+import { readPages } from '../../../electron/pages.ts';
+import { openHost } from '../../../electron/parts.ts';
+import { disclosedCase } from '../../support/disclosedCase.ts';
+import { people } from '../../support/grantedCase.ts';
+
+export interface Worked {
+  readonly root: string;
+  /** A new host, as after a start of the program: its address opens one browser. */
+  open(folder?: string | null): Promise<Loopback>;
+  close(): Promise<void>;
+}
+
+/** Works the case (about ten seconds) into a folder of its own; `pages` is the folder of the built renderer. */
+export async function openWorked(pages: string): Promise<Worked> {
+  const root = mkdtempSync(join(tmpdir(), 'retrace-worked-'));
+  process.env['RETRACE_HOME'] = join(root, 'home');
+  const { opened } = await disclosedCase(root);
+  opened.close();
+  const hosts: { close(): Promise<void> }[] = [];
+  return {
+    root,
+    async open(folder = join(root, 'case')) {
+      const dispatch = openHost({ host: 'browser', choose: null, startFolder: folder });
+      const loopback = await openLoopback(dispatch, readPages(pages));
+      hosts.push({ close: async () => (await loopback.close(), dispatch.close()) });
+      return loopback;
+    },
+    async close() {
+      for (const host of hosts) await host.close();
+      rmSync(root, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Signs a person of the worked case in, in the page that asks who one is. */
+export async function signInAs(page: Page, person: keyof typeof people): Promise<void> {
+  await page.locator('label').filter({ hasText: people[person].name }).click();
+  await page.getByLabel('Passphrase').fill('correct horse');
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.getByRole('navigation', { name: 'Workspaces' }).waitFor();
+}
