@@ -122,6 +122,11 @@ function countAt({ pairs, points }: Distribution, threshold: number): { fewest: 
   return { fewest, most, count: fewest + ((most - fewest) * (before[0] - threshold)) / (before[0] - score), effective: Math.min(effective, before[2]) };
 }
 
+/** How many pairs score at least `threshold`; interpolated where it lies between two points. For plots; rates are below. */
+export function countAtLeast(distribution: Distribution, threshold: number): number {
+  return countAt(distribution, threshold).count;
+}
+
 /** Share of pairs that score at least `threshold`; for impostor pairs the false-positive rate (FMR of ISO/IEC 19795-1). */
 export function shareAtLeast(distribution: Distribution, threshold: number): Rate {
   const { fewest, most, count, effective } = countAt(distribution, threshold);

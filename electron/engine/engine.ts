@@ -22,6 +22,8 @@ import { receive } from './ingest.ts';
 import type { Receipt } from './ingest.ts';
 import { verifyLedger } from './ledgerVerify.ts';
 import { loadPack, verifyPack } from './models.ts';
+import { calibrate } from './measure/calibrate.ts';
+import type { CalibrationRequest } from './measure/calibrate.ts';
 import type { Natives } from './natives.ts';
 import { counterSearch } from './replay/counterSearch.ts';
 import type { CounterReport, CounterRequest } from './replay/counterSearch.ts';
@@ -76,6 +78,8 @@ export interface Engine {
   verifyLedger(opened: Case): LedgerVerification;
   /** Files, description and self-test of a pack, by id or folder. */
   verifyPack(pack: string, job: Job): Promise<{ findings: Finding[]; selfTest: SelfTest | null }>;
+  /** Measures a pack on labelled pictures and keeps what was found beside it; needs no case. */
+  calibrate(request: CalibrationRequest, pack: string, job: Job): ReturnType<typeof calibrate>;
 }
 
 export function openEngine(natives: Natives, home: string): Engine {
@@ -111,6 +115,7 @@ export function openEngine(natives: Natives, home: string): Engine {
         return { findings: [{ code: error.code, message: error.message }], selfTest: null };
       }
     },
+    calibrate: async (request, pack, job) => calibrate(request, await loadPack(pack, home, job), natives, home, job),
     review: openReview(natives, home),
     replay: (request, job) => replay(request, natives, home, job),
     counterSearch: (request, job) => counterSearch(request, natives, home, job),

@@ -31,7 +31,7 @@ export interface ListedPack {
 }
 
 /** The product's own folder, which holds models/ and has node_modules above or beside it. */
-function productFolder(): string {
+export function productFolder(): string {
   let folder = import.meta.dirname;
   while (!existsSync(join(folder, 'models', defaultPack, 'pack.json'))) {
     if (dirname(folder) === folder) throw new Error(`models/${defaultPack}/pack.json is in no folder above ${import.meta.dirname}`);

@@ -23,6 +23,20 @@ export interface ReportPicture {
   readonly share: number;
 }
 
+/** Places are shares of the plot's width and height, 0 to 1, from its lower left corner. */
+export interface PlotAxis {
+  readonly label: string;
+  readonly ticks: readonly { readonly at: number; readonly label: string }[];
+}
+
+export interface PlotSeries {
+  /** Named in the key; two series of one name stand there once. */
+  readonly label: string;
+  /** `area` is closed and filled. Told apart without colour: full, dashed, filled. */
+  readonly style: 'line' | 'dashed' | 'area';
+  readonly points: readonly (readonly [x: number, y: number])[];
+}
+
 export type ReportBlock =
   | { readonly kind: 'heading'; readonly level: 1 | 2 | 3; readonly text: string }
   | { readonly kind: 'paragraph'; readonly text: Rich; readonly tone?: 'lead' | 'note' }
@@ -31,6 +45,8 @@ export type ReportBlock =
   | { readonly kind: 'table'; readonly title: string; readonly columns: readonly Column[]; readonly rows: readonly (readonly Rich[])[] }
   /** One to three pictures side by side. */
   | { readonly kind: 'figure'; readonly pictures: readonly ReportPicture[] }
+  /** Drawn from numbers; `alt` says what a reader who does not see it is told. */
+  | { readonly kind: 'plot'; readonly alt: string; readonly caption: Rich; readonly x: PlotAxis; readonly y: PlotAxis; readonly series: readonly PlotSeries[] }
   /** Set apart in a box: a caution, or something else not to be missed. */
   | { readonly kind: 'callout'; readonly title: string; readonly text: readonly Rich[]; readonly tone: 'caution' | 'plain' }
   | { readonly kind: 'list'; readonly ordered: boolean; readonly items: readonly Rich[] }

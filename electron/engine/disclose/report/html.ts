@@ -2,6 +2,7 @@
 import { pieces, sections, visible } from './document.ts';
 import type { ReportBlock, ReportDocument, Rich } from './document.ts';
 import { reportStyle } from './htmlStyle.ts';
+import { layOutPlot } from './plotLayout.ts';
 
 /** The whole page. Pictures are named by their path relative to the page. */
 export function reportHtml(report: ReportDocument): string {
@@ -45,6 +46,8 @@ function blockHtml(block: ReportBlock, report: ReportDocument, section: number):
       return tableHtml(block);
     case 'figure':
       return `<div class="figures">${block.pictures.map(({ path, alt, caption, share }) => `<figure style="width:${(share * 100).toFixed(1)}%"><img src="${address(path)}" alt="${text(alt)}"><figcaption>${rich(caption)}</figcaption></figure>`).join('\n')}</div>`;
+    case 'plot':
+      return plotHtml(block);
     case 'callout':
       return `<aside class="${block.tone}"><p><strong>${text(block.title)}</strong></p>\n${block.text.map((each) => `<p>${rich(each)}</p>`).join('\n')}</aside>`;
     case 'list':
@@ -55,6 +58,14 @@ function blockHtml(block: ReportBlock, report: ReportDocument, section: number):
       return '<div class="page-break"></div>';
   }
   return block satisfies never;
+}
+
+function plotHtml(plot: Extract<ReportBlock, { kind: 'plot' }>): string {
+  const { width, height, paths, texts } = layOutPlot(plot);
+  return `<figure class="plot"><svg viewBox="0 0 ${width} ${height}" role="img" aria-label="${text(plot.alt)}">
+${paths.map(({ d, style }) => `<path class="${style}" d="${d}"/>`).join('\n')}
+${texts.map(({ x, y, anchor, text: said, turned }) => `<text x="${x}" y="${y}" text-anchor="${anchor}"${turned ? ` transform="rotate(-90 ${x} ${y})"` : ''}>${text(said)}</text>`).join('\n')}
+</svg><figcaption>${rich(plot.caption)}</figcaption></figure>`;
 }
 
 function tableHtml({ title, columns, rows }: Extract<ReportBlock, { kind: 'table' }>): string {

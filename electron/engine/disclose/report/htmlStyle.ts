@@ -34,6 +34,14 @@ td.right { white-space: nowrap; }
 .figures { display: flex; gap: 1.2rem; align-items: flex-start; margin: 0 0 1.4rem; }
 figure { margin: 0; min-width: 0; break-inside: avoid; }
 img { display: block; width: 100%; height: auto; border: 1px solid var(--rule); background: var(--tint); }
+.plot { margin: 0 0 1.8rem; }
+.plot svg { display: block; width: 100%; height: auto; }
+.plot text { font-size: 12px; fill: var(--quiet); }
+.plot path { fill: none; stroke: var(--accent); stroke-width: 1.8; stroke-linejoin: round; }
+.plot .frame { stroke: var(--quiet); stroke-width: 1; }
+.plot .grid { stroke: var(--rule); stroke-width: .7; }
+.plot .dashed { stroke: var(--warn); stroke-dasharray: 6 4; }
+.plot .area { fill: var(--accent); fill-opacity: .16; stroke: none; }
 figcaption { margin-top: .4rem; color: var(--quiet); font-size: .85rem; line-height: 1.4; }
 aside { margin: 0 0 1.6rem; padding: 1rem 1.2rem .2rem; background: var(--tint); border-left: 4px solid var(--accent); break-inside: avoid; }
 aside.caution { background: var(--warn-tint); border-left-color: var(--warn); }

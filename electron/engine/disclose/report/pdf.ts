@@ -5,6 +5,7 @@ import type { ReportBlock, ReportDocument } from './document.ts';
 import { baseline, box, colours, element, ensure, marked, newPage, ornament, room, runLines, setLines, sheet, space, styles } from './pdfFlow.ts';
 import type { Flow, StructureElement } from './pdfFlow.ts';
 import { figureBlock } from './pdfFigure.ts';
+import { plotBlock } from './pdfPlot.ts';
 import { factsBlock, tableBlock } from './pdfTable.ts';
 import { openTypesetter } from './pdfType.ts';
 
@@ -88,6 +89,8 @@ function textBlock(flow: Flow, block: Exclude<ReportBlock, { kind: 'contents' | 
       return factsBlock(flow, block);
     case 'table':
       return tableBlock(flow, block);
+    case 'plot':
+      return plotBlock(flow, block);
     case 'callout':
       return calloutBlock(flow, block);
     case 'list':
@@ -104,7 +107,7 @@ function headingBlock(flow: Flow, { level, text }: Extract<ReportBlock, { kind: 
   const style = styles[level];
   const lines = flow.type.lines(text, style, width);
   space(flow, level === 1 ? 26 : level === 2 ? 14 : 8);
-  ensure(flow, lines.length * style.leading + (next?.kind === 'figure' ? 280 : level === 1 ? 110 : 64));
+  ensure(flow, lines.length * style.leading + (next?.kind === 'figure' || next?.kind === 'plot' ? 280 : level === 1 ? 110 : 64));
   if (level === 1 && flow.y > sheet.top) {
     box(flow, sheet.left, flow.y, width, 0.75, colours.rule);
     flow.y += 12;

@@ -1,0 +1,45 @@
+/** @file Commands that measure: calibrate. They need no case; a laboratory runs them on its own machine with pictures of its own. */
+import { thresholdAt, fnmrAt } from '../core/calibration.ts';
+import { percentText, rateText } from '../core/rateWords.ts';
+import { defaultPack } from '../engine/models.ts';
+import { text } from './command.ts';
+import type { Command } from './command.ts';
+import { table } from './terminal.ts';
+
+const facesOptions = {
+  faces: { kind: 'text', value: 'FOLDER', required: true, says: 'a folder of people, each a folder of pictures of that person alone or clearly in front' },
+  groups: { kind: 'text', value: 'FILE', says: 'labels, if groups are to be told apart: a CSV with the head “person,group”; nothing is guessed' },
+  pack: { kind: 'text', value: 'ID', says: `the model pack, by id or folder (${defaultPack} unless named)` },
+  drawn: { kind: 'yes', says: 'the pictures show drawn people; the figures say so' },
+} as const;
+
+export const calibrate: Command = {
+  usage: 'calibrate --faces FOLDER [--groups FILE] [--pack ID] [--report FOLDER]',
+  summary: 'measures a pack on labelled pictures: error rates with intervals, by quality, size and labelled group; kept as the pack’s calibration on this machine',
+  words: [0, 0],
+  options: { ...facesOptions, report: { kind: 'text', value: 'FOLDER', says: 'a new folder for the report (HTML, PDF) and its numbers' } },
+  async run({ engine, flags, job }) {
+    const request = { faces: text(flags, 'faces')!, groups: text(flags, 'groups') ?? null, shows: flags['drawn'] ? 'drawn' : 'people', report: text(flags, 'report') ?? null, date: new Date().toISOString().slice(0, 10) } as const;
+    const { calibration, equalError, leftOut, file } = await engine.calibrate(request, text(flags, 'pack') ?? defaultPack, job);
+    const { measuredOn: on, pack } = calibration;
+    const rows = [0.1, 0.01, 0.001, 0.0001].map((target) => {
+      const solved = thresholdAt(calibration, null, target);
+      return solved ? [percentText(target), solved.threshold.toFixed(4), rateText(solved.rate), rateText(fnmrAt(calibration, null, solved.threshold))] : [percentText(target), 'not resolved', '', ''];
+    });
+    return {
+      json: { calibration, equalError, leftOut, file },
+      text: [
+        `${pack.id} ${pack.version} on ${on.what}.`,
+        ...(on.shows === 'drawn' ? ['Drawn people: nothing here says how often the pack errs on people.'] : []),
+        `Left out: ${Object.entries(on.leftOut).map(([why, n]) => `${n} ${why}`).join(', ') || 'nothing'}.`,
+        `Pairs of two people: ${calibration.all.impostor?.pairs ?? 0}; of one person: ${calibration.all.genuine?.pairs ?? 0}.`,
+        equalError ? `Equal error rate ${percentText(equalError.rate)} (${percentText(equalError.low)} to ${percentText(equalError.high)}) at ${equalError.threshold.toFixed(4)}.` : 'No equal error rate: it takes pairs of two people and of one.',
+        table(['target', 'threshold', 'false positives', 'missed'], rows, ['target', 'threshold']),
+        calibration.groups === 'not measured' ? 'By group: not measured (no labels were given).' : `By group: ${Object.keys(calibration.groups).join(', ')}; see the report.`,
+        'Intervals of 95 %, over people and not over pairs. No rate is a probability that two faces are one person’s.',
+        `Kept in ${file}.`,
+      ].join('\n'),
+      exit: 0,
+    };
+  },
+};
