@@ -8,6 +8,7 @@ import { hostCalls } from './api/hostCalls.ts';
 import type { About } from './api/hostContract.ts';
 import { openHostDesk, type HostSide } from './api/hostDesk.ts';
 import { mediaCalls } from './api/mediaCalls.ts';
+import { drawDemo } from './demo.ts';
 import { doctor } from './engine/doctor.ts';
 import { openEngine } from './engine/engine.ts';
 import { nativeAttempts } from './nativeAttempts.ts';
@@ -31,7 +32,7 @@ export function openHost({ host, choose, startFolder }: HostChoice): Dispatch {
   const desk = openHostDesk(openEngine(nodeNatives(), home), home, {
     about: { version: project.version, host, node: process.versions.node, platform: `${process.platform} ${process.arch}` },
     doctor: (job) => doctor({ home, attempts: nativeAttempts }, job),
-    choose, startFolder,
+    choose, startFolder, drawDemo,
   });
   const dispatch = openDispatch({ ...hostCalls(desk), ...deskCalls(desk) }, mediaCalls(desk), {
     onBug: (call, error) => void process.stderr.write(`A fault of the program in “${call}”:\n${error instanceof Error ? error.stack : String(error)}\n`),

@@ -95,8 +95,8 @@ export const hostContract = {
   openCase: call<OpenedCase>()(z.strictObject({ fileId: id })),
   /** In `name` within the chosen folder; its maker is signed in. The operator is made where this machine has none of the name. */
   createCase: call<OpenedCase>()(z.strictObject({ fileId: id, name: typed, reference: typed, operator: typed, roles: z.array(z.enum(everyRole)).min(1), passphrase })),
-  /** A case of drawn footage in a folder of the program's own, worked up to a search that can be made; its three people and their passphrase are in the answer. */
-  makeDemoCase: call<OpenedCase & { readonly passphrase: string }>('process')(nothing),
+  /** A case of drawn footage in the program's own data folder, worked up to a search that can be made; then the newest of the known cases. */
+  makeDemoCase: call<{ readonly passphrase: string; readonly people: readonly string[] }>('process')(nothing),
   closeCase: call<null>()(inCase),
 
   operators: call<readonly { readonly name: string; readonly publicKey: string }[]>()(nothing),

@@ -24,6 +24,7 @@ export interface HostSide {
   readonly about: Omit<About, 'startWith'>;
   /** The folder of the case that the program was started with. */
   readonly startFolder: string | null;
+  readonly drawDemo: Desk['drawDemo'];
   doctor(job: Job): Promise<readonly MachineFact[]>;
   /** Paths; empty where nothing was chosen. Null where the host has no dialog of the system. */
   readonly choose: ((choice: Choice) => Promise<readonly string[]>) | null;
@@ -60,7 +61,7 @@ export function openHostDesk(engine: Engine, home: string, side: HostSide): Host
     cases.delete(caseId);
   };
   return {
-    engine, home, side, openedCase, forget, files,
+    engine, home, side, drawDemo: side.drawDemo, openedCase, forget, files,
     drafts: new Map(),
     caseOf(caseId) {
       const opened = openedCase(caseId);

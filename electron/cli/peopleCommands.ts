@@ -1,12 +1,11 @@
 /** @file Commands for people: operator create|list|card, member add|remove|list, policy show|set. */
-import { readFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { Failure } from '../core/failure.ts';
 import { authorityFields } from '../core/firstPolicy.ts';
 import type { Policy } from '../core/policy.ts';
 import { everyRole, roleWords } from '../core/role.ts';
 import { addMember, membersOf, policyOf, removeMember, setPolicy } from '../engine/members.ts';
-import { cardSchema, chooseOperator, createOperator, listOperators } from '../engine/operators.ts';
-import type { OperatorCard } from '../engine/operators.ts';
+import { chooseOperator, createOperator, listOperators, readCard } from '../engine/operators.ts';
 import { choice, choices, inCase, list, text, UsageError } from './command.ts';
 import type { Command } from './command.ts';
 import { table } from './terminal.ts';
@@ -73,18 +72,6 @@ export const memberAdd: Command = {
     });
   },
 };
-
-function readCard(file: string): OperatorCard {
-  let value: unknown;
-  try {
-    value = JSON.parse(readFileSync(file, 'utf8'));
-  } catch (cause) {
-    throw new Failure('card-unreadable', { file, reason: cause instanceof Error ? cause.message : String(cause) }, { cause });
-  }
-  const card = cardSchema.safeParse(value);
-  if (!card.success) throw new Failure('card-unreadable', { file, reason: 'it is not an operator’s card' });
-  return card.data;
-}
 
 export const memberRemove: Command = {
   usage: 'member remove <folder> --name NAME --reason TEXT',

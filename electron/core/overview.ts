@@ -22,6 +22,10 @@ export interface FootageSummary {
   /** Pixels, upright. */
   readonly width: number;
   readonly height: number;
+  /** A fraction of a second, “1/90000”. */
+  readonly timeBase: string;
+  /** Of the first frame, decimal; null where the container states none. */
+  readonly startTicks: string | null;
   /** Microseconds, decimal; null where the container states none. */
   readonly durationUs: string | null;
   /** Wall time of the first frame; null where no recorder time was stated. */

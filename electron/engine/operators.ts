@@ -1,5 +1,5 @@
 /** @file Operators: the people whose keys are in the user's own data folder (`home`), and the newest checkpoints that are kept there too. */
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { userInfo } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
@@ -10,8 +10,21 @@ import type { KeyFile, UnlockedKey } from './keys.ts';
 import { openerOf } from './sealing.ts';
 
 /** What others need to know of an operator to make them a member; keys are hexadecimal. It can be handed over as a file. */
-export const cardSchema = z.strictObject({ name: text, publicKey, sealingKey: publicKey });
+const cardSchema = z.strictObject({ name: text, publicKey, sealingKey: publicKey });
 export type OperatorCard = Readonly<z.infer<typeof cardSchema>>;
+
+/** The card in a file. Failure 'card-unreadable'. */
+export function readCard(file: string): OperatorCard {
+  let value: unknown;
+  try {
+    value = JSON.parse(readFileSync(file, 'utf8'));
+  } catch (cause) {
+    throw new Failure('card-unreadable', { file, reason: cause instanceof Error ? cause.message : String(cause) }, { cause });
+  }
+  const card = cardSchema.safeParse(value);
+  if (!card.success) throw new Failure('card-unreadable', { file, reason: 'it is not an operator’s card' });
+  return card.data;
+}
 
 /** A person whose key is open in this process. */
 export interface Operator extends OperatorCard, UnlockedKey {}

@@ -28,7 +28,7 @@ function run(id: string, state: RunSummary['state'], completeness: Completeness 
 }
 
 function footage(id: string, rest: Partial<FootageSummary>): FootageSummary {
-  return { id, codec: 'h264', width: 1920, height: 1080, durationUs: '360000000', startsAt: { utc: '2026-03-14T18:02:11.000Z', uncertaintyMs: 1500 }, runs: [], ...rest };
+  return { id, codec: 'h264', width: 1920, height: 1080, timeBase: '1/90000', startTicks: '0', durationUs: '360000000', startsAt: { utc: '2026-03-14T18:02:11.000Z', uncertaintyMs: 1500 }, runs: [], ...rest };
 }
 
 /** One finished, one stopped with a poor clock, one changed since receipt, one that cannot be decoded. */
