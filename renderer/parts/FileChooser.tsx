@@ -21,7 +21,9 @@ interface FileChooserProps {
   readonly onChosen: (files: readonly ChosenFile[]) => void;
 }
 
-export function FileChooser({ label, what, extensions = [], suggested, kind = 'plain', icon = 'open', disabled = false, waiting = false, onChosen }: FileChooserProps) {
+const everyFile: readonly string[] = [];
+
+export function FileChooser({ label, what, extensions = everyFile, suggested, kind = 'plain', icon = 'open', disabled = false, waiting = false, onChosen }: FileChooserProps) {
   const client = useClient();
   const about = useAsk('about', {});
   const [shown, setShown] = useState(false);
