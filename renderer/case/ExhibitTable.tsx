@@ -1,11 +1,22 @@
 /** @file The exhibits of a case as a table: provenance, footage and clock, how far each is indexed, and problems in words. */
+import type { Integrity } from '../../electron/api/caseContract.ts';
 import type { ExhibitSummary, FootageSummary } from '../../electron/core/overview.ts';
+import { Button } from '../parts/Button.tsx';
+import { Hash } from '../parts/Hash.tsx';
 import { State } from '../parts/State.tsx';
 import { codecName, counted, duration, fileSize, integrityWords, runWords, uncertainty, utc } from '../words.ts';
 import styles from './case.module.css';
 import { Coverage } from './Coverage.tsx';
 
-export function ExhibitTable({ exhibits }: { readonly exhibits: readonly ExhibitSummary[] }) {
+interface ExhibitTableProps {
+  readonly exhibits: readonly ExhibitSummary[];
+  /** What the files were when they were last read again. */
+  readonly integrity: readonly Integrity[];
+  readonly onClock: (exhibit: ExhibitSummary) => void;
+}
+
+export function ExhibitTable({ exhibits: all, integrity, onClock }: ExhibitTableProps) {
+  const exhibits = all.map((exhibit) => ({ ...exhibit, integrity: integrity.find(({ exhibitId }) => exhibitId === exhibit.id)?.state ?? exhibit.integrity }));
   return (
     <section className={styles.scroll} aria-label="Exhibits and footage">
       <table className={styles.table}>
@@ -31,7 +42,7 @@ export function ExhibitTable({ exhibits }: { readonly exhibits: readonly Exhibit
               exhibit.footage.map((footage, i) => (
                 <tr key={footage.id}>
                   {i === 0 && <ExhibitCell exhibit={exhibit} rows={exhibit.footage.length} />}
-                  <FootageCells footage={footage} camera={exhibit.camera} />
+                  <FootageCells footage={footage} camera={exhibit.camera} onClock={() => onClock(exhibit)} />
                 </tr>
               ))
             )}
@@ -51,7 +62,7 @@ function ExhibitCell({ exhibit, rows }: { readonly exhibit: ExhibitSummary; read
       </div>
       <div className={styles.name}>{exhibit.name}</div>
       <div className={styles.soft}>
-        {fileSize(exhibit.bytes)} · <code title={`SHA-256 ${exhibit.sha256}`}>{exhibit.sha256.slice(0, 16)}…</code>
+        {fileSize(exhibit.bytes)} · <Hash of={exhibit.sha256} />
       </div>
       <div className={styles.soft}>Received {utc(exhibit.receivedAt)}</div>
       {exhibit.findings.map(({ code, message }) => (
@@ -63,7 +74,7 @@ function ExhibitCell({ exhibit, rows }: { readonly exhibit: ExhibitSummary; read
   );
 }
 
-function FootageCells({ footage, camera }: { readonly footage: FootageSummary; readonly camera: string | null }) {
+function FootageCells({ footage, camera, onClock }: { readonly footage: FootageSummary; readonly camera: string | null; readonly onClock: () => void }) {
   const run = footage.runs.at(-1);
   return (
     <>
@@ -76,6 +87,7 @@ function FootageCells({ footage, camera }: { readonly footage: FootageSummary; r
       <td className={styles.clock}>
         <div className={styles.time}>{footage.startsAt ? utc(footage.startsAt.utc) : 'No wall time'}</div>
         <div className={styles.soft}>{uncertainty(footage.startsAt)}</div>
+        <Button label={footage.startsAt === null ? 'State the clock' : 'Clock'} icon="clock" kind="quiet" onPress={onClock} />
       </td>
       <td>
         {run ? <State is={runWords[run.state]} /> : <State is={['quiet', 'Not indexed']} />}
