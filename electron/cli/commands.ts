@@ -13,6 +13,7 @@ import { decide, describe, lineupCreate, lineupFace, lineupOpen, lineupShow } fr
 import { clockSet } from './clockCommands.ts';
 import { check, listAdd, listCreate, listErase, listRemove, listShow } from './listCommands.ts';
 import { probeAdd, probeList } from './probeCommands.ts';
+import { quality } from './qualityCommands.ts';
 import { counterSearch, replay } from './replayCommands.ts';
 import { index, search, searchShow, still } from './searchCommands.ts';
 import { verify } from './verifyCommands.ts';
@@ -45,6 +46,7 @@ export const commands: Readonly<Record<string, Command>> = {
   'search': search,
   'search show': searchShow,
   'check': check,
+  'quality': quality,
   'still': still,
   'export': exportBundle,
   'lineup create': lineupCreate,

@@ -35,6 +35,8 @@ import { verifyReviews } from './review/reviewVerify.ts';
 import { verifyErasures } from './retain/files.ts';
 import { search } from './searching.ts';
 import type { SearchRequest } from './searching.ts';
+import { measureAnswers } from './measuring.ts';
+import type { MeasuredAnswer, ToMeasure } from './measuring.ts';
 import { exportStill, frameAt, momentOfTicks, momentOfTrack } from './stills.ts';
 import type { Moment, Still } from './stills.ts';
 import { verifyWork } from './workVerify.ts';
@@ -67,6 +69,8 @@ export interface Engine {
   search(opened: Case, request: SearchRequest, pack: string, job: Job): Promise<SearchResult>;
   /** One face against the entries of a list. */
   check(opened: Case, request: CheckRequest, pack: string, job: Job): Promise<CheckResult>;
+  /** Named measures of probes and their candidates. */
+  measure(opened: Case, answers: readonly ToMeasure[], pack: string, job: Job): Promise<MeasuredAnswer[]>;
   still(opened: Case, where: { readonly track: string } | { readonly footage: string; readonly ticks: bigint }, file: string, job: Job): Promise<Still>;
   export(opened: Case, request: ExportRequest, job: Job): Promise<ExportedBundle>;
   /** Line-ups, decisions and leads. */
@@ -100,6 +104,7 @@ export function openEngine(natives: Natives, home: string): Engine {
     },
     search: (opened, request, pack, job) => whileReading(opened.folder, async () => search(opened, request, await loadPack(pack, home, job), natives, job)),
     check: (opened, request, pack, job) => whileReading(opened.folder, async () => check(opened, request, await loadPack(pack, home, job), natives)),
+    measure: (opened, answers, pack, job) => whileReading(opened.folder, async () => measureAnswers(opened, answers, await loadPack(pack, home, job), natives, job)),
     still: (opened, where, file, job) =>
       whileReading(opened.folder, () => exportStill(opened, 'track' in where ? momentOfTrack(opened, where.track) : momentOfTicks(opened, where.footage, where.ticks), file, natives, job)),
     export: (opened, request, job) => whileReading(opened.folder, () => exportBundle(opened, request, natives, job)),

@@ -7,7 +7,7 @@ import type { Random } from './random.ts';
 import type { Walk, WalkKind } from './walk.ts';
 import { planWalk } from './walk.ts';
 
-export type Scenario = 'small' | 'standard';
+export type Scenario = 'small' | 'standard' | 'crowd';
 
 /** One camera with its recorder and everything that happens before it. */
 export interface Recording {
@@ -59,7 +59,25 @@ export function planScenario(scenario: Scenario, seed: number, firstIdentity: nu
       return finish(setup, walks);
     });
   }
+  if (scenario === 'crowd') {
+    return [small(setups[0]!, 640, 360, 'entrance.mp4'), small(setups[1]!, 640, 360, 'shop.ts'), setups[2]!].map((setup, which) => finish(setup, procession(random, setup, which, firstIdentity)));
+  }
   return setups.map((setup, which) => finish(setup, crowd(random, setup, which, firstIdentity)));
+}
+
+/** How many people a crowd is. */
+export const crowdSize = 200;
+/** Steps without a common divisor with the crowd's size: who follows whom is another order at each camera. */
+const orders = [1, 77, 143];
+
+/** A crowd, one after another, four or five in view at a time; everybody passes every camera with a bare face. */
+function procession(random: Random, setup: Setup, which: number, firstIdentity: number): Walk[] {
+  let from = 0.4;
+  return Array.from({ length: crowdSize }, (_, k) => {
+    const walk = planWalk(random, firstIdentity + ((k * orders[which]!) % crowdSize), oneOf(random, kinds.slice(0, 5)), from, setup.near);
+    from += between(random, 1.2, 2.2);
+    return walk;
+  });
 }
 
 /** 44 people; everyone passes two or three of the six cameras. */

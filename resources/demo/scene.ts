@@ -17,7 +17,7 @@ import { stepAt } from './walk.ts';
 export type Wardrobe = Map<string, Promise<Head>>;
 
 /** Where the face box of a head lies: square, 1.9 eye distances wide. */
-export function faceBox(person: Person, pose: HeadPose): readonly [number, number, number, number] {
+function faceBox(person: Person, pose: HeadPose): readonly [number, number, number, number] {
   const { eyes, nose, mouth } = person;
   const low = eyes.y + nose.length + mouth.y - 4;
   const front = person.head.depth * 0.9;

@@ -5,7 +5,7 @@ import { footageOf, putExhibit } from '../../electron/engine/records.ts';
 import type { Natives } from '../../electron/engine/natives.ts';
 import { nodeNatives } from '../../electron/nodeNatives.ts';
 import type { Decoder } from '../../native/decoder/decoder.ts';
-import type { FoundFace } from '../track/evaluate.ts';
+import type { FoundFace } from '../evaluate/tracking.ts';
 import { newCase } from '../engine/newCase.ts';
 
 const run = 'a'.repeat(32);

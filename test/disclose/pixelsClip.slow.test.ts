@@ -22,7 +22,7 @@ import { clipFolder, readAll } from '../decoder/clips.ts';
 import { temporaryFolder } from '../engine/newCase.ts';
 import { openFakeAnalyser, paintFace } from '../support/fakeAnalyser.ts';
 import { fakeDecoder } from '../support/fakeDecoder.ts';
-import { runDrawn } from '../track/runDrawn.ts';
+import { runDrawn } from '../evaluate/runDrawn.ts';
 import { caseWith, trackOf } from './pixelsCase.ts';
 
 const decoder = openNodeAvDecoder();

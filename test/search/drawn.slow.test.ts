@@ -18,10 +18,10 @@ import { drawFootage } from '../../resources/demo/footage.ts';
 import type { DrawnFootage } from '../../resources/demo/footage.ts';
 import { drawProbe } from '../../resources/demo/portrait.ts';
 import { identityAt } from '../../resources/demo/truth.ts';
-import { describeFigures, evaluate } from '../track/evaluate.ts';
-import type { Figures, FoundFace } from '../track/evaluate.ts';
+import { describeFigures, evaluate } from '../evaluate/tracking.ts';
+import type { Figures, FoundFace } from '../evaluate/tracking.ts';
 import { grantedCase } from '../support/grantedCase.ts';
-import { trueFaces } from '../track/runDrawn.ts';
+import { trueFaces } from '../evaluate/runDrawn.ts';
 
 let folder: string, engine: Engine, opened: Case, drawn: DrawnFootage[];
 

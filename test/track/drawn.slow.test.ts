@@ -8,8 +8,8 @@ import { openNodeAvDecoder } from '../../native/decoder/nodeAv.ts';
 import type { FaceAnalyser } from '../../native/faces/faceAnalyser.ts';
 import { openFaceAnalyser } from '../../native/faces/onnxFaceAnalyser.ts';
 import { drawFootage, type DrawnFootage } from '../../resources/demo/footage.ts';
-import { describeFigures } from './evaluate.ts';
-import { lostSightings, runDrawn, type DrawnRun } from './runDrawn.ts';
+import { describeFigures } from '../evaluate/tracking.ts';
+import { lostSightings, runDrawn, type DrawnRun } from '../evaluate/runDrawn.ts';
 
 let folder: string;
 let analyser: FaceAnalyser;

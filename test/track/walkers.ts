@@ -3,7 +3,7 @@ import { noTracks, endTracks, follow, type ClosedTrack } from '../../electron/co
 import type { Box } from '../../electron/core/picture.ts';
 import type { AnalysedFace } from '../../electron/core/sighting.ts';
 import { faceVector } from '../support/fakeAnalyser.ts';
-import { evaluate, type Figures, type FoundFace, type TrueFace } from './evaluate.ts';
+import { evaluate, type Figures, type FoundFace, type TrueFace } from '../evaluate/tracking.ts';
 
 export interface Walker {
   readonly who: number;

@@ -1,5 +1,5 @@
 /** @file Runs the real analysis (decoder, default pack, tracker) over drawn footage and compares it with the truth beside it. */
-import { openAnalysis, type AnalysisSettings } from '../../electron/engine/analyse.ts';
+import { openAnalysis, type AnalysisSettings, type TrackedSighting } from '../../electron/engine/analyse.ts';
 import { overlap } from '../../electron/core/picture.ts';
 import { parseTimeBase } from '../../electron/core/time.ts';
 import type { BestFrame, ClosedTrack } from '../../electron/core/track.ts';
@@ -7,14 +7,14 @@ import type { Decoder } from '../../native/decoder/decoder.ts';
 import type { FaceAnalyser } from '../../native/faces/faceAnalyser.ts';
 import type { DrawnFootage } from '../../resources/demo/footage.ts';
 import type { Truth } from '../../resources/demo/truth.ts';
-import { evaluate, type Figures, type FoundFace, type TrueFace } from './evaluate.ts';
+import { evaluate, type Figures, type TrueFace } from './tracking.ts';
 
 /** Degrees from the camera beyond which a face counts as turned away: full-range detectors are trained on faces up to about profile. */
 const turnedAway = 60;
 
 export interface DrawnRun {
   readonly figures: Figures;
-  readonly found: readonly FoundFace[];
+  readonly found: readonly TrackedSighting[];
   readonly embeddings: readonly BestFrame[];
   readonly closed: readonly ClosedTrack[];
   /** Mean share of the pixels that the detector was shown. */
@@ -41,7 +41,7 @@ export function trueFaces(truth: Truth): TrueFace[] {
 export async function runDrawn({ path, truth }: DrawnFootage, decoder: Decoder, analyser: FaceAnalyser, settings: AnalysisSettings, framesPerSecond: number | 'every'): Promise<DrawnRun> {
   const timeBase = parseTimeBase(truth.timeBase);
   const analysis = openAnalysis(analyser, { timeBase, width: truth.width, height: truth.height }, settings);
-  const found: FoundFace[] = [];
+  const found: TrackedSighting[] = [];
   const embeddings: BestFrame[] = [];
   const closed: ClosedTrack[] = [];
   const analysed: bigint[] = [];
