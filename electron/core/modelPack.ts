@@ -72,6 +72,8 @@ const EmbedderPart = z.strictObject({
   normalise: z.boolean(),
   /** Factor of this part in the joined vector. */
   weight: z.number().positive(),
+  /** Output is the mean of those of the square and of its mirror image: twice the work. What it gains: test/evaluate/README.md. */
+  mirror: z.literal(true).optional(),
 });
 
 /** One file of the pack, by name. */

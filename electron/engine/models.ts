@@ -13,7 +13,7 @@ import { sha256 } from './hash.ts';
 
 /** A description of a pack is a page of text; more is not one. */
 const MOST_DESCRIPTION_BYTES = 1_000_000;
-const EMBEDDED = ['blazeface-dlib', 'blazeface-fused'] as const;
+const EMBEDDED = ['blazeface-dlib', 'blazeface-fused', 'blazeface-dlib-mirror'] as const;
 
 /** The pack that is used where none is named. */
 export const defaultPack = EMBEDDED[0];

@@ -107,6 +107,19 @@ export function warp(picture: Picture, toSource: Affine, size: number): Picture 
   return { width: size, height: size, rgb: out };
 }
 
+/** Left and right exchanged. */
+export function mirrored({ width, height, rgb }: Picture): Picture {
+  const out = new Uint8Array(rgb.length);
+  for (let y = 0; y < height; y++) {
+    for (let x = 0, from = y * width * 3, to = (y * width + width - 1) * 3; x < width; x++, from += 3, to -= 3) {
+      out[to] = rgb[from]!;
+      out[to + 1] = rgb[from + 1]!;
+      out[to + 2] = rgb[from + 2]!;
+    }
+  }
+  return { width, height, rgb: out };
+}
+
 function cropped({ rgb, width: stride }: Picture, x: number, y: number, width: number, height: number): Picture {
   const out = new Uint8Array(width * height * 3);
   for (let row = 0; row < height; row++) {

@@ -6,7 +6,7 @@ import type { Picture, Point } from '../../electron/core/picture.ts';
 import { detail, qualityOf, unsearchable } from '../../electron/core/quality.ts';
 import type { AnalysedFace } from '../../electron/core/sighting.ts';
 import type { FivePoints } from './align.ts';
-import { applied, inverse, similarity, templatePoints, warp } from './align.ts';
+import { applied, inverse, mirrored, similarity, templatePoints, warp } from './align.ts';
 import { detect } from './detect.ts';
 import type { DetectedFace } from './detection.ts';
 import type { Detection, FaceAnalyser, Look, PackIdentity, SelfTest } from './faceAnalyser.ts';
@@ -140,7 +140,11 @@ class OnnxFaceAnalyser implements FaceAnalyser {
     let at = 0;
     for (const part of embedder) {
       const chip = warp(picture, inverse(similarity(points, templatePoints(part.template, part.size))), part.size);
-      const values = (await (await this.#network(part)).run(chip, 0, 0, part.size, part.size))(part.output);
+      const network = await this.#network(part);
+      const run = async (shown: Picture): Promise<Float32Array> => (await network.run(shown, 0, 0, part.size, part.size))(part.output);
+      const own = await run(chip);
+      const other = part.mirror ? await run(mirrored(chip)) : null;
+      const values = other ? own.map((v, i) => (v + other[i]!) / 2) : own;
       const length = norm(values);
       if (values.length !== part.dimension || !(length > 0) || !Number.isFinite(length)) return null;
       const factor = part.weight / (part.normalise ? length : 1);

@@ -2,7 +2,7 @@
 import type { LoadedPack } from '../../electron/core/modelPack.ts';
 import { packDimension } from '../../electron/core/modelPack.ts';
 import type { Picture, Point } from '../../electron/core/picture.ts';
-import { inverse, similarity, templatePoints, warp } from '../../native/faces/align.ts';
+import { inverse, mirrored, similarity, templatePoints, warp } from '../../native/faces/align.ts';
 import { Network } from '../../native/faces/network.ts';
 
 export interface Embedder {
@@ -14,22 +14,14 @@ export interface Embedder {
 /** Packs with one embedder whose output is taken as it is ('l2'). */
 export async function openEmbedder(pack: LoadedPack): Promise<Embedder> {
   const [part] = pack.description.embedder;
-  if (!part || part.normalise || pack.description.metric !== 'l2' || packDimension(pack.description) !== part.dimension) throw new RangeError(`${pack.description.id} is not embedded by one network as it is`);
+  if (!part || part.mirror || part.normalise || pack.description.metric !== 'l2' || packDimension(pack.description) !== part.dimension) throw new RangeError(`${pack.description.id} is not embedded by one network as it is`);
   const network = await Network.open(await pack.read(part.file), part.input, 1);
   return {
-    async embed(picture, points, mirrored) {
+    async embed(picture, points, asMirrored) {
       const chip = warp(picture, inverse(similarity(points, templatePoints(part.template, part.size))), part.size);
-      const output = (await network.run(mirrored ? mirror(chip) : chip, 0, 0, part.size, part.size))(part.output);
+      const output = (await network.run(asMirrored ? mirrored(chip) : chip, 0, 0, part.size, part.size))(part.output);
       return output.map((v) => v * part.weight);
     },
     close: () => network.close(),
   };
-}
-
-function mirror({ width, height, rgb }: Picture): Picture {
-  const out = new Uint8Array(rgb.length);
-  for (let y = 0; y < height; y++) {
-    for (let x = 0; x < width; x++) out.set(rgb.subarray((y * width + x) * 3, (y * width + x) * 3 + 3), (y * width + width - 1 - x) * 3);
-  }
-  return { width, height, rgb: out };
 }

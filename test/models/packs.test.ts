@@ -32,10 +32,11 @@ const change = async (edit: (pack: PackDescription) => void) => {
 };
 const nothingAdded = async () => expect(await readdir(join(home, 'packs')).catch(() => [])).toEqual([]);
 
-test('the embedded packs are listed first, the default one before the other', async () => {
+test('the embedded packs are listed first, the default one before the others', async () => {
   expect((await listPacks(home)).map(({ id, dimension, metric, origin }) => ({ id, dimension, metric, origin }))).toEqual([
     { id: 'blazeface-dlib', dimension: 128, metric: 'l2', origin: 'embedded' },
     { id: 'blazeface-fused', dimension: 1152, metric: 'l2', origin: 'embedded' },
+    { id: 'blazeface-dlib-mirror', dimension: 128, metric: 'l2', origin: 'embedded' },
   ]);
 });
 
