@@ -31,7 +31,7 @@ test('a wrong passphrase is said in words, the right one opens the case, and a l
   await signInAs(page, 'analyst');
   await page.getByRole('heading', { name: 'Exhibits and footage' }).waitFor();
   await page.getByText('R/1').first().waitFor();
-  await page.getByRole('button', { name: 'Lock' }).click();
+  await page.getByRole('button', { name: 'Lock', exact: true }).click();
   await page.getByLabel('Passphrase').waitFor();
   expect(await page.locator('body').innerText()).not.toContain('R/1 ');
   expect(await page.title()).toBe('Retrace');
