@@ -2,8 +2,12 @@
 import { randomBytes, timingSafeEqual } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { Dispatch } from './api/dispatch.ts';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { mediaReply } from './mediaReply.ts';
 import { pageHeaders, type Page } from './pages.ts';
+import type { Host } from './parts.ts';
+import { longestUpload, openUploads } from './uploads.ts';
 
 /** Largest body of a call, bytes. Calls carry ids and short texts. */
 const longestBody = 1 << 20;
@@ -23,10 +27,11 @@ export interface Loopback {
  * come from our own `Origin`. Other ports of 127.0.0.1 count as the same site, hence also `Sec-Fetch-Site`, and the port in the
  * cookie's name.
  */
-export async function openLoopback(dispatch: Dispatch, pages: ReadonlyMap<string, Page>): Promise<Loopback> {
+export async function openLoopback(window: Host, pages: ReadonlyMap<string, Page>): Promise<Loopback> {
   let token: string | null = randomBytes(32).toString('base64url');
   const session = randomBytes(32).toString('base64url');
   const running = new Set<Promise<void>>();
+  const uploads = openUploads();
   let host = '';
 
   function refusal(request: IncomingMessage): number | null {
@@ -41,7 +46,8 @@ export async function openLoopback(dispatch: Dispatch, pages: ReadonlyMap<string
 
   async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     for (const [name, value] of Object.entries(pageHeaders)) response.setHeader(name, value);
-    const { pathname, searchParams } = new URL(request.url ?? '/', `http://${host}`);
+    const url = new URL(request.url ?? '/', `http://${host}`);
+    const { pathname, searchParams } = url;
     if (request.headers.host === host && request.method === 'GET' && pathname === '/start') {
       if (token === null || !same(searchParams.get('token') ?? '', token)) return end(response, 403, 'This address was used before. Start Retrace again for a new one.');
       token = null;
@@ -52,11 +58,35 @@ export async function openLoopback(dispatch: Dispatch, pages: ReadonlyMap<string
     const refused = refusal(request);
     if (refused !== null) return end(response, refused, 'Refused.');
     if (request.method === 'POST' && pathname.startsWith('/call/')) return answerCall(request, response, pathname.slice('/call/'.length));
+    if (request.method === 'POST' && pathname === '/upload') return takeUpload(request, response, searchParams.get('name') ?? '');
     if (request.method !== 'GET') return end(response, 405);
+    if (pathname.startsWith('/media/')) return answerMedia(request, response, url);
     const page = pages.get(pathname);
     if (!page) return end(response, 404);
     response.setHeader('content-type', page.type);
     response.writeHead(200).end(page.bytes);
+  }
+
+  /** A browser that goes away stops what is being made, and the sending. */
+  async function answerMedia(request: IncomingMessage, response: ServerResponse, url: URL): Promise<void> {
+    const gone = new AbortController();
+    response.on('close', () => gone.abort());
+    const reply = await mediaReply(window, url, request.headers.range ?? null, { signal: gone.signal });
+    if (reply === null) return end(response, 404);
+    response.writeHead(reply.status, reply.headers);
+    if (reply.body instanceof Readable) return pipeline(reply.body, response);
+    response.end(reply.body ?? undefined);
+  }
+
+  /** The body is a file's bytes; the answer is the ChosenFile. */
+  async function takeUpload(request: IncomingMessage, response: ServerResponse, name: string): Promise<void> {
+    if (request.headers.origin !== `http://${host}`) return end(response, 403, 'Refused.');
+    if (request.headers['content-type'] !== 'application/octet-stream') return end(response, 415);
+    if (Number(request.headers['content-length']) > longestUpload) return end(response, 413);
+    const path = await uploads.keep(name, request);
+    if (path === null) return end(response, 413);
+    response.setHeader('content-type', 'application/json');
+    response.writeHead(200).end(JSON.stringify(window.take(path)));
   }
 
   /** Lines of JSON: any number of {progress}, then one {answer}. A closed connection stops the job. */
@@ -70,7 +100,7 @@ export async function openLoopback(dispatch: Dispatch, pages: ReadonlyMap<string
     response.setHeader('content-type', 'application/x-ndjson');
     response.writeHead(200);
     const say = (line: unknown): void => void response.write(`${JSON.stringify(line)}\n`);
-    const answer = await dispatch.call(name, input.value, { signal: gone.signal, onProgress: (progress) => say({ progress }) });
+    const answer = await window.call(name, input.value, { signal: gone.signal, onProgress: (progress) => say({ progress }) });
     say({ answer });
     response.end();
   }
@@ -93,6 +123,7 @@ export async function openLoopback(dispatch: Dispatch, pages: ReadonlyMap<string
       server.closeAllConnections();
       await Promise.all(running);
       await closed;
+      uploads.close();
     },
   };
 }

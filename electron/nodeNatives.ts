@@ -9,7 +9,7 @@ import { openFfmpegDecoder } from '../native/decoder/ffmpegCli.ts';
 import { findFfmpeg } from '../native/decoder/findFfmpeg.ts';
 import { openNodeAvDecoder } from '../native/decoder/nodeAv.ts';
 import { openFaceAnalyser } from '../native/faces/onnxFaceAnalyser.ts';
-import { encodePng, readPicture } from '../native/pictures/pictures.ts';
+import { encodePng, encodeView, readPicture } from '../native/pictures/pictures.ts';
 import { numberedSheet } from '../native/pictures/sheet.ts';
 import { openLanceIndex } from '../native/vectors/lanceIndex.ts';
 
@@ -18,7 +18,7 @@ export function nodeNatives(): Natives {
   // Tried at the first indexing: other commands need not wait for it.
   const shut = (): readonly string[] => (tried ??= { command: sandbox() }).command;
   return {
-    decoder: openNodeAvDecoder(), openAnalyser: openFaceAnalyser, openVectors: openLanceIndex, readPicture, encodePng, numberedSheet,
+    decoder: openNodeAvDecoder(), openAnalyser: openFaceAnalyser, openVectors: openLanceIndex, readPicture, encodePng, encodeView, numberedSheet,
     secondDecoder: async () => {
       const tools = await findFfmpeg();
       return tools && openFfmpegDecoder(tools);

@@ -5,13 +5,16 @@ import project from '../package.json' with { type: 'json' };
 import { deskCalls } from './api/deskCalls.ts';
 import { openDispatch, type Dispatch } from './api/dispatch.ts';
 import { hostCalls } from './api/hostCalls.ts';
-import type { About } from './api/hostContract.ts';
-import { openHostDesk, type HostSide } from './api/hostDesk.ts';
+import type { About, ChosenFile } from './api/hostContract.ts';
+import { openHostDesk, type HostDesk, type HostSide } from './api/hostDesk.ts';
 import { mediaCalls } from './api/mediaCalls.ts';
+import type { Media } from './api/mediaContract.ts';
+import type { Job } from './core/job.ts';
 import { drawDemo } from './demo.ts';
 import { doctor } from './engine/doctor.ts';
 import { openEngine } from './engine/engine.ts';
 import { nativeAttempts } from './nativeAttempts.ts';
+import { entriesOf } from './engine/records.ts';
 import { nodeNatives } from './nodeNatives.ts';
 
 /** Where operators' keys and settings live: RETRACE_HOME, or the platform's folder for a user's data. */
@@ -26,23 +29,40 @@ export function homeFolder(): string {
 /** What differs between the hosts. */
 export type HostChoice = Pick<HostSide, 'choose' | 'startFolder'> & { readonly host: About['host'] };
 
+/** The calls of one window, and what its host does itself. */
+export interface Host extends Dispatch {
+  /** The window's name for a file or folder that a person dropped into it. */
+  take(path: string): ChosenFile;
+}
+
 /** The calls of one window over an engine of its own. Closing it stops long work and closes the cases. */
-export function openHost({ host, choose, startFolder }: HostChoice): Dispatch {
+export function openHost({ host, choose, startFolder }: HostChoice): Host {
   const home = homeFolder();
   const desk = openHostDesk(openEngine(nodeNatives(), home), home, {
     about: { version: project.version, host, node: process.versions.node, platform: `${process.platform} ${process.arch}` },
     doctor: (job) => doctor({ home, attempts: nativeAttempts }, job),
     choose, startFolder, drawDemo,
   });
-  const dispatch = openDispatch({ ...hostCalls(desk), ...deskCalls(desk) }, mediaCalls(desk), {
+  const calls = deskCalls(desk), media = mediaCalls(desk);
+  const work = (kind: 'call' | 'media', name: string, input: unknown, job: Job): Promise<unknown> => ((kind === 'call' ? calls : media) as unknown as Record<string, (input: unknown, job: Job) => Promise<unknown>>)[name]!(input, job);
+  const dispatch = openDispatch({ ...hostCalls(desk), ...calls }, media, {
     onBug: (call, error) => void process.stderr.write(`A fault of the program in “${call}”:\n${error instanceof Error ? error.stack : String(error)}\n`),
     isSignedIn: (caseId) => desk.openCases().some(({ facts, operator }) => facts.id === caseId && operator !== null),
+    elsewhere: (kind, name, input, job) => (kind === 'media' ? keptPicture(desk, name, input, (job) => work(kind, name, input, job) as Promise<Media>, job) : work(kind, name, input, job)),
   });
   return {
     ...dispatch,
+    take: (path) => desk.chosen(path),
     async close() {
       await dispatch.close();
       desk.close();
     },
   };
+}
+
+/** Signed out people see nothing that is kept, and what was erased is not kept any longer. */
+function keptPicture(desk: HostDesk, name: string, input: unknown, make: (job: Job) => Promise<Media>, job: Job): Promise<Media> {
+  if (typeof input === 'object' && input !== null && 'caseId' in input) desk.caseOf(String(input.caseId));
+  const erasures = desk.openCases().map(({ facts, db }) => [facts.id, entriesOf(db, 'erased').length]);
+  return desk.pictures.of(JSON.stringify([name, input]), JSON.stringify(erasures), make, job);
 }

@@ -8,6 +8,7 @@ import type { Job } from '../core/job.ts';
 import type { Case } from '../engine/caseFolder.ts';
 import type { Engine } from '../engine/engine.ts';
 import type { Desk } from './desk.ts';
+import { openKeptPictures, type KeptPictures } from './keptPictures.ts';
 import type { About, ChosenFile } from './hostContract.ts';
 
 /** What a person is asked to choose with the system's dialog. */
@@ -44,6 +45,9 @@ export interface HostDesk extends Desk {
   readonly files: ReadonlyMap<string, string>;
   /** What was typed, by case, person and form. */
   readonly drafts: Map<string, string>;
+  readonly pictures: KeptPictures;
+  /** Signs everybody out and forgets every picture. */
+  lock(): void;
   close(): void;
 }
 
@@ -51,17 +55,19 @@ export function openHostDesk(engine: Engine, home: string, side: HostSide): Host
   const cases = new Map<string, Case>();
   const files = new Map<string, string>();
   const names = new Map<string, string>();
+  const pictures = openKeptPictures();
   const openedCase = (caseId: string): Case => {
     const found = cases.get(caseId);
     if (!found) throw new Failure('case-not-open', {});
     return found;
   };
   const forget = (caseId: string): void => {
+    pictures.clear();
     cases.get(caseId)?.close();
     cases.delete(caseId);
   };
   return {
-    engine, home, side, drawDemo: side.drawDemo, openedCase, forget, files,
+    engine, home, side, drawDemo: side.drawDemo, openedCase, forget, files, pictures,
     drafts: new Map(),
     caseOf(caseId) {
       const opened = openedCase(caseId);
@@ -85,7 +91,12 @@ export function openHostDesk(engine: Engine, home: string, side: HostSide): Host
       const facts = statSync(path, { throwIfNoEntry: false });
       return { fileId, name: basename(path) || path, bytes: facts?.isFile() ? facts.size : null };
     },
+    lock() {
+      pictures.clear();
+      for (const opened of cases.values()) opened.lock();
+    },
     close() {
+      pictures.clear();
       for (const opened of cases.values()) opened.close();
       cases.clear();
     },

@@ -1,7 +1,19 @@
 /** @file Answers what pages fetch by id: faces, frames, pictures of probes, video. */
+import { playedFile } from '../engine/viewing.ts';
 import type { MediaCalls } from './dispatch.ts';
 import type { Desk } from './desk.ts';
+import type { Media } from './mediaContract.ts';
 
-export function mediaCalls(_desk: Desk): Partial<MediaCalls> {
-  return {};
+export function mediaCalls({ engine: { viewing }, caseOf, pathOf }: Desk): MediaCalls {
+  return {
+    face: ({ caseId, trackId, size }, job) => png(viewing.face(caseOf(caseId), trackId, Number(size), job)),
+    frame: ({ caseId, footageId, ticks, width }, job) => png(viewing.frame(caseOf(caseId), footageId, BigInt(ticks), Number(width), job)),
+    probe: ({ caseId, probeId }) => png(viewing.probe(caseOf(caseId), probeId)),
+    chosen: ({ fileId }) => png(viewing.picture(pathOf(fileId))),
+    video: async ({ caseId, footageId }, job) => playedFile(caseOf(caseId), footageId, job),
+  };
+}
+
+async function png(bytes: Promise<Uint8Array>): Promise<Media> {
+  return { type: 'image/png', bytes: await bytes };
 }

@@ -92,6 +92,7 @@ export const sentences = {
   'case-not-open': () => 'This case is not open any more; open it again.',
   'signed-out': () => 'Nobody is signed in to this case. Sign in to go on; what was typed is kept.',
   'file-not-chosen': () => 'This file or folder was not chosen in this session of the program; choose it again.',
+  'video-not-playable': (d: { name: string; why: string }) => `A browser does not play ${shown(d.name)} by itself: ${d.why}. Its frames are shown one by one instead.`,
   'no-dialog': () => 'This host has no dialog of the system; the page shows the folders itself.',
   'folder-unreadable': (d: { name: string; reason: string }) => `The folder ${shown(d.name)} cannot be looked into: ${d.reason}.`,
   'name-taken': (d: { name: string }) => `There is a file or folder named ${shown(d.name)} there already; nothing is overwritten.`,

@@ -39,6 +39,8 @@ import { measureAnswers } from './measuring.ts';
 import type { MeasuredAnswer, ToMeasure } from './measuring.ts';
 import { exportStill, frameAt, momentOfTicks, momentOfTrack } from './stills.ts';
 import type { Moment, Still } from './stills.ts';
+import { openViewing } from './viewing.ts';
+import type { Viewing } from './viewing.ts';
 import { verifyWork } from './workVerify.ts';
 
 /** What of a case to index, and how. */
@@ -73,6 +75,8 @@ export interface Engine {
   measure(opened: Case, answers: readonly ToMeasure[], pack: string, job: Job): Promise<MeasuredAnswer[]>;
   still(opened: Case, where: { readonly track: string } | { readonly footage: string; readonly ticks: bigint }, file: string, job: Job): Promise<Still>;
   export(opened: Case, request: ExportRequest, job: Job): Promise<ExportedBundle>;
+  /** Pictures for the screen. */
+  readonly viewing: Viewing;
   /** Line-ups, decisions and leads. */
   readonly review: Review;
   /** The searches of a bundle made again; needs no case. */
@@ -121,6 +125,7 @@ export function openEngine(natives: Natives, home: string): Engine {
       }
     },
     calibrate: async (request, pack, job) => calibrate(request, await loadPack(pack, home, job), natives, home, job),
+    viewing: openViewing(natives),
     review: openReview(natives, home),
     replay: (request, job) => replay(request, natives, home, job),
     counterSearch: (request, job) => counterSearch(request, natives, home, job),

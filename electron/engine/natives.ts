@@ -1,5 +1,5 @@
 /** @file What a host hands the engine: the concrete engines behind the three seams, pictures, and a way to start an indexer. */
-import type { Picture } from '../core/picture.ts';
+import type { Box, Picture } from '../core/picture.ts';
 import type { TimeBase } from '../core/time.ts';
 import type { Decoder } from '../../native/decoder/decoder.ts';
 import type { FaceAnalyser, PackIdentity } from '../../native/faces/faceAnalyser.ts';
@@ -15,6 +15,8 @@ export interface Natives {
   openVectors(folder: string, pack: Pick<PackIdentity, 'digest' | 'dimension'>): Promise<VectorIndex>;
   readPicture(bytes: Uint8Array, name: string): Promise<Picture>;
   encodePng(picture: Picture): Promise<Uint8Array>;
+  /** The part of the picture in the box (null: all of it) as PNG for a screen, `most` pixels wide and high at the most; never enlarged. */
+  encodeView(picture: Picture, box: Box | null, most: number): Promise<Uint8Array>;
   /** A new H.264 file in MP4 for disclosure; it has its name only when it is closed. The same pictures give the same bytes. */
   openClip(path: string, shape: ClipShape): Promise<ClipWriter>;
   /** Pictures (PNG) in equal cells, each with its number, as one PNG. */

@@ -1,7 +1,10 @@
 /** @file A case with one exhibit of every kind of state, for tests of hosts and pages. */
+import { statSync } from 'node:fs';
+import { basename } from 'node:path';
 import type { Completeness } from '../../../electron/core/completeness.ts';
 import type { FootageSummary, Overview, RunSummary } from '../../../electron/core/overview.ts';
-import { openDispatch, type Calls, type Dispatch } from '../../../electron/api/dispatch.ts';
+import { openDispatch, type Calls } from '../../../electron/api/dispatch.ts';
+import type { Host } from '../../../electron/parts.ts';
 import { Failure } from '../../../electron/core/failure.ts';
 
 const covered: Completeness = {
@@ -55,9 +58,9 @@ export const exampleOverview: Overview = {
 };
 
 /** A dispatch over the example case, as far as tests of hosts need one; `bugs` collects what the host's log would get. */
-export function exampleDispatch(bugs: unknown[] = [], changed: Partial<Calls> = {}): Dispatch {
+export function exampleDispatch(bugs: unknown[] = [], changed: Partial<Calls> = {}): Host {
   let open = false;
-  return openDispatch({
+  const dispatch = openDispatch({
     about: async () => ({ version: '0.1.0', host: 'browser', node: '24.21.0', platform: 'linux x64', startWith: null }),
     async doctor(_input, job) {
       job.onProgress?.({ stage: 'examining', done: 1, total: 3, unit: 'rows' });
@@ -73,4 +76,5 @@ export function exampleDispatch(bugs: unknown[] = [], changed: Partial<Calls> = 
     },
     ...changed,
   }, {}, { onBug: (_call, error) => void bugs.push(error), isSignedIn: () => open });
+  return { ...dispatch, take: (path) => ({ fileId: path, name: basename(path), bytes: statSync(path).size }) };
 }

@@ -1,0 +1,143 @@
+/** @file Pictures and video as the window's pages fetch them, from a case that was worked on drawn footage: right, in ranges, only for who is signed in. */
+import { appendFileSync, copyFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import sharp from 'sharp';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { ChosenFile } from '../../electron/api/hostContract.ts';
+import { openDatabase } from '../../electron/engine/schema.ts';
+import type { Overview } from '../../electron/core/overview.ts';
+import { openNodeAvDecoder } from '../../native/decoder/nodeAv.ts';
+import { openBrowser, type TestBrowser } from '../ui/support/browser.ts';
+import { openWorked, type Worked } from '../ui/support/worked.ts';
+import { visit, type Visitor } from './visitor.ts';
+
+const pages = mkdtempSync(join(tmpdir(), 'retrace-media-'));
+let worked: Worked;
+let chromium: TestBrowser;
+let visitor: Visitor;
+let caseId: string;
+let footage: Overview['exhibits'][number]['footage'][number][];
+
+beforeAll(async () => {
+  writeFileSync(join(pages, 'index.html'), '<!doctype html><title>Retrace</title><link rel="icon" href="icon.svg">');
+  writeFileSync(join(pages, 'icon.svg'), '<svg xmlns="http://www.w3.org/2000/svg"/>');
+  [chromium, worked] = await Promise.all([openBrowser(), openWorked(pages)]);
+  visitor = await visit(await worked.open());
+  const { startWith } = await visitor.call('about', {});
+  ({ caseId } = await visitor.call('openCase', { fileId: startWith! }));
+});
+afterAll(async () => {
+  await chromium.close();
+  await worked.close();
+  rmSync(pages, { recursive: true, force: true });
+});
+
+const face = (trackId: string, size = '160'): string => `/media/face?${new URLSearchParams({ caseId, trackId, size })}`;
+const video = (footageId: string): string => `/media/video?${new URLSearchParams({ caseId, footageId })}`;
+
+async function trackOf(footageId: string): Promise<string> {
+  const run = footage.find(({ id }) => id === footageId)!.runs[0]!;
+  return `${run.id}-1`;
+}
+
+test('who is not signed in gets nothing; who is gets faces, frames and probes', async () => {
+  expect((await visitor.get(video('x'))).status).toBe(403);
+  await visitor.call('signIn', { caseId, operator: 'A. Analyst', passphrase: 'correct horse' });
+  footage = (await visitor.call('overview', { caseId })).exhibits.flatMap((exhibit) => exhibit.footage);
+  const [group, passage] = footage as [(typeof footage)[0], (typeof footage)[0]];
+
+  const started = performance.now();
+  const faces = await Promise.all([group, passage].map(async ({ id }) => visitor.get(face(await trackOf(id)))));
+  console.log(`two first faces: ${Math.round(performance.now() - started)} ms`);
+  for (const { status, headers, bytes } of faces) {
+    expect([status, headers.get('content-type'), headers.get('cache-control')]).toEqual([200, 'image/png', 'no-store']);
+    const { width, height } = await sharp(bytes).metadata();
+    expect([width, height]).toEqual([160, 160].map((side) => Math.min(side, width)));
+  }
+
+  const ticks = '12800';
+  const frame = await visitor.get(`/media/frame?${new URLSearchParams({ caseId, footageId: group.id, ticks, width: '4000' })}`);
+  const original = await openNodeAvDecoder().still(join(worked.root, 'group.mp4'), 0, BigInt(ticks));
+  const shown = await sharp(frame.bytes).raw().toBuffer({ resolveWithObject: true });
+  expect([shown.info.width, shown.info.height, Buffer.compare(shown.data, original.rgb)]).toEqual([original.width, original.height, 0]);
+  const between = await visitor.get(`/media/frame?${new URLSearchParams({ caseId, footageId: group.id, ticks: '12801', width: '100' })}`);
+  expect([between.status, (JSON.parse(between.bytes.toString()) as { error: { code: string } }).error.code]).toEqual([404, 'footage-no-such-frame']);
+});
+
+test('a grid of fifty faces comes, and comes again from memory', async () => {
+  const record = openDatabase(join(worked.root, 'case/case.sqlite'), false);
+  const tracks = record.prepare<[], string>("SELECT DISTINCT run.id || '-' || track FROM sighting JOIN run ON run.number = sighting.run WHERE track IS NOT NULL").pluck().all();
+  record.close();
+  const grid = Array.from({ length: 50 }, (_, i) => face(tracks[i % tracks.length]!, String(96 + Math.floor(i / tracks.length))));
+  const times = [];
+  for (const _ of ['first', 'again']) {
+    const started = performance.now();
+    const statuses = await Promise.all(grid.map(async (address) => (await visitor.get(address)).status));
+    times.push(Math.round(performance.now() - started));
+    expect(new Set(statuses)).toEqual(new Set([200]));
+  }
+  console.log(`50 faces: ${times[0]} ms, again ${times[1]} ms`);
+  expect(times[1]).toBeLessThan(times[0]!);
+});
+
+test('video comes in the ranges that are asked for, and a browser plays and seeks it', async () => {
+  const id = footage[0]!.id;
+  const whole = readFileSync(join(worked.root, 'group.mp4'));
+  const { length } = whole;
+  const asked = async (range: string): Promise<unknown[]> => {
+    const { status, headers, bytes } = await visitor.get(video(id), { range });
+    return [status, headers.get('content-range'), bytes.length, whole.indexOf(bytes) >= 0];
+  };
+  expect([await asked('bytes=100-199'), await asked('bytes=-7'), await asked(`bytes=${length - 3}-`), await asked('bytes=0-1,3-4'), await asked(`bytes=${length}-`)]).toEqual([
+    [206, `bytes 100-199/${length}`, 100, true], [206, `bytes ${length - 7}-${length - 1}/${length}`, 7, true], [206, `bytes ${length - 3}-${length - 1}/${length}`, 3, true],
+    [200, null, length, true], [416, `bytes */${length}`, 0, true],
+  ]);
+  const { page, problems } = await chromium.open((await worked.open(null)).address);
+  await page.context().addCookies(visitor.cookies());
+  await page.goto(visitor.origin);
+  const seeked = await page.evaluate(async (address) => {
+    const player = document.createElement('video');
+    player.src = address;
+    player.muted = true;
+    await new Promise((loaded, failed) => ((player.onloadeddata = loaded), (player.onerror = () => failed(new Error(player.error?.message)))));
+    player.currentTime = 2.5;
+    await new Promise((resolve) => (player.onseeked = resolve));
+    return [player.currentTime, player.videoWidth, player.duration > 3.5];
+  }, video(id));
+  expect([seeked, problems]).toEqual([[2.5, 560, true], []]);
+  const stream = await visitor.get(video(footage[1]!.id));
+  expect([stream.status, stream.bytes.toString()]).toEqual([415, expect.stringContaining('video-not-playable')]);
+});
+
+test('a picture dropped into a browser is kept under its name, shown, and gone when the host ends', async () => {
+  const picture = await sharp({ create: { width: 30, height: 20, channels: 3, background: 'white' } }).jpeg().toBuffer();
+  const sent = await visitor.post('/upload?name=..%2FJ%3Bane.jpg', picture);
+  const chosen = JSON.parse(sent.bytes.toString()) as ChosenFile;
+  expect([chosen.name, chosen.bytes]).toEqual(['_J;ane.jpg', picture.length]);
+  const shown = await visitor.get(`/media/chosen?fileId=${chosen.fileId}`);
+  expect((await sharp(shown.bytes).metadata()).width).toBe(30);
+  expect((await visitor.post('/upload?name=x', picture, { origin: 'http://127.0.0.1:1' })).status).toBe(403);
+  expect((await visitor.post('/upload?name=x', picture, { 'content-type': 'text/plain' })).status).toBe(415);
+  const dropped = (): string[] => readdirSync(tmpdir()).filter((name) => name.startsWith('retrace-dropped-'));
+  expect(dropped()).toHaveLength(1);
+  await visitor.close();
+  expect(dropped()).toEqual([]);
+});
+
+test('an original that was changed is not shown', async () => {
+  visitor = await visit(await worked.open());
+  await visitor.call('openCase', { fileId: (await visitor.call('about', {})).startWith! });
+  await visitor.call('signIn', { caseId, operator: 'A. Analyst', passphrase: 'correct horse' });
+  const original = join(worked.root, 'group.mp4');
+  expect((await visitor.get(face(await trackOf(footage[0]!.id)))).status).toBe(200);
+  copyFileSync(original, join(worked.root, 'kept'));
+  appendFileSync(original, 'x');
+  const changed = await visitor.get(face(await trackOf(footage[0]!.id), '97'));
+  expect([changed.status, changed.bytes.toString()]).toEqual([404, expect.stringContaining('exhibit-changed')]);
+  expect((await visitor.get(video(footage[0]!.id))).status).toBe(404);
+  copyFileSync(join(worked.root, 'kept'), original);
+  expect((await visitor.get(face(await trackOf(footage[0]!.id), '97'))).status).toBe(200);
+  await visitor.call('lock', {});
+  expect((await visitor.get(face(await trackOf(footage[0]!.id), '97'))).status).toBe(403);
+});
