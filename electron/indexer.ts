@@ -1,25 +1,16 @@
 /** @file Entry of the indexer process: receives a plan, hands over batches. Hostile video is decoded here and nowhere else while indexing. */
 import { Failure } from './core/failure.ts';
+import { openHostPort } from './hostPort.ts';
+import { asFailedThere } from './engine/indexerClient.ts';
 import { indexFootage } from './engine/indexFootage.ts';
 import { loadPack } from './engine/models.ts';
 import type { FromIndexer, IndexPlan, ToIndexer } from './engine/indexPlan.ts';
 import { openNodeAvDecoder } from '../native/decoder/nodeAv.ts';
 import { openFaceAnalyser } from '../native/faces/onnxFaceAnalyser.ts';
 
-interface ParentPort {
-  postMessage(message: FromIndexer): void;
-  on(event: 'message', listener: (message: { data: ToIndexer }) => void): void;
-}
-
-/** Electron's utility processes have a parent port; Node's children have a channel. */
-const parentPort = (process as { parentPort?: ParentPort }).parentPort;
+const host = openHostPort<ToIndexer, FromIndexer>();
 const stop = new AbortController();
 const acknowledged = new Map<number, () => void>();
-
-function post(message: FromIndexer): void {
-  if (parentPort) parentPort.postMessage(message);
-  else process.send?.(message);
-}
 
 async function work(plan: IndexPlan): Promise<void> {
   const pack = await loadPack(plan.pack, plan.home);
@@ -27,7 +18,7 @@ async function work(plan: IndexPlan): Promise<void> {
   const analyser = await openFaceAnalyser(pack, { threads: plan.threads });
   await indexFootage(openNodeAvDecoder(), analyser, plan, (batch) => {
     const done = new Promise<void>((resolve) => acknowledged.set(batch.ordinal, resolve));
-    post({ kind: 'batch', batch });
+    host.post({ kind: 'batch', batch });
     return done;
   }, { signal: stop.signal });
   await analyser.close();
@@ -39,8 +30,7 @@ function receive(message: ToIndexer): void {
       work(message.plan).then(
         () => process.exit(0),
         (error: unknown) => {
-          const failure = error instanceof Failure ? error : null;
-          post({ kind: 'failed', code: failure?.code ?? null, data: failure?.data ?? null, message: error instanceof Error ? (error.stack ?? error.message) : String(error) });
+          host.post({ kind: 'failed', ...asFailedThere(error) });
           // Leaving at once could lose the message that is still in the channel.
           setTimeout(() => process.exit(1), 200);
         },
@@ -58,9 +48,4 @@ function receive(message: ToIndexer): void {
   }
 }
 
-// A host that was killed closes the channel; an indexer without a host has nobody to keep its work.
-process.on('disconnect', () => process.exit(1));
-// Ctrl-C in a terminal reaches the whole process group; the host decides when this process ends.
-process.on('SIGINT', () => undefined);
-if (parentPort) parentPort.on('message', (event) => receive(event.data));
-else process.on('message', (message) => receive(message as ToIndexer));
+host.listen(receive);

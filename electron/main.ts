@@ -12,7 +12,7 @@ else app.quit();
 async function run(): Promise<void> {
   await app.whenReady();
   lockDown();
-  const dispatch = openHost({ host: 'window', choose, startFolder: null });
+  const dispatch = openHost({ host: 'window', choose, startFolder: null, processes: null });
   bindIpc(dispatch, origin);
   const window = openWindow();
   app.on('second-instance', () => {

@@ -1,7 +1,7 @@
 /** @file The concrete engines for hosts that run in Node: decoder, face analyser, vector index, pictures, and indexers as child processes. */
 import { spawn, spawnSync } from 'node:child_process';
-import { join } from 'node:path';
-import type { FromIndexer, IndexerProcess } from './engine/indexPlan.ts';
+import { extname, join } from 'node:path';
+import type { Child, FromIndexer, IndexerProcess, ToIndexer } from './engine/indexPlan.ts';
 import type { Natives } from './engine/natives.ts';
 import { findProgram } from './engine/programs.ts';
 import { openEncoder } from '../native/decoder/encoder.ts';
@@ -13,7 +13,8 @@ import { encodePng, encodeView, readPicture } from '../native/pictures/pictures.
 import { numberedSheet } from '../native/pictures/sheet.ts';
 import { openLanceIndex } from '../native/vectors/lanceIndex.ts';
 
-export function nodeNatives(): Natives {
+/** `launch` starts indexers where this process cannot (Electron's cannot run Node scripts); nothing shuts those in. */
+export function nodeNatives(launch: (() => IndexerProcess) | null = null): Natives {
   let tried: { readonly command: readonly string[] } | null = null;
   // Tried at the first indexing: other commands need not wait for it.
   const shut = (): readonly string[] => (tried ??= { command: sandbox() }).command;
@@ -25,7 +26,8 @@ export function nodeNatives(): Natives {
     },
     // A key picture every half second or so, for players that step; quality 18 is usually taken for one that the eye cannot tell from the source.
     openClip: (path, shape) => openEncoder(path, { container: 'mp4', codec: 'libx264', keyEvery: 12, quality: 18, namesColours: true, ...shape }),
-    sandbox: () => (shut().length === 0 ? 'none' : 'bubblewrap'), launchIndexer: () => launchIndexer(shut()),
+    sandbox: () => (launch !== null || shut().length === 0 ? 'none' : 'bubblewrap'),
+    launchIndexer: launch ?? (() => launchNode<ToIndexer, FromIndexer>('indexer', shut())),
   };
 }
 
@@ -41,16 +43,19 @@ function sandbox(): readonly string[] {
   return spawnSync(program, [...command.slice(1), 'true'], { timeout: 5000 }).status === 0 ? command : [];
 }
 
-/** Its standard output and error are the host's standard error: standard output belongs to the answer. */
-function launchIndexer(shut: readonly string[]): IndexerProcess {
-  const [program, ...args] = [...shut, process.execPath, join(import.meta.dirname, 'indexer.ts')];
+/**
+ * Another entry of the program in a process of its own, by this command (empty: as it is). Its standard output and error are the host's
+ * standard error: standard output belongs to the answer.
+ */
+export function launchNode<To extends object, From>(entry: 'indexer' | 'worker', shut: readonly string[] = []): Child<To, From> {
+  const [program, ...args] = [...shut, process.execPath, join(import.meta.dirname, `${entry}${extname(import.meta.url)}`)];
   const child = spawn(program ?? process.execPath, args, { serialization: 'advanced', stdio: ['ignore', 2, 2, 'ipc'] });
   return {
     post(message) {
       if (child.connected) child.send(message);
     },
-    onMessage: (listener) => void child.on('message', (message) => listener(message as FromIndexer)),
-    onExit: (listener) => void child.on('exit', (code, signal) => listener(signal === null ? `exit code ${code}` : `signal ${signal}`)),
+    onMessage: (listener) => void child.on('message', (message) => listener(message as From)),
+    onExit: (listener) => void child.on('exit', (code, signal) => listener(signal === null ? `exit code ${code}` : `signal ${signal}`)).on('error', ({ message }) => listener(message)),
     kill: () => void child.kill('SIGKILL'),
   };
 }

@@ -13,9 +13,12 @@ import type { Job } from './core/job.ts';
 import { drawDemo } from './demo.ts';
 import { doctor } from './engine/doctor.ts';
 import { openEngine } from './engine/engine.ts';
+import type { Child, IndexerProcess } from './engine/indexPlan.ts';
 import { nativeAttempts } from './nativeAttempts.ts';
 import { entriesOf } from './engine/records.ts';
-import { nodeNatives } from './nodeNatives.ts';
+import { launchNode, nodeNatives } from './nodeNatives.ts';
+import type { CallKind, FromWorker, Order, ToWorker } from './order.ts';
+import { openPool } from './pool.ts';
 
 /** Where operators' keys and settings live: RETRACE_HOME, or the platform's folder for a user's data. */
 export function homeFolder(): string {
@@ -27,7 +30,11 @@ export function homeFolder(): string {
 }
 
 /** What differs between the hosts. */
-export type HostChoice = Pick<HostSide, 'choose' | 'startFolder'> & { readonly host: About['host'] };
+export type HostChoice = Pick<HostSide, 'choose' | 'startFolder'> & {
+  readonly host: About['host'];
+  /** How the host starts processes; null: as Node does. */
+  readonly processes: { worker(): Child<ToWorker, FromWorker>; indexer(): IndexerProcess } | null;
+};
 
 /** The calls of one window, and what its host does itself. */
 export interface Host extends Dispatch {
@@ -36,19 +43,19 @@ export interface Host extends Dispatch {
 }
 
 /** The calls of one window over an engine of its own. Closing it stops long work and closes the cases. */
-export function openHost({ host, choose, startFolder }: HostChoice): Host {
+export function openHost({ host, choose, startFolder, processes }: HostChoice): Host {
   const home = homeFolder();
+  const pool = openPool(processes?.worker ?? (() => launchNode<ToWorker, FromWorker>('worker')), processes?.indexer ?? null);
   const desk = openHostDesk(openEngine(nodeNatives(), home), home, {
     about: { version: project.version, host, node: process.versions.node, platform: `${process.platform} ${process.arch}` },
     doctor: (job) => doctor({ home, attempts: nativeAttempts }, job),
-    choose, startFolder, drawDemo,
+    choose, startFolder, drawDemo, rest: () => pool.rest(),
   });
-  const calls = deskCalls(desk), media = mediaCalls(desk);
-  const work = (kind: 'call' | 'media', name: string, input: unknown, job: Job): Promise<unknown> => ((kind === 'call' ? calls : media) as unknown as Record<string, (input: unknown, job: Job) => Promise<unknown>>)[name]!(input, job);
-  const dispatch = openDispatch({ ...hostCalls(desk), ...calls }, media, {
+  const work = (kind: CallKind, name: string, input: unknown, job: Job): Promise<unknown> => pool.run({ kind, name, input, home, ...needed(desk, input) }, job);
+  const dispatch = openDispatch({ ...hostCalls(desk), ...deskCalls(desk) }, mediaCalls(desk), {
     onBug: (call, error) => void process.stderr.write(`A fault of the program in “${call}”:\n${error instanceof Error ? error.stack : String(error)}\n`),
     isSignedIn: (caseId) => desk.openCases().some(({ facts, operator }) => facts.id === caseId && operator !== null),
-    elsewhere: (kind, name, input, job) => (kind === 'media' ? keptPicture(desk, name, input, (job) => work(kind, name, input, job) as Promise<Media>, job) : work(kind, name, input, job)),
+    elsewhere: (kind, name, input, job) => (kind === 'call' ? work(kind, name, input, job) : keptPicture(desk, name, input, (job) => work(kind, name, input, job) as Promise<Media>, job)),
   });
   return {
     ...dispatch,
@@ -56,6 +63,7 @@ export function openHost({ host, choose, startFolder }: HostChoice): Host {
     async close() {
       await dispatch.close();
       desk.close();
+      await pool.close();
     },
   };
 }
@@ -65,4 +73,19 @@ function keptPicture(desk: HostDesk, name: string, input: unknown, make: (job: J
   if (typeof input === 'object' && input !== null && 'caseId' in input) desk.caseOf(String(input.caseId));
   const erasures = desk.openCases().map(({ facts, db }) => [facts.id, entriesOf(db, 'erased').length]);
   return desk.pictures.of(JSON.stringify([name, input]), JSON.stringify(erasures), make, job);
+}
+
+/** What a process needs for this call. Failures 'case-not-open', 'signed-out'. */
+function needed(desk: HostDesk, input: unknown): Pick<Order, 'lent' | 'files'> {
+  const texts = textsIn(input);
+  const files = new Map(texts.flatMap((text): [string, string][] => (desk.files.has(text) ? [[text, desk.files.get(text)!]] : [])));
+  const caseId = typeof input === 'object' && input !== null && 'caseId' in input ? String(input.caseId) : null;
+  const opened = caseId === null ? null : desk.caseOf(caseId);
+  return { files, lent: opened && { caseId: opened.facts.id, folder: opened.folder, keys: opened.lend() } };
+}
+
+/** Every text in the input, at any depth. */
+function textsIn(value: unknown): string[] {
+  if (typeof value === 'string') return [value];
+  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(textsIn) : [];
 }

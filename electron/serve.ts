@@ -14,7 +14,7 @@ const made = ['renderer', 'electron/api', 'electron/core', 'package-lock.json'].
 /** The interface on 127.0.0.1, started with the case in this folder (null: none). A browser has no dialog that gives the host a path: the page shows folders itself. */
 export async function serve(folder: string | null): Promise<Loopback> {
   if (!upToDate()) await buildPages(built);
-  const dispatch = openHost({ host: 'browser', choose: null, startFolder: folder });
+  const dispatch = openHost({ host: 'browser', choose: null, startFolder: folder, processes: null });
   const loopback = await openLoopback(dispatch, readPages(built));
   return {
     ...loopback,

@@ -27,6 +27,8 @@ export interface HostSide {
   readonly startFolder: string | null;
   readonly drawDemo: Desk['drawDemo'];
   doctor(job: Job): Promise<readonly MachineFact[]>;
+  /** Nothing of a case is to be kept any longer than it is open. */
+  rest(): void;
   /** Paths; empty where nothing was chosen. Null where the host has no dialog of the system. */
   readonly choose: ((choice: Choice) => Promise<readonly string[]>) | null;
 }
@@ -56,13 +58,17 @@ export function openHostDesk(engine: Engine, home: string, side: HostSide): Host
   const files = new Map<string, string>();
   const names = new Map<string, string>();
   const pictures = openKeptPictures();
+  const rest = (): void => {
+    pictures.clear();
+    side.rest();
+  };
   const openedCase = (caseId: string): Case => {
     const found = cases.get(caseId);
     if (!found) throw new Failure('case-not-open', {});
     return found;
   };
   const forget = (caseId: string): void => {
-    pictures.clear();
+    rest();
     cases.get(caseId)?.close();
     cases.delete(caseId);
   };
@@ -92,11 +98,11 @@ export function openHostDesk(engine: Engine, home: string, side: HostSide): Host
       return { fileId, name: basename(path) || path, bytes: facts?.isFile() ? facts.size : null };
     },
     lock() {
-      pictures.clear();
+      rest();
       for (const opened of cases.values()) opened.lock();
     },
     close() {
-      pictures.clear();
+      rest();
       for (const opened of cases.values()) opened.close();
       cases.clear();
     },

@@ -1,4 +1,4 @@
-/** @file Pictures that were made for the window, kept in memory for a while: what is asked again is not decoded again. Two are made at once, the others wait their turn. */
+/** @file Pictures that were made for the window, kept in memory for a while: what is asked again is not decoded again. */
 import { Failure } from '../core/failure.ts';
 import type { Job } from '../core/job.ts';
 import type { Media } from './mediaContract.ts';
@@ -6,12 +6,8 @@ import type { Media } from './mediaContract.ts';
 /** Bytes that are kept at the most: hundreds of faces, or some dozen whole frames. */
 const mostBytes = 96 * 2 ** 20;
 
-/** As many as a machine with two cores decodes at once beside everything else. */
-const atOnce = 2;
-
 interface Wanted {
   readonly made: PromiseWithResolvers<Media>;
-  readonly make: (job: Job) => Promise<Media>;
   readonly stop: AbortController;
   /** Who still waits for it. */
   waiting: number;
@@ -27,8 +23,7 @@ export interface KeptPictures {
 export function openKeptPictures(): KeptPictures {
   const kept = new Map<string, Media & { readonly bytes: Uint8Array }>();
   const wanted = new Map<string, Wanted>();
-  const turn: string[] = [];
-  let bytes = 0, running = 0, age = 0, stateBefore = '';
+  let bytes = 0, age = 0, stateBefore = '';
 
   function keep(key: string, media: Media): void {
     if (!('bytes' in media) || kept.has(key)) return;
@@ -41,32 +36,27 @@ export function openKeptPictures(): KeptPictures {
     }
   }
 
-  function next(): void {
-    while (running < atOnce && turn.length > 0) {
-      // The newest first: what a person scrolled past can wait.
-      const key = turn.pop()!;
-      const one = wanted.get(key)!;
-      const since = age;
-      running += 1;
-      void one.make({ signal: one.stop.signal }).then(
-        (media) => {
-          if (since === age) keep(key, media);
-          one.made.resolve(media);
-        },
-        (error: unknown) => one.made.reject(error),
-      ).finally(() => {
-        running -= 1;
-        if (wanted.get(key) === one) wanted.delete(key);
-        next();
-      });
-    }
+  function begin(key: string, make: (job: Job) => Promise<Media>): Wanted {
+    const one: Wanted = { made: Promise.withResolvers<Media>(), stop: new AbortController(), waiting: 0 };
+    const since = age;
+    wanted.set(key, one);
+    // Where everybody left, nobody hears of what went wrong.
+    one.made.promise.catch(() => undefined);
+    void make({ signal: one.stop.signal }).then(
+      (media) => {
+        if (since === age) keep(key, media);
+        one.made.resolve(media);
+      },
+      (error: unknown) => one.made.reject(error),
+    ).finally(() => {
+      if (wanted.get(key) === one) wanted.delete(key);
+    });
+    return one;
   }
 
   function leave(key: string, one: Wanted): void {
     one.waiting -= 1;
     if (one.waiting > 0) return;
-    const at = turn.indexOf(key);
-    if (at >= 0) turn.splice(at, 1);
     if (wanted.get(key) === one) wanted.delete(key);
     one.stop.abort();
   }
@@ -87,14 +77,8 @@ export function openKeptPictures(): KeptPictures {
         kept.set(key, known);
         return known;
       }
-      const one = wanted.get(key) ?? { made: Promise.withResolvers<Media>(), make, stop: new AbortController(), waiting: 0 };
+      const one = wanted.get(key) ?? begin(key, make);
       one.waiting += 1;
-      if (!wanted.has(key)) {
-        // Where everybody left, nobody hears of what went wrong.
-        one.made.promise.catch(() => undefined);
-        wanted.set(key, one);
-        turn.push(key);
-      }
       const left = Promise.withResolvers<never>();
       const leaves = (): void => {
         leave(key, one);
@@ -102,7 +86,6 @@ export function openKeptPictures(): KeptPictures {
       };
       if (signal?.aborted) leaves();
       else signal?.addEventListener('abort', leaves, { once: true });
-      next();
       try {
         return await Promise.race([one.made.promise, left.promise]);
       } finally {

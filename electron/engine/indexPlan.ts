@@ -59,16 +59,25 @@ export type ToIndexer = { readonly kind: 'plan'; readonly plan: IndexPlan } | { 
 
 export type FromIndexer =
   | { readonly kind: 'batch'; readonly batch: Batch }
-  | { readonly kind: 'failed'; readonly code: FailureCode | null; readonly data: unknown; readonly message: string };
+  | ({ readonly kind: 'failed' } & FailedThere);
 
-/** An indexer process as its host made it: child_process in Node, utilityProcess in Electron. */
-export interface IndexerProcess {
-  post(message: ToIndexer): void;
-  onMessage(listener: (message: FromIndexer) => void): void;
+/** What went wrong in another process: an expected failure by its code, anything else by its stack. */
+export interface FailedThere {
+  readonly code: FailureCode | null;
+  readonly data: unknown;
+  readonly message: string;
+}
+
+/** A process that its host made: child_process in Node, utilityProcess in Electron. */
+export interface Child<To, From> {
+  post(message: To): void;
+  onMessage(listener: (message: From) => void): void;
   /** Called once, when the process is gone; `detail` is its exit code or signal. */
   onExit(listener: (detail: string) => void): void;
   kill(): void;
 }
+
+export type IndexerProcess = Child<ToIndexer, FromIndexer>;
 
 /**
  * Frames in one batch: two seconds of footage, so that a killed process loses no more, counted in frames so that an interrupted run

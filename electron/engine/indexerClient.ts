@@ -2,7 +2,7 @@
 import { Failure, sentences } from '../core/failure.ts';
 import type { FailureCode, FailureData } from '../core/failure.ts';
 import type { Job } from '../core/job.ts';
-import type { Batch, FromIndexer, IndexerProcess, IndexPlan } from './indexPlan.ts';
+import type { Batch, FailedThere, FromIndexer, IndexerProcess, IndexPlan } from './indexPlan.ts';
 
 /** A detector may be in the middle of a frame (about 0.2 s at 1080p, seconds with `thorough`); after this it is not waited for. */
 const STOP_PATIENCE_MS = 10_000;
@@ -54,8 +54,14 @@ export async function runIndexer(indexer: IndexerProcess, plan: IndexPlan, commi
   throw failure ?? new Failure('indexer-died', { detail });
 }
 
-/** The indexer's failure, with its type restored; anything that is not an expected failure stays a bug. */
-function asError(message: FromIndexer & { kind: 'failed' }): Error {
+/** What is said to the host of something that was thrown; the other end of asError. */
+export function asFailedThere(error: unknown): FailedThere {
+  if (error instanceof Failure) return { code: error.code, data: error.data, message: error.message };
+  return { code: null, data: null, message: error instanceof Error ? (error.stack ?? error.message) : String(error) };
+}
+
+/** What failed in another process, with its type restored; anything that is not an expected failure stays a bug. */
+export function asError(message: FailedThere): Error {
   if (message.code !== null && message.code in sentences) return new Failure(message.code as FailureCode, message.data as FailureData<FailureCode>);
-  return new Error(`indexer process: ${message.message}`);
+  return new Error(`in another process: ${message.message}`);
 }

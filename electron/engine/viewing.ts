@@ -76,10 +76,26 @@ function squareAround([x, y, width, height]: Box, picture: { readonly width: num
 
 /** Exhibit files that were found to be as received, by what they were then; in memory only. */
 const unchanged = new Map<string, Promise<void>>();
+/** Of them those whose reading has ended. */
+const found = new Set<string>();
+
+/** Versions of files that this process found, or was told, to be as received. */
+export function foundUnchanged(): readonly string[] {
+  return [...found];
+}
+
+/** Takes the word of another process of the same host. */
+export function trustUnchanged(versions: readonly string[]): void {
+  for (const version of versions) {
+    found.add(version);
+    unchanged.set(version, Promise.resolve());
+  }
+}
 
 /**
  * [Note: Checked once for looking] What leaves the case is checked by reading all of its original again, each time. For looking that would be minutes
- * for a frame of a long file: here a file is read once by a process for as long as its size and its times stay what they were then.
+ * for a frame of a long file: here a file is read once for as long as its size and its times stay what they were then. Processes of one host tell
+ * each other (foundUnchanged, trustUnchanged).
  */
 function checkOnce(exhibit: Exhibit, job: Job): Promise<void> {
   const facts = statSync(exhibit.path, { bigint: true, throwIfNoEntry: false });
@@ -90,7 +106,7 @@ function checkOnce(exhibit: Exhibit, job: Job): Promise<void> {
   const { onProgress } = job;
   const reading = checkUnchanged(exhibit, onProgress ? { onProgress } : {});
   unchanged.set(version, reading);
-  reading.catch(() => unchanged.delete(version));
+  reading.then(() => found.add(version), () => unchanged.delete(version));
   return reading;
 }
 

@@ -26,7 +26,7 @@ export async function openWorked(pages: string): Promise<Worked> {
   return {
     root,
     async open(folder = join(root, 'case')) {
-      const dispatch = openHost({ host: 'browser', choose: null, startFolder: folder });
+      const dispatch = openHost({ host: 'browser', choose: null, startFolder: folder, processes: null });
       const loopback = await openLoopback(dispatch, readPages(pages));
       hosts.push({ close: async () => (await loopback.close(), dispatch.close()) });
       return loopback;

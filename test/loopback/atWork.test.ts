@@ -1,10 +1,16 @@
-/** @file Pictures and video as the window's pages fetch them, from a case that was worked on drawn footage: right, in ranges, only for who is signed in. */
+/**
+ * @file The host at work on a case of drawn footage: pictures and video as pages fetch them, right, in ranges, only for who is signed in; long work in
+ * processes of its own that can be stopped and may die.
+ */
 import { appendFileSync, copyFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { monitorEventLoopDelay } from 'node:perf_hooks';
 import sharp from 'sharp';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { ChosenFile } from '../../electron/api/hostContract.ts';
+import { defaultPack } from '../../electron/engine/models.ts';
+import type { ChosenFile, JobState } from '../../electron/api/hostContract.ts';
 import { openDatabase } from '../../electron/engine/schema.ts';
 import type { Overview } from '../../electron/core/overview.ts';
 import { openNodeAvDecoder } from '../../native/decoder/nodeAv.ts';
@@ -100,14 +106,68 @@ test('video comes in the ranges that are asked for, and a browser plays and seek
     const player = document.createElement('video');
     player.src = address;
     player.muted = true;
-    await new Promise((loaded, failed) => ((player.onloadeddata = loaded), (player.onerror = () => failed(new Error(player.error?.message)))));
+    await new Promise((loaded, failed) => {
+      player.addEventListener('loadeddata', loaded);
+      player.addEventListener('error', () => failed(new Error(player.error?.message)));
+    });
     player.currentTime = 2.5;
-    await new Promise((resolve) => (player.onseeked = resolve));
+    await new Promise((resolve) => player.addEventListener('seeked', resolve));
     return [player.currentTime, player.videoWidth, player.duration > 3.5];
   }, video(id));
   expect([seeked, problems]).toEqual([[2.5, 560, true], []]);
   const stream = await visitor.get(video(footage[1]!.id));
   expect([stream.status, stream.bytes.toString()]).toEqual([415, expect.stringContaining('video-not-playable')]);
+});
+
+/** Processes of the pool that this host started, oldest first. */
+function workers(): number[] {
+  const { stdout } = spawnSync('ps', ['--ppid', String(process.pid), '-o', 'pid=,args='], { encoding: 'utf8' });
+  return stdout.split('\n').filter((line) => line.includes('electron/worker.ts')).map((line) => Number.parseInt(line, 10));
+}
+
+/** The newest work of the case, looked at until it is as wanted. */
+async function workUntil(wanted: (job: JobState) => boolean): Promise<JobState> {
+  for (;;) {
+    const job = (await visitor.call('jobs', { caseId })).at(-1)!;
+    if (wanted(job)) return job;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
+
+const beginIndexing = (framesPerSecond: 'every' | number): Promise<unknown> =>
+  visitor.call('beginJob', { call: 'index', input: { caseId, exhibitId: null, framesPerSecond, packId: defaultPack, detection: 'thorough', look: 'everywhere' } });
+
+test('long work whose process is killed says so, harms nobody else, and goes on when asked again; while it goes on the host answers at once', async () => {
+  const before = workers();
+  await beginIndexing(1);
+  await workUntil(({ progress }) => progress !== null);
+  const started = workers().filter((pid) => !before.includes(pid));
+  expect(started).toHaveLength(1);
+  const picture = visitor.get(face(await trackOf(footage[0]!.id), '90'));
+  process.kill(started[0]!, 'SIGKILL');
+  const lost = await workUntil(({ state }) => state !== 'running');
+  expect([lost.state, lost.sentence]).toEqual(['failed', expect.stringMatching(/ended unexpectedly \(signal SIGKILL\)\. What was recorded before is safe/)]);
+  expect((await picture).status).toBe(200);
+
+  const gaps = monitorEventLoopDelay({ resolution: 5 });
+  gaps.enable();
+  await beginIndexing(1);
+  const done = await workUntil(({ state }) => state !== 'running');
+  gaps.disable();
+  expect([done.state, done.value]).toEqual(['done', { finished: 2, already: 0, refused: [] }]);
+  console.log(`longest gap of the host while two footages are indexed: ${Math.round(gaps.max / 1e6)} ms, median ${Math.round(gaps.percentile(50) / 1e6)} ms`);
+  expect(gaps.percentile(99) / 1e6).toBeLessThan(50);
+}, 60_000);
+
+test('long work that is stopped ends soon, and its indexers with it', async () => {
+  await beginIndexing('every');
+  const { jobId } = await workUntil(({ progress }) => progress?.stage === 'index' || progress?.unit === 'seconds');
+  const asked = performance.now();
+  await visitor.call('stopJob', { jobId });
+  const { state } = await workUntil((job) => job.state !== 'stopping');
+  console.log(`stopped after ${Math.round(performance.now() - asked)} ms`);
+  expect(state).toBe('stopped');
+  expect(spawnSync('pgrep', ['-g', '0', '-f', 'electron/indexer.ts'], { encoding: 'utf8' }).stdout).toBe('');
 });
 
 test('a picture dropped into a browser is kept under its name, shown, and gone when the host ends', async () => {
