@@ -9,6 +9,7 @@ export function mediaCalls({ engine: { viewing }, caseOf, pathOf }: Desk): Media
     face: ({ caseId, trackId, size }, job) => png(viewing.face(caseOf(caseId), trackId, Number(size), job)),
     frame: ({ caseId, footageId, ticks, width }, job) => png(viewing.frame(caseOf(caseId), footageId, BigInt(ticks), Number(width), job)),
     probe: ({ caseId, probeId }) => png(viewing.probe(caseOf(caseId), probeId)),
+    probeFace: ({ caseId, probeId, size }) => png(viewing.probeFace(caseOf(caseId), probeId, Number(size))),
     chosen: ({ fileId }) => png(viewing.picture(pathOf(fileId))),
     video: async ({ caseId, footageId }, job) => playedFile(caseOf(caseId), footageId, job),
   };

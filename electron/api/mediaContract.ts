@@ -6,13 +6,15 @@ import { call, id } from './callContract.ts';
 export type Media = { readonly type: string; readonly bytes: Uint8Array } | { readonly type: string; readonly file: string; readonly size: number };
 
 const ticks = z.string().regex(/^-?\d{1,19}$/);
-const whole = z.string().regex(/^\d{1,5}$/);
+const whole = z.string().regex(/^[1-9]\d{0,4}$/);
 
 export const mediaContract = {
   /** The face of a track: its best sighting with some of what is around it, cut from the original; `size` pixels square at the most. */
   face: call<Media>('process')(z.strictObject({ caseId: id, trackId: id, size: whole })),
   /** One whole frame of the original by its exact ticks, `width` pixels wide at the most. */
   frame: call<Media>('process')(z.strictObject({ caseId: id, footageId: id, ticks, width: whole })),
+  /** The face of a probe with some of what is around it, cut from its image; `size` pixels square at the most. */
+  probeFace: call<Media>('process')(z.strictObject({ caseId: id, probeId: id, size: whole })),
   /** The picture of a probe. */
   probe: call<Media>('process')(z.strictObject({ caseId: id, probeId: id })),
   /** A picture file that a person chose, before it is a probe. */

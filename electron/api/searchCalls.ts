@@ -1,8 +1,63 @@
 /** @file Answers the calls of the search pages. */
-import type { CallsOf } from './callContract.ts';
-import type { searchContract } from './searchContract.ts';
+import { authorityState } from '../core/authorityState.ts';
+import type { ProbeId } from '../core/ids.ts';
+import { showResult } from '../engine/answers.ts';
+import { authoritiesOf, endAuthority, grantAuthority, requestAuthority } from '../engine/authorising.ts';
+import { scheduleOf } from '../engine/disclose/schedule.ts';
+import { listsOf } from '../engine/lists.ts';
+import { defaultPack } from '../engine/models.ts';
+import { listProbes } from '../engine/probing.ts';
+import { barOf } from '../engine/sought.ts';
+import { momentOf } from '../engine/standing.ts';
+import type { CallsOf, InputOf } from './callContract.ts';
 import type { Desk } from './desk.ts';
+import type { searchContract } from './searchContract.ts';
 
-export function searchCalls(_desk: Desk): CallsOf<typeof searchContract> {
-  return {};
+export function searchCalls(desk: Desk): CallsOf<typeof searchContract> {
+  const { engine } = desk;
+  const sourceOf = (from: { fileId: string } | { trackId: string }) => ('fileId' in from ? { file: desk.pathOf(from.fileId) } : { track: from.trackId });
+  return {
+    async authorities({ caseId }) {
+      const { db } = desk.caseOf(caseId);
+      const now = momentOf(db);
+      return authoritiesOf(db).map((each) => ({ ...each, state: authorityState(each, now) }));
+    },
+    async requestAuthority({ caseId, condition, document, ...wish }) {
+      const { authority } = requestAuthority(desk.caseOf(caseId), { ...wish, kind: 'search', basis: { condition, document }, items: [] });
+      return { authority };
+    },
+    async grantAuthority({ caseId, authority }) {
+      grantAuthority(desk.caseOf(caseId), authority);
+      return null;
+    },
+    async endAuthority({ caseId, authority, reason }) {
+      endAuthority(desk.caseOf(caseId), authority, reason);
+      return null;
+    },
+
+    probes: async ({ caseId }) => listProbes(desk.caseOf(caseId).db).map((probe) => ({ ...probe, barred: barOf(probe.label, probe.provenance)?.message ?? null })),
+    lists: async ({ caseId }) => listsOf(desk.caseOf(caseId).db),
+    findFaces: ({ caseId, from }, job) => engine.findFaces(desk.caseOf(caseId), sourceOf(from), defaultPack, job),
+    async addProbe({ caseId, from, face, original, label, provenance }, job) {
+      const source = { ...sourceOf(from), ...(original !== null && { original: { file: desk.pathOf(original.fileId), face: original.face } }) };
+      const { probe } = await engine.addProbe(desk.caseOf(caseId), source, { label, provenance, face }, defaultPack, job);
+      return { probeId: probe.id };
+    },
+
+    previewSearch: ({ caseId, ...request }, job) => engine.previewSearch(desk.caseOf(caseId), requestOf(request), defaultPack, job),
+    async search({ caseId, ...request }, job) {
+      const { id } = await engine.search(desk.caseOf(caseId), requestOf(request), defaultPack, job);
+      return { search: id };
+    },
+    async searches({ caseId }) {
+      const opened = desk.caseOf(caseId);
+      opened.demand('search-shown');
+      return scheduleOf(opened.db, new Set());
+    },
+    showSearch: async ({ caseId, search }) => showResult(desk.caseOf(caseId), search),
+  };
+}
+
+function requestOf(input: Omit<InputOf<(typeof searchContract)['search']>, 'caseId'>) {
+  return { ...input, probe: input.probe as ProbeId | null };
 }

@@ -1,3 +1,67 @@
-/** @file The calls of the search pages. */
+/** @file The calls of the search pages: authorities, probes, lists, searches made and to be made. */
+import { z } from 'zod';
+import type { Authority, AuthorityState } from '../core/authorityState.ts';
+import type { ScheduledSearch } from '../core/disclosure.ts';
+import { date, moment } from '../core/forms.ts';
+import type { FacesFound, Probe } from '../core/probe.ts';
+import type { ProbeList } from '../core/probeList.ts';
+import { disposals, origins } from '../core/provenance.ts';
+import type { SearchPreview, SearchResult } from '../core/search.ts';
+import { call, id, inCase, typed } from './callContract.ts';
 
-export const searchContract = {} as const;
+export interface StandingAuthority extends Authority {
+  readonly state: AuthorityState;
+}
+
+/** A probe of the case; `barred`: why it may not be used today, in a sentence. */
+export interface UsableProbe extends Probe {
+  readonly barred: string | null;
+}
+
+const given = typed.nullable();
+const faceNumber = z.number().int().min(1).max(10_000).nullable();
+const source = z.union([z.strictObject({ fileId: id }), z.strictObject({ trackId: id })]);
+const ending = z.strictObject({ caseId: id, authority: id, reason: typed });
+
+/** As engine/searching.ts takes it: a probe or a list; null means everything. */
+const searchInput = z.strictObject({
+  caseId: id, probe: id.nullable(), list: id.nullable(), authority: id.nullable(), exhibit: id.nullable(), camera: given, from: moment.nullable(), to: moment.nullable(),
+  minimumQuality: z.number().min(0).max(1), limit: z.number().int().min(1).max(100_000), threshold: z.number().min(-1e6).max(1e6).nullable(),
+});
+
+export const searchContract = {
+  authorities: call<readonly StandingAuthority[]>()(inCase),
+  /** To search; its number is given by the record. */
+  requestAuthority: call<{ readonly authority: string }>()(
+    z.strictObject({
+      caseId: id, offence: given, purpose: given, necessity: given, proportionality: given, condition: given, document: z.strictObject({ title: typed, version: typed }).nullable(),
+      exhibits: z.array(id).min(1).nullable(), cameras: z.array(typed).min(1).nullable(), from: moment.nullable(), to: moment.nullable(),
+      origins: z.array(z.enum(origins)).min(1), searches: z.number().int().min(1).max(1_000_000), expires: moment,
+    }),
+  ),
+  grantAuthority: call<null>()(z.strictObject({ caseId: id, authority: id })),
+  /** Declines what was asked for, or revokes what was granted. */
+  endAuthority: call<null>()(ending),
+
+  probes: call<readonly UsableProbe[]>()(inCase),
+  lists: call<readonly ProbeList[]>()(inCase),
+  /** The faces that a probe could be made of; nothing is recorded. */
+  findFaces: call<FacesFound>('process')(z.strictObject({ caseId: id, from: source })),
+  addProbe: call<{ readonly probeId: string }>('process')(
+    z.strictObject({
+      caseId: id, from: source, face: faceNumber, original: z.strictObject({ fileId: id, face: faceNumber }).nullable(), label: typed,
+      provenance: z.strictObject({
+        origin: z.enum(origins), source: typed, takenOn: date.nullable(), basis: typed, edits: z.array(typed), reviewOn: date.nullable(),
+        custody: z.strictObject({ disposal: z.enum(disposals), retentionDecision: given }).nullable(),
+      }),
+    }),
+  ),
+
+  previewSearch: call<SearchPreview>('process')(searchInput),
+  /** The answer is read with `showSearch`, by those who may: the host keeps what a call gave for whoever is signed in. */
+  search: call<{ readonly search: string }>('process')(searchInput),
+  /** Every search of the case. Not for reviewers. */
+  searches: call<readonly ScheduledSearch[]>()(inCase),
+  /** What was answered; that somebody looked is an entry. Null: asked for and not answered. */
+  showSearch: call<SearchResult | null>()(z.strictObject({ caseId: id, search: id })),
+} as const;

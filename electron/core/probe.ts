@@ -34,6 +34,15 @@ export interface ProbeFace {
   readonly unsearchable: string | null;
 }
 
+/** The faces on an image, to choose from before anything is recorded, with what would be warned of; `chosen`: the one that is taken where nobody chooses. */
+export interface FacesFound {
+  /** Pixels of the upright image. */
+  readonly width: number;
+  readonly height: number;
+  readonly faces: readonly (ProbeFace & { readonly warnings: readonly string[] })[];
+  readonly chosen: number | null;
+}
+
 /**
  * What is poor about a probe's face, in words. The widths are those below which the default pack finds the right person within the first
  * twenty of a list ever more rarely: measured 48 px good, 32 px a lead, 24 px only as a long list (models/README.md).

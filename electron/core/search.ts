@@ -144,6 +144,19 @@ export interface SearchResult {
   readonly warnings: readonly string[];
 }
 
+/** What a search would compare if it were made now. */
+export interface SearchPreview {
+  /** The authority that it would be made under. */
+  readonly authority: string;
+  /** What lies within both the request and the authority; null: no limit. */
+  readonly from: string | null;
+  readonly to: string | null;
+  readonly footage: number;
+  readonly tracks: number;
+  readonly comparisons: number;
+  readonly notSearched: readonly NotSearched[];
+}
+
 /** How the list of a processed picture differs from that of the picture as it was. */
 export interface Difference {
   /** Tracks that are candidates of both, of the processed one only, of the original only. */

@@ -1,6 +1,6 @@
 /** @file Adding a probe: a face from an image or from the footage, measured, turned into a vector and recorded with where it comes from. */
-import { existsSync, mkdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import { unsearchableWords } from '../core/completeness.ts';
 import { Failure } from '../core/failure.ts';
 import type { ProbeId } from '../core/ids.ts';
@@ -9,7 +9,7 @@ import type { LoadedPack } from '../core/modelPack.ts';
 import { overlap } from '../core/picture.ts';
 import type { Box } from '../core/picture.ts';
 import { probeWarnings } from '../core/probe.ts';
-import type { Probe, ProbeDetails, ProbeFace } from '../core/probe.ts';
+import type { FacesFound, Probe, ProbeDetails, ProbeFace } from '../core/probe.ts';
 import { provenanceSchema } from '../core/provenance.ts';
 import type { Provenance } from '../core/provenance.ts';
 import type { AnalysedFace } from '../core/sighting.ts';
@@ -30,6 +30,16 @@ export interface ProbeImage {
   readonly fromTrack: string | null;
   /** Where the face is, if that is known: the face that overlaps it most is taken. */
   readonly near: Box | null;
+}
+
+/** An image file as it is. Failure 'image-unreadable'. */
+export function readImage(file: string): ProbeImage {
+  const name = basename(file);
+  try {
+    return { name, bytes: readFileSync(file), fromTrack: null, near: null };
+  } catch (cause) {
+    throw new Failure('image-unreadable', { name, reason: cause instanceof Error ? cause.message : String(cause) }, { cause });
+  }
 }
 
 /** What the operator states of a probe. */
@@ -99,9 +109,28 @@ interface Measured {
   readonly faces: ProbeFace[];
 }
 
+/** Finds the faces on an image and records nothing: the image is not in the case until its probe is added. Failures 'image-unreadable', 'role-missing'. */
+export async function findFaces(opened: Case, image: ProbeImage, pack: LoadedPack, natives: Natives): Promise<FacesFound> {
+  opened.demand('probe-added');
+  const picture = await natives.readPicture(image.bytes, image.name);
+  const analyser = await natives.openAnalyser(pack);
+  try {
+    const found = await analyser.analyse(picture, 'everywhere', 'default');
+    const chosen = clearChoice(found, image);
+    const faces = numbered(found).map((face) => ({ ...face, warnings: probeWarnings(face.quality) }));
+    return { width: picture.width, height: picture.height, faces, chosen: chosen === null ? null : chosen + 1 };
+  } finally {
+    await analyser.close();
+  }
+}
+
+function numbered(found: readonly AnalysedFace[]): ProbeFace[] {
+  return found.map(({ box, quality, unsearchable }, i) => ({ number: i + 1, box, quality, unsearchable: unsearchable && unsearchableWords[unsearchable] }));
+}
+
 async function measure(image: ProbeImage, asked: number | null, analyser: FaceAnalyser, natives: Natives): Promise<Measured> {
   const found = await analyser.analyse(await natives.readPicture(image.bytes, image.name), 'everywhere', 'default');
-  const faces = found.map((face, i): ProbeFace => ({ number: i + 1, box: face.box, quality: face.quality, unsearchable: face.unsearchable && unsearchableWords[face.unsearchable] }));
+  const faces = numbered(found);
   const chosen = chooseFace(found, faces, image, asked);
   const face = found[chosen]!;
   const { embedding } = face;
@@ -130,19 +159,22 @@ function chooseFace(found: readonly AnalysedFace[], faces: readonly ProbeFace[],
     if (asked > found.length) throw new Failure('probe-face-number', { asked, found: found.length });
     return asked - 1;
   }
-  const { near } = image;
+  const clear = clearChoice(found, image);
+  if (clear === null) throw new Failure('probe-several-faces', { name: image.name, faces: faces.map(({ number, box, quality }) => ({ number, box, widthPx: quality.widthPx })) });
+  return clear;
+}
+
+/** The place of the face that is meant where nobody says which; null: none, or several that may be. */
+function clearChoice(found: readonly AnalysedFace[], { near }: ProbeImage): number | null {
   if (near !== null) {
     const overlaps = found.map((face) => overlap(face.box, near));
     const best = overlaps.indexOf(Math.max(...overlaps));
-    if (overlaps[best]! > 0.3) return best;
+    if (best >= 0 && overlaps[best]! > 0.3) return best;
   }
   // Faces that cannot be searched for leave nothing to choose between.
   const searchable = found.flatMap((face, i) => (face.embedding === null ? [] : [i]));
   if (searchable.length === 1) return searchable[0]!;
-  if (found.length > 1) {
-    throw new Failure('probe-several-faces', { name: image.name, faces: faces.map(({ number, box, quality }) => ({ number, box, widthPx: quality.widthPx })) });
-  }
-  return 0;
+  return found.length === 1 ? 0 : null;
 }
 
 function keepImage(opened: Case, digest: string, bytes: Uint8Array): void {

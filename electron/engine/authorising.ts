@@ -122,7 +122,8 @@ export function authorityFor(opened: Case, wanted: Wanted): Covered {
   }
 }
 
-function cover(opened: Case, wanted: Wanted): Covered {
+/** As authorityFor, for somebody who only asks what would be: a refusal is thrown and no entry. */
+export function cover(opened: Case, wanted: Wanted): Covered {
   const now = momentOf(opened.db);
   if (wanted.authority !== null) return assertCovered(opened, findAuthority(opened.db, wanted.authority), wanted, now);
   const inForce = authoritiesOf(opened.db).filter((each) => each.kind === wanted.kind && authorityState(each, now) === 'in-force');

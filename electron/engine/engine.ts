@@ -1,13 +1,12 @@
 /** @file The engine: the calls that every host makes, in the order of the work. What a host brings (native engines, data folder) is bound here once. */
-import { readFileSync } from 'node:fs';
-import { basename } from 'node:path';
 import type { Provenance } from '../core/exhibit.ts';
 import { Failure } from '../core/failure.ts';
 import type { Finding } from '../core/failure.ts';
 import type { Job } from '../core/job.ts';
-import type { SearchResult } from '../core/search.ts';
+import type { FacesFound } from '../core/probe.ts';
+import type { SearchPreview, SearchResult } from '../core/search.ts';
 import type { Detection, SelfTest } from '../../native/faces/faceAnalyser.ts';
-import { addProbe } from './addProbe.ts';
+import { addProbe, findFaces, readImage } from './addProbe.ts';
 import type { ProbeImage, ProbeStatement } from './addProbe.ts';
 import { whileReading } from './alone.ts';
 import { createCase, openCase } from './caseFolder.ts';
@@ -35,6 +34,7 @@ import { verifyReviews } from './review/reviewVerify.ts';
 import { verifyErasures } from './retain/files.ts';
 import { search } from './searching.ts';
 import type { SearchRequest } from './searching.ts';
+import { previewSearch } from './searchPreview.ts';
 import { measureAnswers } from './measuring.ts';
 import type { MeasuredAnswer, ToMeasure } from './measuring.ts';
 import { exportStill, frameAt, momentOfTicks, momentOfTrack } from './stills.ts';
@@ -68,6 +68,10 @@ export interface Engine {
   receive(opened: Case, files: readonly string[], provenance: Provenance, job: Job): Promise<Receipt>;
   index(opened: Case, request: IndexRequest, job: Job): Promise<IndexOutcome>;
   addProbe(opened: Case, from: ProbeSource, stated: ProbeStatement, pack: string, job: Job): ReturnType<typeof addProbe>;
+  /** The faces that a probe could be made of; nothing is recorded. */
+  findFaces(opened: Case, from: ProbeSource, pack: string, job: Job): Promise<FacesFound>;
+  /** What a search would compare; nothing is recorded. */
+  previewSearch(opened: Case, request: SearchRequest, pack: string, job: Job): Promise<SearchPreview>;
   search(opened: Case, request: SearchRequest, pack: string, job: Job): Promise<SearchResult>;
   /** One face against the entries of a list. */
   check(opened: Case, request: CheckRequest, pack: string, job: Job): Promise<CheckResult>;
@@ -100,12 +104,18 @@ export function openEngine(natives: Natives, home: string): Engine {
       const settings = { framesPerSecond, analysis: { detection, look, samePersonDistance: pack.description.samePersonDistance } };
       return indexExhibits(opened, chooseExhibits(opened, exhibit), pack, settings, natives, home, job);
     },
+    async findFaces(opened, from, pack, job) {
+      const image = await imageOf(opened, from, natives, job);
+      const loaded = await loadPack(pack, home, job);
+      return whileReading(opened.folder, () => findFaces(opened, image, loaded, natives));
+    },
     async addProbe(opened, from, stated, pack, job) {
-      const image = 'file' in from ? readImage(from.file) : await cutImage(momentOfTrack(opened, from.track), natives, job);
+      const image = await imageOf(opened, from, natives, job);
       const original = 'file' in from && from.original ? { image: readImage(from.original.file), face: from.original.face } : null;
       const loaded = await loadPack(pack, home, job);
       return whileReading(opened.folder, () => addProbe(opened, image, stated, original, loaded, natives));
     },
+    previewSearch: (opened, request, pack, job) => whileReading(opened.folder, async () => previewSearch(opened, request, await loadPack(pack, home, job))),
     search: (opened, request, pack, job) => whileReading(opened.folder, async () => search(opened, request, await loadPack(pack, home, job), natives, job)),
     check: (opened, request, pack, job) => whileReading(opened.folder, async () => check(opened, request, await loadPack(pack, home, job), natives)),
     measure: (opened, answers, pack, job) => whileReading(opened.folder, async () => measureAnswers(opened, answers, await loadPack(pack, home, job), natives, job)),
@@ -136,13 +146,8 @@ export function openEngine(natives: Natives, home: string): Engine {
   };
 }
 
-function readImage(file: string): ProbeImage {
-  const name = basename(file);
-  try {
-    return { name, bytes: readFileSync(file), fromTrack: null, near: null };
-  } catch (cause) {
-    throw new Failure('image-unreadable', { name, reason: cause instanceof Error ? cause.message : String(cause) }, { cause });
-  }
+async function imageOf(opened: Case, from: ProbeSource, natives: Natives, job: Job): Promise<ProbeImage> {
+  return 'file' in from ? readImage(from.file) : cutImage(momentOfTrack(opened, from.track), natives, job);
 }
 
 /** The whole frame, so that the record shows what the face was cut from; the face is the one in the track's box. */

@@ -28,6 +28,8 @@ export interface Viewing {
   frame(opened: Case, footage: string, ticks: bigint, width: number, job: Job): Promise<Uint8Array>;
   /** Failures 'probe-unknown', 'probe-image-changed'. */
   probe(opened: Case, probe: string): Promise<Uint8Array>;
+  /** The face of a probe on its picture with what is around it, `size` pixels square at the most. Failures as `probe`. */
+  probeFace(opened: Case, probe: string, size: number): Promise<Uint8Array>;
   /** A picture file of no case. Failure 'image-unreadable'. */
   picture(file: string): Promise<Uint8Array>;
 }
@@ -48,10 +50,13 @@ export function openViewing(natives: Natives): Viewing {
       return natives.encodeView(await frameOf(momentOfTicks(opened, footage, ticks), job), null, width);
     },
     async probe(opened, id) {
-      const probe = findProbe(opened.db, id);
-      const bytes = readFileSync(imagePath(opened, probe.imageSha256));
-      if (sha256(bytes) !== probe.imageSha256) throw new Failure('probe-image-changed', { probe: id });
-      return whole(bytes, probe.imageName);
+      const { bytes, imageName } = probeImage(opened, id);
+      return whole(bytes, imageName);
+    },
+    async probeFace(opened, id, size) {
+      const { bytes, imageName, box } = probeImage(opened, id);
+      const picture = await natives.readPicture(bytes, imageName);
+      return natives.encodeView(picture, squareAround(box, picture), size);
     },
     async picture(file) {
       const name = basename(file);
@@ -65,6 +70,13 @@ export function openViewing(natives: Natives): Viewing {
       }
     },
   };
+}
+
+function probeImage(opened: Case, id: string): { readonly bytes: Uint8Array; readonly imageName: string; readonly box: Box } {
+  const { imageSha256, imageName, box } = findProbe(opened.db, id);
+  const bytes = readFileSync(imagePath(opened, imageSha256));
+  if (sha256(bytes) !== imageSha256) throw new Failure('probe-image-changed', { probe: id });
+  return { bytes, imageName, box };
 }
 
 /** The square of twice the face's longer side around it, moved so that it lies in the picture as far as it fits there. */
