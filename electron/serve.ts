@@ -29,7 +29,15 @@ export async function serve(folder: string | null): Promise<Loopback> {
 export async function buildPages(folder: string): Promise<void> {
   const fresh = `${folder}.${process.pid}`;
   const { build } = await import('vite');
-  await build({ root: join(project, 'renderer'), configFile: join(project, 'renderer/vite.config.ts'), build: { outDir: fresh } });
+  // Whoever builds, a test too: what is built is what is shipped, and no library takes the pages for a test's.
+  const before = process.env['NODE_ENV'];
+  process.env['NODE_ENV'] = 'production';
+  try {
+    await build({ root: join(project, 'renderer'), configFile: join(project, 'renderer/vite.config.ts'), build: { outDir: fresh } });
+  } finally {
+    if (before === undefined) delete process.env['NODE_ENV'];
+    else process.env['NODE_ENV'] = before;
+  }
   await mkdir(folder, { recursive: true });
   await rm(folder, { recursive: true });
   await rename(fresh, folder);

@@ -20,7 +20,7 @@ export function searchCalls(desk: Desk): CallsOf<typeof searchContract> {
     async authorities({ caseId }) {
       const { db } = desk.caseOf(caseId);
       const now = momentOf(db);
-      return authoritiesOf(db).map((each) => ({ ...each, state: authorityState(each, now) }));
+      return { now, all: authoritiesOf(db).map((each) => ({ ...each, state: authorityState(each, now) })) };
     },
     async requestAuthority({ caseId, condition, document, ...wish }) {
       const { authority } = requestAuthority(desk.caseOf(caseId), { ...wish, kind: 'search', basis: { condition, document }, items: [] });

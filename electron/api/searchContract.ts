@@ -30,7 +30,8 @@ const searchInput = z.strictObject({
 });
 
 export const searchContract = {
-  authorities: call<readonly StandingAuthority[]>()(inCase),
+  /** As they stand `now`, which no clock that was set back makes earlier than the last entry. */
+  authorities: call<{ readonly now: string; readonly all: readonly StandingAuthority[] }>()(inCase),
   /** To search; its number is given by the record. */
   requestAuthority: call<{ readonly authority: string }>()(
     z.strictObject({

@@ -52,7 +52,7 @@ export function Choice<T extends string>({ label, options, value, onChange, hint
     <Select className={styles.field!} value={value} onChange={choose} isDisabled={disabled} placeholder="Choose">
       <Label className={styles.label!}>{label}</Label>
       <Button className={styles.trigger!}>
-        <SelectValue />
+        <SelectValue>{({ isPlaceholder, selectedText, defaultChildren }) => (isPlaceholder ? defaultChildren : selectedText)}</SelectValue>
         <Icon name="down" />
       </Button>
       {said}

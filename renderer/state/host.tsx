@@ -44,6 +44,19 @@ export function useAct<N extends CallName>(name: N) {
   return useMutation<Output<N>, Error, Input<N>>({ mutationFn: (input) => client(name, input), onSuccess: () => known.invalidateQueries() });
 }
 
+/** Another person signs in where somebody is at work: no answer that was given to the one stays for the other. */
+export function useTakeOver() {
+  const client = useClient();
+  const known = useQueryClient();
+  return useMutation<Output<'signIn'>, Error, Input<'signIn'>>({
+    mutationFn: (input) => client('signIn', input),
+    onSuccess: () => {
+      known.removeQueries({ predicate: ({ queryKey }) => !['about', 'openCases', 'whoIsIn'].includes(String(queryKey[0])) });
+      return known.invalidateQueries();
+    },
+  });
+}
+
 /** Forgets every answer: when somebody leaves, nothing of the case stays in the page. */
 export function useForgetAnswers(): () => void {
   const known = useQueryClient();

@@ -1,0 +1,32 @@
+/** @file One candidate: its face, where and when it was seen, how good the picture is, and the way to the footage itself. */
+import type { Candidate } from '../../electron/core/search.ts';
+import { Button } from '../parts/Button.tsx';
+import { Facts } from '../parts/Facts.tsx';
+import { useDesk } from '../state/desk.tsx';
+import { go } from '../state/place.ts';
+import { FacePicture } from './FacePicture.tsx';
+import styles from './search.module.css';
+import { momentWords, pixelsWords, qualityWords, scoreWords } from './words.ts';
+
+/** `under`: of what it is the candidate, in words; the rank alone says nothing. */
+export function CandidateDetail({ candidate, under }: { readonly candidate: Candidate; readonly under: string }) {
+  const { caseId } = useDesk();
+  const { rank, trackId, score, exhibit, camera, footageId, bestTicks, timeBase, wallTime, box, quality } = candidate;
+  return (
+    <aside className={styles.detail} aria-label={`Rank ${rank}`}>
+      <FacePicture name="face" of={{ caseId, trackId, size: '480' }} says={`Face of the candidate of rank ${rank}`} />
+      <p className={styles.soft}>The track’s best picture; the score is that of the frame named below.</p>
+      <Facts
+        of={[
+          ['Rank', `${rank} ${under}`], ['Score', scoreWords(score)], ['Camera', `${camera || 'not named'}, exhibit ${exhibit}`], ['Wall time', momentWords(wallTime)],
+          ['Face', `${pixelsWords(box[2])} wide, quality ${qualityWords(quality)}`], ['Frame', `${bestTicks} ticks of ${timeBase} s`], ['Track', <code key="track">{trackId}</code>],
+        ]}
+      />
+      <div className={styles.ways}>
+        {wallTime !== null && <Button label="On the timeline" icon="timeline" onPress={() => go('timeline', { at: String(Date.parse(wallTime.utc) * 1000), track: trackId })} />}
+        <Button label="In the footage" icon="play" onPress={() => go('player', { footage: footageId, ticks: bestTicks })} />
+        <Button label="Search with this face" icon="face" onPress={() => go('search', { track: trackId })} />
+      </div>
+    </aside>
+  );
+}

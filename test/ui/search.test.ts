@@ -1,0 +1,138 @@
+/**
+ * @file The search workspace in a real Chromium: an authority asked for, granted by the officer in the same window, a probe added from a file, a
+ * search made under it, candidates seen; and what of it is in the record. Any console error fails. SEARCH_PICTURES=<folder> keeps pictures.
+ */
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import type { Page } from 'playwright';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { buildPages } from '../../electron/serve.ts';
+import { drawProbe } from '../../resources/demo/portrait.ts';
+import { people } from '../support/grantedCase.ts';
+import { openBrowser, type TestBrowser } from './support/browser.ts';
+import { openWorked, signInAs, type Worked } from './support/worked.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'retrace-search-'));
+const pictures = process.env['SEARCH_PICTURES'];
+let chromium: TestBrowser;
+let worked: Worked;
+
+beforeAll(async () => {
+  await buildPages(join(folder, 'pages'));
+  chromium = await openBrowser();
+  worked = await openWorked(join(folder, 'pages'));
+  // Files are chosen from the user's own folder: one of the group in the footage, not a probe yet.
+  process.env['HOME'] = worked.root;
+  writeFileSync(join(worked.root, 'photograph.png'), await drawProbe(20));
+});
+afterAll(async () => {
+  await chromium.close();
+  await worked.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+async function picture(page: Page, name: string): Promise<void> {
+  if (pictures !== undefined) await page.screenshot({ path: join(pictures, `${name}.png`) });
+}
+
+/** Somebody else takes over in the same window. */
+async function takeOver(page: Page, button: string, person: keyof typeof people): Promise<void> {
+  await page.getByRole('button', { name: button }).click();
+  await page.getByLabel('Passphrase').fill('correct horse');
+  await picture(page, `take-over-${person}`);
+  await page.keyboard.press('Enter');
+  await page.getByRole('banner').getByText(people[person].name).waitFor();
+}
+
+/** Acts of the record from this entry on, with who signed each. */
+function acts(from: number): (readonly [act: string, by: string | null])[] {
+  const db = new Database(join(worked.root, 'case', 'case.sqlite'), { readonly: true });
+  try {
+    const rows = db.prepare<[number], { act: string; name: string | null }>("SELECT json ->> '$.act' AS act, json ->> '$.actor.operator' AS name FROM entry WHERE idx >= ? ORDER BY idx").all(from);
+    return rows.map(({ act, name }) => [act, name] as const);
+  } finally {
+    db.close();
+  }
+}
+
+test('an authority is asked for and granted in one window, a probe is added from a file, and a search under it gives candidates by rank', async () => {
+  const before = acts(0).length;
+  const { page, problems } = await chromium.open((await worked.open()).address);
+  await signInAs(page, 'analyst');
+  await page.keyboard.press('Alt+2');
+  await page.getByRole('heading', { name: 'Search', exact: true }).waitFor();
+  await page.getByText('998 of 1,000 searches left').waitFor();
+
+  await page.keyboard.press('a');
+  for (const [label, text] of [['Offence', 'burglary'], ['Purpose', 'to find where the person went'], ['Necessity', 'nothing else is left'], ['Proportionality', 'one evening'], ['Expires', '2090-01-31 18:00'], ['Most searches', '2']] as const) {
+    await page.getByLabel(label, { exact: true }).fill(text);
+  }
+  await page.getByLabel('from a witness').focus();
+  await page.keyboard.press('Space');
+  await picture(page, 'request');
+  await page.getByRole('button', { name: 'Ask for it' }).click();
+
+  await page.getByRole('heading', { name: 'Authority A-2' }).waitFor();
+  await takeOver(page, 'Authorising officer signs in here', 'officer');
+  await page.getByRole('button', { name: 'Grant A-2 as asked' }).click();
+  await page.getByText('You granted this authority').waitFor();
+  await picture(page, 'granted');
+  await takeOver(page, 'Hand the window to the analyst', 'analyst');
+  await page.keyboard.press('Escape');
+  await page.getByText('2 of 2 searches left').waitFor();
+
+  await page.keyboard.press('p');
+  await page.getByRole('button', { name: 'Choose a picture' }).click();
+  await page.getByRole('row', { name: 'photograph.png' }).focus();
+  await page.keyboard.press('Enter');
+  await page.getByText('1 face found on').waitFor();
+  for (const [label, text] of [['What to call it', 'person by the door'], ['Obtained from', 'a drawn picture'], ['Lawful basis', 'drawn for tests']] as const) await page.getByLabel(label, { exact: true }).fill(text);
+  await page.getByRole('button', { name: 'Class of picture' }).focus();
+  await page.keyboard.press('ArrowDown');
+  await page.getByRole('option', { name: 'From a witness', exact: true }).click();
+  await picture(page, 'probe');
+  await page.getByRole('dialog').getByRole('button', { name: 'Add the probe' }).click();
+  await page.getByRole('option', { name: 'person by the door' }).click();
+
+  // Two authorities cover it: which one is asked and not guessed.
+  await page.getByText('Several authorities cover this').waitFor();
+  await page.getByRole('button', { name: 'Under the authority' }).click();
+  await page.getByRole('option', { name: 'A-2' }).click();
+  const ahead = page.getByRole('region', { name: 'Before the search' });
+  await ahead.getByText('10 tracks of 2 footages').waitFor();
+  expect(await ahead.innerText()).toMatch(/Candidates expected by chance\s+not measured/);
+  await page.getByLabel('From', { exact: true }).fill('2090-01-01');
+  await ahead.getByText('0 tracks').waitFor();
+  await page.getByLabel('From', { exact: true }).fill('');
+  await ahead.getByText('10 tracks of 2 footages').waitFor();
+  await picture(page, 'before');
+  await ahead.getByRole('button', { name: 'Search under A-2' }).click();
+
+  const result = page.getByRole('region', { name: 'Search S-3' });
+  await result.getByText('A candidate is a lead').waitFor();
+  const grid = result.getByRole('grid', { name: 'Candidates by rank' });
+  await grid.getByRole('row').first().click();
+  await page.keyboard.press('ArrowRight');
+  await result.getByRole('complementary', { name: 'Rank 2' }).waitFor();
+  await expect.poll(() => grid.locator('img').evaluateAll((faces) => faces.length > 0 && faces.every((face) => (face as HTMLImageElement).naturalWidth > 0))).toBe(true);
+  await picture(page, 'result');
+  const text = await result.innerText();
+  expect(text).toContain('10 candidates');
+  expect(text).not.toMatch(/%|match/i);
+  await page.keyboard.press('b');
+  await page.getByRole('button', { name: 'Look at S-3 again' }).waitFor();
+
+  expect(acts(before)).toEqual([
+    ['authority-requested', people.analyst.name], ['authority-granted', people.officer.name], ['probe-added', people.analyst.name],
+    ['search-requested', people.analyst.name], ['search-answered', null], ['search-shown', people.analyst.name],
+  ]);
+
+  // A reviewer sees neither searches nor their answers.
+  await page.getByRole('button', { name: 'Lock', exact: true }).click();
+  await signInAs(page, 'reviewer');
+  await page.getByText('Searches and what they gave are kept from reviewers').waitFor();
+  expect(await page.locator('body').innerText()).not.toContain('person by the door');
+  expect(problems).toEqual([]);
+}, 60_000);
