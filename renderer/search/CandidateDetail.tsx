@@ -6,7 +6,7 @@ import { useDesk } from '../state/desk.tsx';
 import { go } from '../state/place.ts';
 import { FacePicture } from './FacePicture.tsx';
 import styles from './search.module.css';
-import { momentWords, pixelsWords, qualityWords, scoreWords } from './words.ts';
+import { leadShort, momentWords, pixelsWords, qualityWords, scoreWords } from './words.ts';
 
 /** `under`: of what it is the candidate, in words; the rank alone says nothing. */
 export function CandidateDetail({ candidate, under }: { readonly candidate: Candidate; readonly under: string }) {
@@ -15,6 +15,9 @@ export function CandidateDetail({ candidate, under }: { readonly candidate: Cand
   return (
     <aside className={styles.detail} aria-label={`Rank ${rank}`}>
       <FacePicture name="face" of={{ caseId, trackId, size: '480' }} says={`Face of the candidate of rank ${rank}`} />
+      <p>
+        <strong>{leadShort}</strong>
+      </p>
       <p className={styles.soft}>The track’s best picture; the score is that of the frame named below.</p>
       <Facts
         of={[

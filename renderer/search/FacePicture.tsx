@@ -21,5 +21,6 @@ export function FacePicture({ name, of, says }: FacePictureProps) {
       </span>
     );
   }
-  return <img className={styles.face} src={address} alt={says} loading="lazy" draggable={false} onError={() => setFailed(address)} />;
+  // A picture of its own for each address: one that is still loading must not show the face before it.
+  return <img key={address} className={styles.face} src={address} alt={says} loading="lazy" draggable={false} onError={() => setFailed(address)} />;
 }

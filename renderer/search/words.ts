@@ -2,7 +2,7 @@
 import { authorityStateWords, type AuthorityState } from '../../electron/core/authorityState.ts';
 import type { StandingAuthority } from '../../electron/api/searchContract.ts';
 import type { ExhibitSummary } from '../../electron/core/overview.ts';
-import { originWords } from '../../electron/core/provenance.ts';
+import { originWords, origins as everyOrigin } from '../../electron/core/provenance.ts';
 import type { Answer, NotSearched, SearchPreview, SearchResult, WallTime } from '../../electron/core/search.ts';
 import { count, counted, uncertainty, utc, type Tone } from '../words.ts';
 
@@ -29,7 +29,7 @@ export function windowWords(from: string | null, to: string | null): string {
 }
 
 export function classesOf({ origins }: StandingAuthority): string {
-  return origins.map((origin) => originWords[origin]).join(', ');
+  return origins.length === everyOrigin.length ? 'of every class' : origins.map((origin) => originWords[origin]).join(', ');
 }
 
 /** “in 12 days”, “in 3 hours”, “in 5 minutes”; null where it is past. */
@@ -47,6 +47,9 @@ export function expectedByChance(_of: SearchPreview | SearchResult): string {
 
 export const leadSentence = 'A candidate is a lead for people to examine, and not a finding of who somebody is. Whoever stands first may be somebody else. A score orders the list; it is no probability.';
 
+/** The same in short, where one candidate is looked at. */
+export const leadShort = 'A lead to be examined, and no finding of who this is.';
+
 export const notSearchedWords: Readonly<Record<NotSearched['reason'], string>> = {
   'not-indexed': 'not indexed, so nothing of it was compared',
   'partly-indexed': 'indexed in part; only that part was compared',
@@ -57,7 +60,7 @@ export const answerWords: Readonly<Record<Answer['role'], string>> = { probe: 'T
 
 /** “2026-03-01 14:04:09 UTC ± 1.0 s”; without a clock, so said. */
 export function momentWords(time: WallTime | null): string {
-  return time === null ? 'No wall time known' : `${utc(time.utc)} · ${uncertainty(time)}`;
+  return time === null ? 'No wall time known' : `${utc(time.utc)} · ${uncertainty(time).replace(/^± (.*) s$/, '±\u00a0$1\u00a0s')}`;
 }
 
 export function scoreWords(score: number): string {

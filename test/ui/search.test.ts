@@ -114,8 +114,11 @@ test('an authority is asked for and granted in one window, a probe is added from
   await result.getByText('A candidate is a lead').waitFor();
   const grid = result.getByRole('grid', { name: 'Candidates by rank' });
   await grid.getByRole('row').first().click();
+  const first = (await result.getByRole('complementary', { name: 'Rank 1' }).locator('img').elementHandle())!;
   await page.keyboard.press('ArrowRight');
   await result.getByRole('complementary', { name: 'Rank 2' }).waitFor();
+  // The face of one is never in view beside what is said of another, also while the next picture is read.
+  expect(await first.evaluate((face) => face.isConnected)).toBe(false);
   await expect.poll(() => grid.locator('img').evaluateAll((faces) => faces.length > 0 && faces.every((face) => (face as HTMLImageElement).naturalWidth > 0))).toBe(true);
   await picture(page, 'result');
   const text = await result.innerText();
