@@ -81,6 +81,7 @@ test('an authority is asked for and granted in one window, a probe is added from
   await picture(page, 'granted');
   await takeOver(page, 'Hand the window to the analyst', 'analyst');
   await page.keyboard.press('Escape');
+  await page.getByRole('dialog').waitFor({ state: 'detached' });
   await page.getByText('2 of 2 searches left').waitFor();
 
   await page.keyboard.press('p');
@@ -119,7 +120,7 @@ test('an authority is asked for and granted in one window, a probe is added from
   await result.getByRole('complementary', { name: 'Rank 2' }).waitFor();
   // The face of one is never in view beside what is said of another, also while the next picture is read.
   expect(await first.evaluate((face) => face.isConnected)).toBe(false);
-  await expect.poll(() => grid.locator('img').evaluateAll((faces) => faces.length > 0 && faces.every((face) => (face as HTMLImageElement).naturalWidth > 0))).toBe(true);
+  await expect.poll(() => grid.locator('img').evaluateAll((faces) => faces.length > 0 && faces.every((face) => (face as HTMLImageElement).naturalWidth > 0)), { timeout: 8000 }).toBe(true);
   await picture(page, 'result');
   const text = await result.innerText();
   expect(text).toContain('10 candidates');
