@@ -4,6 +4,7 @@
  */
 import { createHash, hash } from 'node:crypto';
 import { canonical, parseCanonical } from '../ledger/canonical.ts';
+import { checkEstimate } from './estimateCheck.ts';
 import type { Note } from './findings.ts';
 import { factsOf, numberOf, textOf } from './ledgerCheck.ts';
 import type { CheckedLedger, DisclosedEntry, Facts } from './ledgerCheck.ts';
@@ -34,6 +35,7 @@ export async function checkContent(content: BundleContent, note: Note): Promise<
   checkNamedFiles(content, disclosure, say);
   checkMade(content, disclosure, say);
   checkSchedule(content, disclosure, say);
+  for (const { sha256: digest, calibration } of listOf(disclosure['calibrations']).map(factsOf)) if (sha256(canonical(calibration ?? null)) !== digest) say(`A calibration in data/disclosure.json is not the one with the SHA-256 ${show(digest)}.`);
   const disclosed = listOf(disclosure['searches']).map(factsOf);
   let gone = 0;
   for (const search of disclosed) gone += await checkSearch(content, search, say);
@@ -123,6 +125,7 @@ async function checkSearch(content: BundleContent, search: Facts, say: Say): Pro
   if (asked === null || !equal(asked, search['request']) || by?.at !== search['requestedAt'] || by?.actor?.key !== factsOf(search['requestedBy'])['publicKey']) say(`What ${show(id)} asked for, when, or by whom, is not what its entry states.`);
   if (!equal(answered, search['answered'] === null ? null : factsOf(search['answered'])['body'])) say(`What ${show(id)} was answered is not what its entry states.`);
   if ((stopped === null) !== (search['stopped'] === null) || stopped?.['reason'] !== factsOf(search['stopped'])['reason']) say(`Whether ${show(id)} was stopped, and why, is not what its entries state.`);
+  if (asked !== null) checkEstimate(id, asked, answered, new Set(content.ledger.entriesOf('calibration-recorded').map(({ body }) => body['sha256'])), say);
   const file = factsOf(await jsonFile(content, `data/search/${textOf(id)}/search.json`));
   for (const part of ['id', 'request', 'answered', 'stopped', 'result']) if (!equal(file[part], search[part])) say(`search.json of ${show(id)} has another “${part}” than data/disclosure.json.`);
   const answers = listOf(answered?.['answers']).map(factsOf);
@@ -186,7 +189,7 @@ function checkProbes(content: BundleContent, id: unknown, asked: Facts, probes: 
 /** Act -> where its entry names a text that is kept beside the ledger by its commitment. */
 export const commitments = new Map<unknown, string>([
   ['probe-added', 'details'], ['list-entry-added', 'details'], ['decision-made', 'details'], ['lead-corroborated', 'details'], ['lead-actioned', 'details'],
-  ['lead-outcome', 'details'], ['face-described', 'description'], ['lineup-opened', 'pictures'], ['check-answered', 'ranked'], ['timestamp-added', 'token'], ['timestamp-added', 'token'],
+  ['lead-outcome', 'details'], ['face-described', 'description'], ['lineup-opened', 'pictures'], ['check-answered', 'ranked'], ['timestamp-added', 'token'], ['calibration-recorded', 'document'],
 ]);
 
 /** Every text that a disclosed entry names is there as it was recorded, or said to be erased. Gives those: commitment -> text. */

@@ -46,6 +46,12 @@ function placing({ index, at, actor, act, body, leaf }: DisclosedEntry): Placing
 const isText = (value: unknown): value is string => typeof value === 'string';
 const areTexts = (value: unknown): boolean => Array.isArray(value) && value.every(isText);
 const isMember = ({ name, publicKey, roles }: Facts): boolean => isText(name) && isText(publicKey) && areTexts(roles);
+const isNumberOrNull = (value: unknown): boolean => value === null || typeof value === 'number';
+/** What decides whether a threshold lies below the calibrated range, and what allowed it. */
+const withThreshold = ({ threshold, pack, estimate }: Facts): boolean => {
+  const { lowest, allowance } = factsOf(estimate);
+  return isNumberOrNull(threshold) && isNumberOrNull(lowest) && (allowance === null || isText(allowance)) && (threshold === null || lowest === null || isText(factsOf(pack)['digest']));
+};
 const underAuthority = ({ authority }: Facts): boolean => isText(authority);
 
 /** Act -> whether the body has what the rules look at. */
@@ -59,7 +65,8 @@ const forms = new Map<string, (body: Facts) => boolean>([
   ['authority-granted', ({ authority, request }) => isText(authority) && isText(request)],
   ['authority-declined', underAuthority],
   ['authority-revoked', underAuthority],
-  ['search-requested', underAuthority],
+  ['search-requested', (body) => underAuthority(body) && withThreshold(body)],
   ['check-requested', underAuthority],
+  ['threshold-allowed', ({ allowance, packDigest, lowest }) => isText(allowance) && isText(packDigest) && typeof lowest === 'number'],
   ['erased', ({ authority, item }) => isText(authority) && isText(item)],
 ]);

@@ -1,5 +1,6 @@
 /** @file Every command of the `retrace` program, by name. Others script against the names. */
 import type { Command } from './command.ts';
+import { accuracyStatement, likelihoodRatio, sameFrameJudge, sameFrameShow, searchEstimate, thresholdAllow } from './accuracyCommands.ts';
 import { authorityDecline, authorityGrant, authorityList, authorityRequest, authorityRevoke } from './authorityCommands.ts';
 import { exportBundle } from './exportCommands.ts';
 import { caseCreate, completeness, exhibitReceive, ledgerVerify } from './caseCommands.ts';
@@ -45,6 +46,12 @@ export const commands: Readonly<Record<string, Command>> = {
   'list erase': listErase,
   'search': search,
   'search show': searchShow,
+  'search estimate': searchEstimate,
+  'same-frame show': sameFrameShow,
+  'same-frame judge': sameFrameJudge,
+  'threshold allow': thresholdAllow,
+  'likelihood-ratio': likelihoodRatio,
+  'accuracy-statement': accuracyStatement,
   'check': check,
   'quality': quality,
   'still': still,

@@ -1,4 +1,6 @@
 /** @file Commands that find people again: index, search, search show, still. */
+import { measuredText } from '../core/chance.ts';
+import { chanceSentence, partLines } from '../core/chanceWords.ts';
 import { Failure, shown } from '../core/failure.ts';
 import type { ProbeId } from '../core/ids.ts';
 import type { Answer, SearchResult } from '../core/search.ts';
@@ -8,8 +10,9 @@ import { findProbe } from '../engine/probing.ts';
 import { defaultPack } from '../engine/models.ts';
 import { runSummary } from '../engine/overview.ts';
 import { findExhibit, findFootage } from '../engine/records.ts';
+import type { SearchRequest } from '../engine/searching.ts';
 import { inCase, number, text, UsageError, wholeNumber } from './command.ts';
-import type { Command } from './command.ts';
+import type { Command, Flags } from './command.ts';
 import { table } from './terminal.ts';
 import { counted, momentText } from './words.ts';
 
@@ -56,32 +59,43 @@ export const index: Command = {
   },
 };
 
+/** What says what is searched for, where, and how: of a search and of its estimate. */
+export const searchOptions: Command['options'] = {
+  probe: { kind: 'text', value: 'ID', says: 'the probe' },
+  list: { kind: 'text', value: 'L-n', says: 'every probe of this list instead' },
+  authority: { kind: 'text', value: 'A-n', says: 'the authority to search under (the one in force that covers this)' },
+  limit: { kind: 'text', value: 'N', says: 'how many candidates at the most, for each probe (50)' },
+  threshold: { kind: 'text', value: 'SCORE', says: 'only candidates with at least this score' },
+  'expect-at-most': { kind: 'text', value: 'K', says: 'instead: the lowest threshold at which no more than K candidates are expected by chance' },
+  from: { kind: 'text', value: 'TIME', says: 'only from this wall time on (RFC 3339 with zone)' },
+  to: { kind: 'text', value: 'TIME', says: 'only up to this wall time' },
+  camera: { kind: 'text', value: 'NAME', says: 'only this camera' },
+  exhibit: { kind: 'text', value: 'REF|ID', says: 'only this exhibit' },
+  'minimum-quality': { kind: 'text', value: 'Q', says: 'only sightings of at least this quality, 0 to 1 (0)' },
+  pack: { kind: 'text', value: 'ID', says: `model pack (${defaultPack})` },
+};
+
+/** The request that these flags make. */
+export function searchRequest(flags: Flags): SearchRequest {
+  const [probe, list] = [text(flags, 'probe'), text(flags, 'list')];
+  if ((probe === undefined) === (list === undefined)) throw new UsageError('give --probe or --list, not both');
+  const threshold = number(flags, 'threshold', -1e6, 1e6) ?? null, expectAtMost = number(flags, 'expect-at-most', 1e-9, 1e9) ?? null;
+  if (threshold !== null && expectAtMost !== null) throw new UsageError('--threshold and --expect-at-most exclude each other');
+  return {
+    probe: (probe ?? null) as ProbeId | null, list: list ?? null, authority: text(flags, 'authority') ?? null, exhibit: text(flags, 'exhibit') ?? null, camera: text(flags, 'camera') ?? null,
+    from: text(flags, 'from') ?? null, to: text(flags, 'to') ?? null, minimumQuality: number(flags, 'minimum-quality', 0, 1) ?? 0,
+    limit: wholeNumber(flags, 'limit', 1, 100_000) ?? 50, threshold, expectAtMost,
+  };
+}
+
 export const search: Command = {
   usage: 'search <folder> --probe ID  |  search <folder> --list L-n',
   summary: 'compares a probe, or every probe of a list, with every searchable track in scope, exactly; gives candidates',
   words: [1, 1],
-  options: {
-    probe: { kind: 'text', value: 'ID', says: 'the probe' },
-    list: { kind: 'text', value: 'L-n', says: 'every probe of this list instead' },
-    authority: { kind: 'text', value: 'A-n', says: 'the authority to search under (the one in force that covers this)' },
-    limit: { kind: 'text', value: 'N', says: 'how many candidates at the most, for each probe (50)' },
-    threshold: { kind: 'text', value: 'SCORE', says: 'only candidates with at least this score' },
-    from: { kind: 'text', value: 'TIME', says: 'only from this wall time on (RFC 3339 with zone)' },
-    to: { kind: 'text', value: 'TIME', says: 'only up to this wall time' },
-    camera: { kind: 'text', value: 'NAME', says: 'only this camera' },
-    exhibit: { kind: 'text', value: 'REF|ID', says: 'only this exhibit' },
-    'minimum-quality': { kind: 'text', value: 'Q', says: 'only sightings of at least this quality, 0 to 1 (0)' },
-    pack: { kind: 'text', value: 'ID', says: `model pack (${defaultPack})` },
-  },
+  options: searchOptions,
   async run(context) {
     const { engine, flags, job } = context;
-    const [probe, list] = [text(flags, 'probe'), text(flags, 'list')];
-    if ((probe === undefined) === (list === undefined)) throw new UsageError('give --probe or --list, not both');
-    const request = {
-      probe: (probe ?? null) as ProbeId | null, list: list ?? null, authority: text(flags, 'authority') ?? null, exhibit: text(flags, 'exhibit') ?? null, camera: text(flags, 'camera') ?? null,
-      from: text(flags, 'from') ?? null, to: text(flags, 'to') ?? null, minimumQuality: number(flags, 'minimum-quality', 0, 1) ?? 0,
-      limit: wholeNumber(flags, 'limit', 1, 100_000) ?? 50, threshold: number(flags, 'threshold', -1e6, 1e6) ?? null,
-    };
+    const request = searchRequest(flags);
     return inCase(context, 'unlocked', async (opened) => {
       const result = await engine.search(opened, request, text(flags, 'pack') ?? defaultPack, job);
       return { json: { search: result }, text: resultText(opened, result), exit: 0 };
@@ -110,24 +124,26 @@ function resultText(opened: Case, result: SearchResult): string {
   const candidates = answers.reduce((sum, { role, candidates: found, erased }) => (role === 'original' ? sum : sum + found.length + erased.length), 0);
   return [
     `Search ${result.id}: ${counted(result.tracksCompared, 'track')} compared (${counted(result.sightingsCompared, 'sighting')}), ${counted(candidates, 'candidate')}`,
-    `Under the authority ${result.authority}${result.list === null ? '' : `, with the list ${result.list}`}: ${counted(answers.length, 'face')} x ${counted(result.tracksCompared, 'track')} = ${counted(result.comparisons, 'comparison')}. Candidates expected by chance: not measured.`,
+    `Under the authority ${result.authority}${result.list === null ? '' : `, with the list ${result.list}`}: ${counted(answers.length, 'face')} x ${counted(result.tracksCompared, 'track')} = ${counted(result.comparisons, 'comparison')}.`,
+    chanceSentence(result.estimate, result.threshold),
+    ...(result.estimate.parts.every(({ source }) => source === 'none') ? [] : partLines(result.estimate).map((line) => `  ${line}`)),
     ...answers.map((answer) => answerText(opened, answer, answers.length > 1)),
     ...(difference === null ? [] : [
       `The edited picture and the original: ${difference.both === 1 ? '1 track is a candidate' : `${difference.both} tracks are candidates`} of both${difference.both > 0 ? `, no rank differs by more than ${difference.largestMove}` : ''}; ${difference.onlyProcessed.length} of the edited one only, ${difference.onlyOriginal.length} of the original only.`,
     ]),
     ...result.warnings.map((warning) => `Warning about the probe: ${warning}`),
     ...result.notSearched.map((n) => `Not wholly compared: ${n.exhibit}, camera ${n.camera}: ${notSearchedWords[n.reason]}`),
-    'Candidates are leads for people to examine. A score is not a probability that two faces are one person’s; how often other people',
-    'score as high on this footage has not been measured.',
+    'Candidates are leads for people to examine. A score is not a probability that two faces are one person’s.',
   ].join('\n');
 }
 
 function answerText(opened: Case, { probe, role, digest, candidates, erased, rest }: Answer, titled: boolean): string {
-  const rows = candidates.map((c) => [String(c.rank), c.score.toFixed(4), c.exhibit, c.camera, momentText(c.wallTime), c.bestTicks, `${c.box.map(Math.round).join(',')}`, c.trackId]);
+  const measured = candidates.some(({ expected }) => expected !== null);
+  const rows = candidates.map((c) => [String(c.rank), c.score.toFixed(4), ...(measured ? [c.expected === null ? 'not measured' : measuredText(c.expected)] : []), c.exhibit, c.camera, momentText(c.wallTime), c.bestTicks, `${c.box.map(Math.round).join(',')}`, c.trackId]);
   const title = { probe: 'The picture searched for', original: 'The picture as it was before it was edited', entry: `Entry ${labelOf(opened, probe)}` }[role];
   return [
     ...(titled ? [`${title} (probe ${probe}): ${counted(candidates.length + erased.length, 'candidate')}`] : []),
-    ...(rows.length > 0 ? [table(['rank', 'score', 'exhibit', 'camera', 'wall time', 'ticks', 'box', 'track'], rows, ['rank', 'score', 'ticks'])] : []),
+    ...(rows.length > 0 ? [table(['rank', 'score', ...(measured ? ['expected by chance'] : []), 'exhibit', 'camera', 'wall time', 'ticks', 'box', 'track'], rows, ['rank', 'score', 'ticks'])] : []),
     ...(erased.length > 0 ? [`Erased since: the candidates of rank ${erased.map(({ rank }) => rank).join(', ')}`] : []),
     ...(rest.tracks > 0 ? [`Tracks compared that are not candidates: ${rest.tracks}${rest.nearest.length > 0 ? `, the nearest at ${rest.nearest[0]!.score.toFixed(4)}` : ''}`] : []),
     `Ranked list SHA-256 ${digest}`,

@@ -3,6 +3,7 @@
  * bundle hold, what replay starts from. Plain JSON. Paths are relative to the bundle's `data/` folder.
  */
 import type { Authority } from './authorityState.ts';
+import type { Calibration } from './calibration.ts';
 import type { Completeness } from './completeness.ts';
 import type { Body } from './entry.ts';
 import type { Exhibit, Footage } from './exhibit.ts';
@@ -49,6 +50,8 @@ export interface Disclosure {
   readonly notDone: readonly string[];
   readonly bundlesBefore: readonly { readonly bundle: string; readonly at: string; readonly recipients: readonly string[] }[];
   readonly reviewers: readonly ReviewerRecord[];
+  /** Every calibration that a rate of these searches comes from. */
+  readonly calibrations: readonly DisclosedCalibration[];
   /** What was asked for under the authorities of these searches, or under none, and refused. */
   readonly refusals: readonly { readonly at: string; readonly by: string; readonly what: string; readonly authority: string | null; readonly reason: string }[];
   /** Entries of the ledger at the moment of gathering, and how many of them are disclosed. */
@@ -209,6 +212,13 @@ export interface ScheduledSearch {
   readonly candidates: number | null;
   readonly threshold: number | null;
   readonly disclosed: boolean;
+}
+
+/** A calibration with the SHA-256 (hex) of its canonical JSON; `entry`: index of the entry about it. */
+export interface DisclosedCalibration {
+  readonly sha256: string;
+  readonly entry: number;
+  readonly calibration: Calibration;
 }
 
 /** One check of the case; `entry`: index of the ledger’s entry that asked for it. */

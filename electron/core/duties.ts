@@ -29,6 +29,8 @@ export const rolesFor: Readonly<Partial<Record<Act, readonly Role[]>>> = {
   'authority-granted': granters,
   'authority-declined': granters,
   'authority-revoked': granters,
+  'pair-judged': [...analysts, ...granters],
+  'threshold-allowed': granters,
   'probe-added': analysts,
   'list-created': analysts,
   'list-entry-added': analysts,

@@ -185,6 +185,11 @@ export const sentences = {
   'certificate-unwritten': (d: { erasure: string; reason: string }) => `The erasure ${d.erasure} is done and recorded, but its certificate could not be written (${d.reason}). “erase --finish ${d.erasure}” writes it.`,
   'case-read': () => 'A search, an export or something else that reads this case is under way, here or in another process; erase when it is done. Nothing was changed.',
   'list-not-ended': (d: { list: string; authority: string; state: string }) => `The list ${d.list} is erased when its authority has ended; ${d.authority} is ${d.state}. Nothing was changed.`,
+  'pair-unknown': (d: { pair: readonly string[] }) => `No frame of this case shows the tracks ${d.pair.map(shown).join(' and ')} together, in one indexing. Nothing was recorded.`,
+  'target-unreachable': (d: { target: number; measured: boolean }) =>
+    `No threshold keeps the candidates expected by chance to ${d.target}: ${d.measured ? 'the calibrations that cover this scope resolve no rate so low' : 'no error rate is measured for all of this scope'}. Nothing was compared.`,
+  'threshold-not-allowed': (d: { threshold: number; lowest: number; why: string }) =>
+    `The threshold ${d.threshold} is below ${d.lowest.toFixed(4)}, where the calibrated range ends: ${d.why}. Another member, an authorising officer, has to allow it with a reason (“threshold allow”). Nothing was compared.`,
   'erasure-running': () => 'Something is being erased from this case; try again when that is done.',
 } as const;
 

@@ -20,6 +20,21 @@ export const numbered = (letter: string) => z.string().regex(new RegExp(`^${lett
 export const person = z.strictObject({ name: text, publicKey });
 export const roleList = z.array(z.enum(everyRole)).min(1);
 export const pack = z.strictObject({ id: text, version: text, digest: sha256 });
+/** A rate or number with its interval: core/chance.ts. */
+const measured = z.strictObject({ value: z.number().nullable(), low: z.number(), high: z.number() });
+/** What was expected by chance, part by part, before anything was compared: core/chance.ts. `allowance`: by what a threshold below the calibrated range is allowed. */
+export const estimate = z.strictObject({
+  pictures: count,
+  parts: z.array(z.strictObject({
+    camera: z.string(), footage: contentId, band: text, tracks: count, source: z.enum(['footage', 'camera', 'people', 'drawn', 'none']), calibration: sha256.nullable(), rate: measured.nullable(), warnings: z.array(z.string()),
+  })),
+  expected: measured.nullable(), atLeastOne: measured.nullable(),
+  /** The most candidates by chance that were asked for; null: the threshold, or none, was given. */
+  target: z.number().positive().nullable(),
+  /** Where the calibrated range begins; null: not all rates were measured, or on drawn faces only. */
+  lowest: z.number().nullable(),
+  allowance: numbered('T').nullable(),
+});
 export const selfTest = z.strictObject({
   passed: z.boolean(),
   problems: z.array(z.string()),

@@ -19,3 +19,9 @@ export type SearchId = Id<'search'>;
 export function trackId(run: RunId, ordinal: number): TrackId {
   return `${run}-${ordinal}` as TrackId;
 }
+
+/** A track id's run id and ordinal. */
+export function splitTrack(track: string): [run: string, ordinal: number] {
+  const dash = track.lastIndexOf('-');
+  return [track.slice(0, dash), Number(track.slice(dash + 1))];
+}

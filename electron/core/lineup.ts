@@ -33,7 +33,8 @@ const steps = [{ times: 1.25, difference: 0.1 }, { times: 1.6, difference: 0.2 }
 /**
  * [Note: Who may be a filler]
  * A filler is certainly another person than the candidate: a frame shows both at once, in places that share no pixel. One such frame
- * is enough, as nobody is in two places; a pair whose boxes ever overlap is not taken, since one face can be detected twice. A track
+ * is enough, as nobody is in two places; a pair whose boxes ever overlap is not taken, since one face can be detected twice, nor one that
+ * moves alike or as mirror images (core/sameFrame.ts). A track
  * that ranks above the candidate is no filler, nor is the track that the probe was cut from: should the candidate not be the person
  * who is searched for, such a track might be.
  *
@@ -43,7 +44,7 @@ const steps = [{ times: 1.25, difference: 0.1 }, { times: 1.6, difference: 0.2 }
  * and picking it counts neither for nor against a reviewer. Two fillers that no frame shows together are taken only where their
  * vectors are so far apart; how many such pairs there are is recorded.
  *
- * What this does not exclude: a mirror, a screen or a photograph in the picture; a track into which two people were put; and, where
+ * What this does not exclude: a mirror or a screen that moves otherwise, or a photograph in the picture; a track into which two people were put; and, where
  * the candidate is not the person searched for, that a filler is. Nor are fillers chosen to resemble anybody: where only the candidate
  * looks at all like the face that is searched for, a pick says little, and whoever reads the pictures has to say so.
  */

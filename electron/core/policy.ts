@@ -21,3 +21,10 @@ export const policySchema = z.strictObject({
   basis: lawfulBasis,
 });
 export type Policy = Readonly<z.infer<typeof policySchema>>;
+
+/**
+ * The calibrated range of thresholds ends where more than this share of other people pass. Below it a threshold leaves out so few that a second
+ * person has to want it (threshold-allowed). Chosen: a false-positive rate of 9.9 % for one group is what became a public matter in
+ * December 2025 (National Physical Laboratory on a police database’s lower setting, as the press had it).
+ */
+export const mostChanceRate = 0.1;

@@ -1,4 +1,6 @@
 /** @file Search: scores in float64, ranking, and the proof that no better track was left out. */
+import type { Measured } from './chance.ts';
+import type { Body } from './entry.ts';
 import type { FootageId, ProbeId, SearchId, TrackId } from './ids.ts';
 import type { Box } from './picture.ts';
 
@@ -83,6 +85,8 @@ export interface Candidate {
   readonly wallTime: WallTime | null;
   readonly box: Box;
   readonly quality: number;
+  /** How many candidates of this picture were expected by chance to score as high or higher; null: not measured. See core/chance.ts. */
+  readonly expected: Measured | null;
 }
 
 /** Footage that lies in the scope and was not, or not wholly, compared. */
@@ -135,6 +139,8 @@ export interface SearchResult {
   /** Probes x tracks: what the number of chance candidates grows with. */
   readonly comparisons: number;
   readonly threshold: number | null;
+  /** As the request stated it, before anything was compared. */
+  readonly estimate: Body<'search-requested'>['estimate'];
   readonly limit: number;
   /** One for each probe; the one asked for first. */
   readonly answers: readonly Answer[];

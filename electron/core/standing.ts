@@ -5,7 +5,7 @@
 import { authorityState, hasEnded } from './authorityState.ts';
 import type { Authority } from './authorityState.ts';
 import { mayDo, rolesOf } from './duties.ts';
-import type { Act, EntryContent } from './entry.ts';
+import type { Act, Body, EntryContent } from './entry.ts';
 import { firstPolicy } from './firstPolicy.ts';
 import type { Policy } from './policy.ts';
 import { roleWords } from './role.ts';
@@ -14,6 +14,7 @@ import type { Member } from './role.ts';
 /** The acts that change who stands where. */
 export const standingActs = [
   'case-created', 'member-added', 'member-removed', 'policy-set', 'authority-requested', 'authority-granted', 'authority-declined', 'authority-revoked', 'search-requested', 'check-requested',
+  'threshold-allowed',
 ] as const satisfies readonly Act[];
 
 export interface Standing {
@@ -21,6 +22,8 @@ export interface Standing {
   readonly members: ReadonlyMap<string, Member>;
   readonly policy: Policy;
   readonly authorities: ReadonlyMap<string, Authority>;
+  /** Thresholds below the calibrated range that somebody allowed: number -> for which pack, down to where, by whose key. */
+  readonly allowances: ReadonlyMap<string, { readonly packDigest: string; readonly lowest: number; readonly publicKey: string }>;
   /** The latest moment of any entry so far (RFC 3339); '' before the first. A machine’s clock may have been set back since. */
   readonly latest: string;
 }
@@ -33,6 +36,7 @@ export const noStanding: Standing = {
     return firstPolicy;
   },
   authorities: new Map(),
+  allowances: new Map(),
   latest: '',
 };
 
@@ -81,9 +85,21 @@ export function advance(before: Standing, entry: Placing): Standing {
     case 'search-requested':
     case 'check-requested':
       return authority(entry.body.authority, (before) => ({ ...before, used: before.used + 1 }));
+    case 'threshold-allowed': {
+      const { allowance, packDigest, lowest } = entry.body;
+      return by ? { ...standing, allowances: new Map(standing.allowances).set(allowance, { packDigest, lowest, publicKey: by.publicKey }) } : standing;
+    }
     default:
       return standing;
   }
+}
+
+/** Why this threshold may not be searched with by who holds this key; null: it may. Below the calibrated range somebody else has to have allowed it. */
+export function thresholdObstacle({ allowances }: Standing, { threshold, pack, estimate: { lowest, allowance } }: Body<'search-requested'>, key: string): string | null {
+  if (threshold === null || lowest === null || threshold >= lowest) return null;
+  const allowed = allowance === null ? undefined : allowances.get(allowance);
+  if (!allowed || allowed.packDigest !== pack.digest || threshold < allowed.lowest) return 'its threshold lies below the calibrated range and nobody allowed that';
+  return allowed.publicKey === key ? 'who searches below the calibrated range allowed it' : null;
 }
 
 /** What the entry breaks of the rules, as things stood before it; none: []. */
@@ -121,6 +137,8 @@ export function breaches(standing: Standing, entry: Placing, leafAt: (index: num
         if (state !== 'in-force') problems.push(`its authority was not in force (${state})`);
         if (authority.granted?.publicKey === key) problems.push('who acted under the authority granted it');
         if ((authority.kind === 'erasure') !== (entry.act === 'erased')) problems.push('its authority is for something else');
+        const obstacle = entry.act === 'search-requested' ? thresholdObstacle(standing, entry.body, key) : null;
+        if (obstacle !== null) problems.push(obstacle);
         if (entry.act === 'erased' && !authority.items.includes(entry.body.item)) problems.push('its authority does not name what was erased');
       }
       break;

@@ -1,7 +1,7 @@
 /** @file The acts of indexing and searching, with the exact form of their bodies; part of the closed list in entry.ts. */
 import { z } from 'zod';
 import { footageSchema } from './exhibit.ts';
-import { commitment, contentId, count, date, integer, moment, numbered, pack, selfTest, sha256, text, track } from './forms.ts';
+import { commitment, contentId, count, date, estimate, integer, moment, numbered, pack, selfTest, sha256, text, track } from './forms.ts';
 import { origins } from './provenance.ts';
 
 const nearest = z.strictObject({ probe: contentId, role: z.enum(['probe', 'original', 'entry']), digest: sha256, candidates: count, rest: z.strictObject({ tracks: count, digest: sha256, nearest: sha256 }) });
@@ -17,6 +17,12 @@ export const workActs = {
   'index-stopped': z.strictObject({ run: contentId, batches: count, frames: count, reason: text }),
   'index-finished': z.strictObject({ run: contentId, batches: count, digest: sha256, completeness: z.json() }),
   'index-refused': z.strictObject({ exhibit: contentId, name: text, reason: text }),
+  /** Whether two tracks that a frame shows together count as two people in what is measured on the footage; the last word on a pair stands. */
+  'pair-judged': z.strictObject({ pair: z.tuple([track, track]), counted: z.boolean(), reason: text }),
+  /** A calibration that a search is about to use, kept beside the ledger; `sha256`: of its canonical JSON. Of kind `reference`: camera null and no runs. */
+  'calibration-recorded': z.strictObject({ camera: z.string().nullable(), runs: z.array(contentId), packDigest: sha256, sha256, document: commitment }),
+  /** A threshold below the calibrated range may be used down to `lowest` with this pack, and why; by somebody else than who searches. */
+  'threshold-allowed': z.strictObject({ allowance: numbered('T'), packDigest: sha256, lowest: z.number(), reason: text }),
   /** `details`: label, provenance, name of the image, face with its quality and warnings; kept beside the ledger, so that it can be erased. */
   'probe-added': z.strictObject({
     probe: contentId, details: commitment, origin: z.enum(origins), reviewOn: date.nullable(), imageSha256: sha256, fromTrack: track.nullable(),
@@ -29,7 +35,7 @@ export const workActs = {
     asked: z.strictObject({ exhibit: z.string().nullable(), camera: z.string().nullable(), from: moment.nullable(), to: moment.nullable(), minimumQuality: z.number() }),
     footage: z.array(z.strictObject({ footage: contentId, run: contentId, fromTicks: integer.nullable(), toTicks: integer.nullable() })),
     notSearched: z.array(z.strictObject({ footage: contentId, reason: text })),
-    limit: count, threshold: z.number().nullable(), selfTest, software: text, machine: z.json(), warnings: z.array(z.string()),
+    limit: count, threshold: z.number().nullable(), estimate, selfTest, software: text, machine: z.json(), warnings: z.array(z.string()),
   }),
   'search-answered': z.strictObject({
     search: numbered('S'), answers: z.array(nearest).min(1), tracksCompared: count, sightingsCompared: count, comparisons: count,

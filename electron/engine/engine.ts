@@ -6,6 +6,13 @@ import type { Job } from '../core/job.ts';
 import type { FacesFound } from '../core/probe.ts';
 import type { SearchPreview, SearchResult } from '../core/search.ts';
 import type { Detection, SelfTest } from '../../native/faces/faceAnalyser.ts';
+import type { Estimate } from './accuracy/estimating.ts';
+import { footageAccuracy } from './accuracy/footageAccuracy.ts';
+import type { CameraAccuracy } from './accuracy/footageAccuracy.ts';
+import { likelihoodRatio } from './accuracy/ratio.ts';
+import type { RatioAnswer } from './accuracy/ratio.ts';
+import { writeStatement } from './accuracy/statement.ts';
+import type { WrittenStatement } from './accuracy/statement.ts';
 import { addProbe, findFaces, readImage } from './addProbe.ts';
 import type { ProbeImage, ProbeStatement } from './addProbe.ts';
 import { whileReading } from './alone.ts';
@@ -32,7 +39,7 @@ import { openReview } from './review/review.ts';
 import type { Review } from './review/review.ts';
 import { verifyReviews } from './review/reviewVerify.ts';
 import { verifyErasures } from './retain/files.ts';
-import { search } from './searching.ts';
+import { estimate, search } from './searching.ts';
 import type { SearchRequest } from './searching.ts';
 import { previewSearch } from './searchPreview.ts';
 import { measureAnswers } from './measuring.ts';
@@ -73,6 +80,14 @@ export interface Engine {
   /** What a search would compare; nothing is recorded. */
   previewSearch(opened: Case, request: SearchRequest, pack: string, job: Job): Promise<SearchPreview>;
   search(opened: Case, request: SearchRequest, pack: string, job: Job): Promise<SearchResult>;
+  /** What a search would give by chance and what it would miss; compares nothing and shows no face. */
+  estimate(opened: Case, request: SearchRequest, pack: string, job: Job): Promise<Estimate>;
+  /** What the case's own footage says of chance, camera by camera; reads only. */
+  footageAccuracy(opened: Case, pack: string, job: Job): Promise<CameraAccuracy[]>;
+  /** Whether a likelihood ratio can be stated for a candidate, and what it is. */
+  likelihoodRatio(opened: Case, search: string, rank: number, job: Job): Promise<RatioAnswer>;
+  /** Drafts the reliability parts of an expert’s report from what is recorded of a search. */
+  accuracyStatement(opened: Case, search: string, file: string, job: Job): Promise<WrittenStatement>;
   /** One face against the entries of a list. */
   check(opened: Case, request: CheckRequest, pack: string, job: Job): Promise<CheckResult>;
   /** Named measures of probes and their candidates. */
@@ -117,6 +132,10 @@ export function openEngine(natives: Natives, home: string): Engine {
     },
     previewSearch: (opened, request, pack, job) => whileReading(opened.folder, async () => previewSearch(opened, request, await loadPack(pack, home, job))),
     search: (opened, request, pack, job) => whileReading(opened.folder, async () => search(opened, request, await loadPack(pack, home, job), natives, job)),
+    estimate: (opened, request, pack, job) => whileReading(opened.folder, async () => estimate(opened, request, await loadPack(pack, home, job), job)),
+    footageAccuracy: (opened, pack, job) => whileReading(opened.folder, async () => footageAccuracy(opened, await loadPack(pack, home, job), job)),
+    likelihoodRatio: (opened, id, rank, job) => whileReading(opened.folder, () => likelihoodRatio(opened, id, rank, home, job)),
+    accuracyStatement: (opened, id, file, job) => whileReading(opened.folder, () => writeStatement(opened, id, file, job)),
     check: (opened, request, pack, job) => whileReading(opened.folder, async () => check(opened, request, await loadPack(pack, home, job), natives)),
     measure: (opened, answers, pack, job) => whileReading(opened.folder, async () => measureAnswers(opened, answers, await loadPack(pack, home, job), natives, job)),
     still: (opened, where, file, job) =>

@@ -15,7 +15,7 @@ import type { Case } from './caseFolder.ts';
 import { checkUnchanged, sha256 } from './hash.ts';
 import type { Natives } from './natives.ts';
 import { imagePath, listProbes } from './probing.ts';
-import { splitTrack } from './searching.ts';
+import { splitTrack } from '../core/ids.ts';
 import { momentOfTicks } from './stills.ts';
 
 interface MeasuredCandidate {

@@ -41,9 +41,7 @@ export function scopeOf(opened: Case, exhibits: readonly Exhibit[], asked: Windo
   for (const exhibit of exhibits) {
     for (const footage of listFootage(opened.db, exhibit.id)) {
       const left = (reason: NotSearched['reason']): void => void notSearched.push({ footageId: footage.id, exhibit: exhibit.reference, camera: exhibit.camera ?? '', reason });
-      const own = all.filter((run) => run.footage_id === footage.id);
-      // The newest finished run: a later one was made with settings that somebody chose over the earlier ones.
-      const run = own.findLast((each) => each.state === 'finished') ?? own.at(-1);
+      const run = newestRun(all, footage.id);
       const within = windowOf(footage, asked, allowed);
       if (!run) left('not-indexed');
       else if (within === null) left('no-clock');
@@ -54,6 +52,12 @@ export function scopeOf(opened: Case, exhibits: readonly Exhibit[], asked: Windo
     }
   }
   return { runs, notSearched };
+}
+
+/** Of these runs the newest finished one of the footage: a later one was made with settings that somebody chose over the earlier ones. */
+export function newestRun(runs: readonly RunRow[], footage: string): RunRow | undefined {
+  const own = runs.filter((run) => run.footage_id === footage);
+  return own.findLast((each) => each.state === 'finished') ?? own.at(-1);
 }
 
 function windowOf(footage: Footage, asked: Window, allowed: Window): Pick<ScopedRun, 'fromTicks' | 'toTicks'> | null {

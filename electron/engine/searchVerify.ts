@@ -54,7 +54,7 @@ function shortAnswer({ candidates, erased, rest: { nearest, erased: erasedRest, 
 function expected(db: Database, asked: Body<'search-requested'>, answer: Body<'search-answered'>): unknown {
   return {
     id: asked.search, authority: asked.authority, list: asked.list, pack: { id: asked.pack.id, digest: asked.pack.digest }, tracksCompared: answer.tracksCompared, sightingsCompared: answer.sightingsCompared,
-    comparisons: answer.comparisons, threshold: asked.threshold, limit: asked.limit, warnings: asked.warnings,
+    comparisons: answer.comparisons, threshold: asked.threshold, estimate: asked.estimate, limit: asked.limit, warnings: asked.warnings,
     notSearched: asked.notSearched.map(({ footage, reason }) => {
       const exhibit = db.prepare<[string], { reference: string; camera: string | null }>('SELECT reference, camera FROM exhibit JOIN footage ON footage.exhibit = exhibit.id WHERE footage.id = ?').get(footage);
       return { footageId: footage, exhibit: exhibit?.reference ?? null, camera: exhibit?.camera ?? '', reason };

@@ -1,8 +1,11 @@
 /** @file Searching: probes against the tracks in scope, under an authority; recorded before it is answered and answered before it is shown. */
 import { wallTime } from '../core/clock.ts';
+import type { Measured } from '../core/chance.ts';
+import type { Body } from '../core/entry.ts';
 import { authorityState, authorityStateWords } from '../core/authorityState.ts';
 import { Failure } from '../core/failure.ts';
 import { moment } from '../core/forms.ts';
+import { splitTrack } from '../core/ids.ts';
 import type { ProbeId, SearchId } from '../core/ids.ts';
 import type { Job } from '../core/job.ts';
 import { packIdentity } from '../core/modelPack.ts';
@@ -14,6 +17,9 @@ import type { Answer, Candidate, ScoredSighting, SearchResult } from '../core/se
 import type { Box } from '../core/picture.ts';
 import { canonical } from '../ledger/canonical.ts';
 import type { VectorIndex } from '../../native/vectors/vectorIndex.ts';
+import { recordCalibrations } from './accuracy/calibrating.ts';
+import { estimateOf, refuseThreshold } from './accuracy/estimating.ts';
+import type { Estimate, Estimated } from './accuracy/estimating.ts';
 import { candidatesDigest, restDigest } from './answers.ts';
 import { authorityFor, findAuthority, recordRefusal } from './authorising.ts';
 import { asFailure } from './caseFolder.ts';
@@ -49,6 +55,8 @@ export interface SearchRequest {
   readonly limit: number;
   /** In score units of the pack; null: none. */
   readonly threshold: number | null;
+  /** The threshold is the lowest at which no more candidates than this are expected by chance; excludes `threshold`. */
+  readonly expectAtMost?: number | null;
 }
 
 /** What is decided before anything is compared. */
@@ -71,14 +79,17 @@ interface Plan {
 export async function search(opened: Case, request: SearchRequest, pack: LoadedPack, natives: Natives, job: Job): Promise<SearchResult> {
   opened.demand('search-requested');
   const plan = planSearch(opened, request, pack);
+  // Not to be stopped: what was asked for is an entry, also where it is stopped right after.
+  const chance = await estimateOfPlan(opened, plan, pack, {});
+  recordCalibrations(opened, chance.measured);
   const embedded = await embedSought(opened, plan.sought.map(({ probe }) => probe), pack, natives, 'search', plan.authority);
-  const id = recordRequest(opened, plan, embedded);
+  const id = recordRequest(opened, plan, chance, embedded);
   try {
     const index = await natives.openVectors(opened.vectorsFolder, plan.pack).catch((error: unknown) => {
       throw asFailure(error, opened.folder);
     });
     try {
-      return await compare(opened, id, plan, embedded, index, job);
+      return await compare(opened, id, plan, chance, embedded, index, job);
     } finally {
       await index.close();
     }
@@ -86,6 +97,18 @@ export async function search(opened: Case, request: SearchRequest, pack: LoadedP
     opened.write('machine', (append) => append('search-stopped', { search: id, reason: error instanceof Error ? error.message : String(error) }));
     throw error;
   }
+}
+
+/** What the search would be expected to give by chance, with nothing compared and no face shown; refused where the search would be. Failures: those of search. */
+export async function estimate(opened: Case, request: SearchRequest, pack: LoadedPack, job: Job): Promise<Estimate> {
+  opened.demand('search-requested');
+  const { threshold, record, chosen, others } = await estimateOfPlan(opened, planSearch(opened, request, pack), pack, job);
+  return { threshold, record, chosen, others };
+}
+
+/** Of an edited picture the original is compared beside it; its candidates are not further ones. */
+function estimateOfPlan(opened: Case, { scope, sought, request }: Plan, pack: LoadedPack, job: Job): Promise<Estimated> {
+  return estimateOf(opened, scope, request, sought.filter(({ role }) => role !== 'original').map(({ probe: { quality } }) => ({ widthPx: quality.widthPx, quality: quality.overall })), pack, job);
 }
 
 function planSearch(opened: Case, request: SearchRequest, pack: LoadedPack): Plan {
@@ -124,26 +147,28 @@ function soughtOfList(opened: Case, list: ProbeList, authority: string | null): 
 }
 
 /** The entry of the request, which uses up one of the searches that its authority allows; asked again here, where nobody else writes. */
-function recordRequest(opened: Case, { request, authority, list, sought, scope, pack, warnings }: Plan, { vectors, selfTest }: Embedded): SearchId {
+function recordRequest(opened: Case, { request, authority, list, sought, scope, pack, warnings }: Plan, { threshold, record }: Estimated, { vectors, selfTest }: Embedded): SearchId {
   const { db } = opened;
   try {
     return opened.write('operator', (append) => {
       assertInForce(opened, authority);
       const id = `S-${nextNumber(db, 'search-requested')}` as SearchId;
-      const { exhibit, camera, from, to, minimumQuality, limit, threshold } = request;
+      const { exhibit, camera, from, to, minimumQuality, limit } = request;
       const ticks = (value: bigint | null): string | null => (value === null ? null : String(value));
       keepVectors(db, sought, vectors, pack.digest);
-      append('search-requested', {
+      const body: Body<'search-requested'> = {
         search: id, authority, list: list?.list ?? null, sought: sought.map(({ probe, role }, i) => ({ probe: probe.id, role, vectorSha256: sha256(vectorBytes(vectors[i]!)) })),
         pack: { id: pack.id, version: pack.version, digest: pack.digest }, asked: { exhibit, camera, from, to, minimumQuality },
         footage: scope.runs.map(({ run, fromTicks, toTicks }) => ({ footage: run.footage_id, run: run.id, fromTicks: ticks(fromTicks), toTicks: ticks(toTicks) })),
         notSearched: scope.notSearched.map(({ footageId, reason }) => ({ footage: footageId, reason })),
-        limit, threshold, selfTest: JSON.parse(canonical(selfTest)), software, machine: machineFacts(), warnings: [...warnings],
-      });
+        limit, threshold, estimate: record, selfTest: JSON.parse(canonical(selfTest)), software, machine: machineFacts(), warnings: [...warnings],
+      };
+      refuseThreshold(opened, body);
+      append('search-requested', body);
       return id;
     });
   } catch (error) {
-    if (error instanceof Failure && error.code === 'authority-not-in-force') recordRefusal(opened, 'search', authority, error);
+    if (error instanceof Failure && (error.code === 'authority-not-in-force' || error.code === 'threshold-not-allowed')) recordRefusal(opened, 'search', authority, error);
     throw error;
   }
 }
@@ -154,7 +179,7 @@ export function assertInForce({ db }: Case, id: string): void {
   if (state !== 'in-force') throw new Failure('authority-not-in-force', { authority: id, state: authorityStateWords[state] });
 }
 
-async function compare(opened: Case, id: SearchId, plan: Plan, { vectors }: Embedded, index: VectorIndex, job: Job): Promise<SearchResult> {
+async function compare(opened: Case, id: SearchId, plan: Plan, { threshold, record, expectedAt }: Estimated, { vectors }: Embedded, index: VectorIndex, job: Job): Promise<SearchResult> {
   const { db } = opened;
   const { request, scope, sought, pack } = plan;
   const turn = takeTurns(job, 'The request is recorded; nothing was answered.');
@@ -167,15 +192,15 @@ async function compare(opened: Case, id: SearchId, plan: Plan, { vectors }: Embe
   const answers: Answer[] = [];
   for (const [i, { probe, role }] of sought.entries()) {
     const all = await scan.ranked(i);
-    const below = request.threshold === null ? -1 : all.findIndex(({ score }) => score < request.threshold!);
+    const below = threshold === null ? -1 : all.findIndex(({ score }) => score < threshold);
     const cut = Math.min(request.limit, below < 0 ? all.length : below);
-    const { ranked } = await searchExactly(db, index, vectors[i]!, pack.metric, within, request.limit, request.threshold);
+    const { ranked } = await searchExactly(db, index, vectors[i]!, pack.metric, within, request.limit, threshold);
     if (!sameRanking(ranked, all.slice(0, cut))) throw new Failure('index-inconsistent', { detail: 'the candidates found through it are not those of a scan of the whole record' });
     const inFull = async (from: number, to: number): Promise<Candidate[]> => {
       const candidates: Candidate[] = [];
       for (const [place, sighting] of all.slice(from, to).entries()) {
         await turn();
-        candidates.push(candidateOf(opened, scope, sighting, from + place + 1));
+        candidates.push(candidateOf(opened, scope, sighting, from + place + 1, expectedAt(sighting.score)));
       }
       return candidates;
     };
@@ -190,7 +215,7 @@ async function compare(opened: Case, id: SearchId, plan: Plan, { vectors }: Embe
   const original = answers.find(({ role }) => role === 'original');
   const result: SearchResult = {
     id, authority: plan.authority, list: plan.list?.list ?? null, pack: { id: pack.id, digest: pack.digest }, tracksCompared: scan.tracks, sightingsCompared: scan.sightings, comparisons,
-    threshold: request.threshold, limit: request.limit, answers, difference: original ? difference(answers[0]!.candidates, original.candidates) : null,
+    threshold, estimate: record, limit: request.limit, answers, difference: original ? difference(answers[0]!.candidates, original.candidates) : null,
     notSearched: scope.notSearched, warnings: plan.warnings,
   };
   opened.write('machine', (append) => {
@@ -207,7 +232,7 @@ function sameRanking(a: readonly ScoredSighting[], b: readonly ScoredSighting[])
   return a.length === b.length && a.every(({ track, ticks, score }, i) => track === b[i]!.track && ticks === b[i]!.ticks && score === b[i]!.score);
 }
 
-function candidateOf(opened: Case, scope: SearchScope, sighting: ScoredSighting, rank: number): Candidate {
+function candidateOf(opened: Case, scope: SearchScope, sighting: ScoredSighting, rank: number, expected: Measured | null): Candidate {
   const [runId, ordinal] = splitTrack(sighting.track);
   const { run, footage, exhibit } = scope.runs.find((each) => each.run.id === runId)!;
   const row = opened.db.prepare<[number, number, bigint], { x: number; y: number; width: number; height: number; quality: number }>(
@@ -216,12 +241,6 @@ function candidateOf(opened: Case, scope: SearchScope, sighting: ScoredSighting,
   const box: Box = [row.x, row.y, row.width, row.height];
   return {
     rank, trackId: sighting.track, score: sighting.score, exhibit: exhibit.reference, camera: exhibit.camera ?? '', footageId: footage.id,
-    bestTicks: String(sighting.ticks), timeBase: footage.timeBase, wallTime: wallTime(sighting.ticks, footage), box, quality: row.quality,
+    bestTicks: String(sighting.ticks), timeBase: footage.timeBase, wallTime: wallTime(sighting.ticks, footage), box, quality: row.quality, expected,
   };
-}
-
-/** A track id's run id and ordinal. */
-export function splitTrack(track: string): [run: string, ordinal: number] {
-  const dash = track.lastIndexOf('-');
-  return [track.slice(0, dash), Number(track.slice(dash + 1))];
 }

@@ -1,4 +1,5 @@
 /** @file Stills: one frame of the original by its exact ticks, as a lossless PNG; recorded, since it takes evidence out of the case. */
+import { splitTrack } from '../core/ids.ts';
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { Failure } from '../core/failure.ts';
@@ -12,7 +13,6 @@ import type { Case } from './caseFolder.ts';
 import { checkUnchanged, sha256 } from './hash.ts';
 import type { Natives } from './natives.ts';
 import { findExhibit, findFootage } from './records.ts';
-import { splitTrack } from './searching.ts';
 import { writeWhole } from './wholeFile.ts';
 
 /** A moment in footage, and the face there if it was named by a track. */

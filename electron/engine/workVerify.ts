@@ -1,4 +1,5 @@
 /** @file Whether runs, probes and kept texts are still what their ledger entries say, and whether what was erased is gone; searches: searchVerify.ts. */
+import { splitTrack } from '../core/ids.ts';
 import { existsSync, readFileSync } from 'node:fs';
 import type { Database } from 'better-sqlite3';
 import type { Finding } from '../core/failure.ts';
@@ -7,7 +8,6 @@ import type { Case } from './caseFolder.ts';
 import { verifyKept } from './kept.ts';
 import { imagePath } from './probing.ts';
 import { listRuns, runDigest } from './runs.ts';
-import { splitTrack } from './searching.ts';
 import { checkSearches } from './searchVerify.ts';
 import { bodiesOf, differ, parsed, statements } from './statements.ts';
 import type { Note, Statements } from './statements.ts';

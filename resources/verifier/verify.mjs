@@ -269,6 +269,9 @@ async function checkContent(content, note) {
     checkNamedFiles(content, disclosure, say);
     checkMade(content, disclosure, say);
     checkSchedule(content, disclosure, say);
+    for (const { sha256: digest, calibration } of listOf(disclosure['calibrations']).map(factsOf))
+        if (sha256(canonical(calibration ?? null)) !== digest)
+            say(`A calibration in data/disclosure.json is not the one with the SHA-256 ${show(digest)}.`);
     const disclosed = listOf(disclosure['searches']).map(factsOf);
     let gone = 0;
     for (const search of disclosed)
@@ -378,6 +381,8 @@ async function checkSearch(content, search, say) {
         say(`What ${show(id)} was answered is not what its entry states.`);
     if ((stopped === null) !== (search['stopped'] === null) || stopped?.['reason'] !== factsOf(search['stopped'])['reason'])
         say(`Whether ${show(id)} was stopped, and why, is not what its entries state.`);
+    if (asked !== null)
+        checkEstimate(id, asked, answered, new Set(content.ledger.entriesOf('calibration-recorded').map(({ body }) => body['sha256'])), say);
     const file = factsOf(await jsonFile(content, `data/search/${textOf(id)}/search.json`));
     for (const part of ['id', 'request', 'answered', 'stopped', 'result'])
         if (!equal(file[part], search[part]))
@@ -457,7 +462,7 @@ function checkProbes(content, id, asked, probes, say) {
 /** Act -> where its entry names a text that is kept beside the ledger by its commitment. */
 const commitments = new Map([
     ['probe-added', 'details'], ['list-entry-added', 'details'], ['decision-made', 'details'], ['lead-corroborated', 'details'], ['lead-actioned', 'details'],
-    ['lead-outcome', 'details'], ['face-described', 'description'], ['lineup-opened', 'pictures'], ['check-answered', 'ranked'], ['timestamp-added', 'token'], ['timestamp-added', 'token'],
+    ['lead-outcome', 'details'], ['face-described', 'description'], ['lineup-opened', 'pictures'], ['check-answered', 'ranked'], ['timestamp-added', 'token'], ['calibration-recorded', 'document'],
 ]);
 
 /** Every text that a disclosed entry names is there as it was recorded, or said to be erased. Gives those: commitment -> text. */
@@ -774,6 +779,14 @@ const areTexts = (value) => Array.isArray(value) && value.every(isText);
 
 const isMember = ({ name, publicKey, roles }) => isText(name) && isText(publicKey) && areTexts(roles);
 
+const isNumberOrNull = (value) => value === null || typeof value === 'number';
+
+/** What decides whether a threshold lies below the calibrated range, and what allowed it. */
+const withThreshold = ({ threshold, pack, estimate }) => {
+    const { lowest, allowance } = factsOf(estimate);
+    return isNumberOrNull(threshold) && isNumberOrNull(lowest) && (allowance === null || isText(allowance)) && (threshold === null || lowest === null || isText(factsOf(pack)['digest']));
+};
+
 const underAuthority = ({ authority }) => isText(authority);
 
 /** Act -> whether the body has what the rules look at. */
@@ -786,8 +799,9 @@ const forms = new Map([
     ['authority-granted', ({ authority, request }) => isText(authority) && isText(request)],
     ['authority-declined', underAuthority],
     ['authority-revoked', underAuthority],
-    ['search-requested', underAuthority],
+    ['search-requested', (body) => underAuthority(body) && withThreshold(body)],
     ['check-requested', underAuthority],
+    ['threshold-allowed', ({ allowance, packDigest, lowest }) => isText(allowance) && isText(packDigest) && typeof lowest === 'number'],
     ['erased', ({ authority, item }) => isText(authority) && isText(item)],
 ]);
 
@@ -987,6 +1001,56 @@ function keysSorted(value, depth) {
             return false;
     }
     return true;
+}
+
+// ==================== electron/bundle/estimateCheck.ts
+/** @file Checking what a search stated of chance before it compared anything: that its sums are those of its parts, and its parts the tracks that were compared. */
+
+/** Two machines may differ in the last digits of a logarithm. */
+const tolerated = 1e-9;
+
+/** `asked` and `answered`: bodies of the entries. Calibrations that it names have to have entries: `recorded`, their hashes. */
+function checkEstimate(id, asked, answered, recorded, say) {
+    const estimate = factsOf(asked['estimate']);
+    const parts = listOf(estimate['parts']).map(factsOf);
+    const pictures = numberOf(estimate['pictures']);
+    if (!parts.every(isPart)) {
+        say(`What ${show(id)} states of chance is not in the form that this program writes.`);
+        return;
+    }
+    const known = parts;
+    const measured = asked['threshold'] !== null;
+    const told = { expected: measured ? expectedByChance(known, pictures) : null, atLeastOne: measured ? atLeastOne(known, pictures) : null };
+    for (const name of ['expected', 'atLeastOne'])
+        if (!agrees(told[name], estimate[name]))
+            say(`What ${show(id)} states as ${name === 'expected' ? 'candidates expected by chance' : 'the probability of at least one by chance'} is not what its parts give.`);
+    const tracks = known.reduce((sum, part) => sum + part.tracks, 0);
+    const partly = listOf(asked['notSearched']).some((each) => factsOf(each)['reason'] === 'partly-indexed');
+    // Footage whose indexing goes on may have more tracks when it is compared than when they were counted.
+    if (answered && (partly ? tracks > numberOf(answered['tracksCompared']) : tracks !== answered['tracksCompared']))
+        say(`${show(id)} counted ${tracks} tracks for what chance gives and compared ${numberOf(answered['tracksCompared'])}.`);
+    for (const { source, calibration } of known)
+        if (source !== 'none' && !recorded.has(calibration))
+            say(`${show(id)} takes a rate from a calibration that no disclosed entry records.`);
+}
+
+function isPart({ tracks, rate }) {
+    const { value, low, high } = factsOf(rate);
+    return Number.isSafeInteger(tracks) && (rate === null || ((value === null || isProportion(value)) && isProportion(low) && isProportion(high)));
+}
+
+function isProportion(value) {
+    return typeof value === 'number' && value >= 0 && value <= 1;
+}
+
+function agrees(derived, told) {
+    if (derived === null || told === null)
+        return derived === told;
+    const facts = factsOf(told);
+    return ['value', 'low', 'high'].every((name) => {
+        const [one, other] = [derived[name], facts[name]];
+        return one === null || other === null ? one === other : Math.abs(one - numberOf(other)) <= tolerated * Math.max(1, Math.abs(one));
+    });
 }
 
 // ==================== electron/bundle/workCheck.ts
@@ -1738,6 +1802,7 @@ const noStanding = {
         return firstPolicy;
     },
     authorities: new Map(),
+    allowances: new Map(),
     latest: '',
 };
 
@@ -1783,9 +1848,23 @@ function advance(before, entry) {
         case 'search-requested':
         case 'check-requested':
             return authority(entry.body.authority, (before) => ({ ...before, used: before.used + 1 }));
+        case 'threshold-allowed': {
+            const { allowance, packDigest, lowest } = entry.body;
+            return by ? { ...standing, allowances: new Map(standing.allowances).set(allowance, { packDigest, lowest, publicKey: by.publicKey }) } : standing;
+        }
         default:
             return standing;
     }
+}
+
+/** Why this threshold may not be searched with by who holds this key; null: it may. Below the calibrated range somebody else has to have allowed it. */
+function thresholdObstacle({ allowances }, { threshold, pack, estimate: { lowest, allowance } }, key) {
+    if (threshold === null || lowest === null || threshold >= lowest)
+        return null;
+    const allowed = allowance === null ? undefined : allowances.get(allowance);
+    if (!allowed || allowed.packDigest !== pack.digest || threshold < allowed.lowest)
+        return 'its threshold lies below the calibrated range and nobody allowed that';
+    return allowed.publicKey === key ? 'who searches below the calibrated range allowed it' : null;
 }
 
 /** What the entry breaks of the rules, as things stood before it; none: []. */
@@ -1839,6 +1918,9 @@ function breaches(standing, entry, leafAt) {
                     problems.push('who acted under the authority granted it');
                 if ((authority.kind === 'erasure') !== (entry.act === 'erased'))
                     problems.push('its authority is for something else');
+                const obstacle = entry.act === 'search-requested' ? thresholdObstacle(standing, entry.body, key) : null;
+                if (obstacle !== null)
+                    problems.push(obstacle);
                 if (entry.act === 'erased' && !authority.items.includes(entry.body.item))
                     problems.push('its authority does not name what was erased');
             }
@@ -1847,6 +1929,38 @@ function breaches(standing, entry, leafAt) {
         default:
     }
     return problems;
+}
+
+// ==================== electron/core/chance.ts
+/**
+ * @file Chance: how many candidates a search is expected to give by chance alone, were the person sought in none of the footage. Pure.
+ *
+ * [Note: Expected by chance]
+ * Every track that is compared passes the threshold with the false-positive rate (FMR) of its part of the scope. In a search of N tracks
+ * E = sum over parts of N x FMR are expected to pass, and at least one does with P = 1 - product of (1 - FMR)^N (J. Daugman, The importance
+ * of being random: statistical principles of iris recognition, Pattern Recognition 36 (2003) 279-291, which gives P = 1 - (1 - p)^N for one rate).
+ * E holds whether or not the tracks depend on each other; P supposes that they do not, and is too high where one stranger has several tracks.
+ * The ends of the interval of E are the sums of the ends of the rates, as if all rates erred the same way: wider than needed and
+ * never too narrow for that reason. A rate is a mean over pictures that are searched with; some faces resemble more people than others.
+ */
+
+/** Candidates expected by chance of `pictures` pictures; null where a part has tracks and no rate. */
+function expectedByChance(parts, pictures) {
+    return folded(parts, (tracks, rate) => tracks * rate * pictures, (sum) => sum);
+}
+
+/** The probability that at least one of them is there, were all comparisons independent. */
+function atLeastOne(parts, pictures) {
+    return folded(parts, (tracks, rate) => tracks * pictures * Math.log1p(-rate), (sum) => 0 - Math.expm1(sum));
+}
+
+function folded(parts, term, whole) {
+    const counted = parts.filter(({ tracks }) => tracks > 0);
+    if (counted.some(({ rate }) => rate === null))
+        return null;
+    const sum = (of) => whole(counted.reduce((total, { tracks, rate }) => total + term(tracks, of(rate)), 0));
+    const known = counted.every(({ rate }) => rate.value !== null);
+    return { value: known ? sum(({ value }) => value) : null, low: sum(({ low }) => low), high: sum(({ high }) => high) };
 }
 
 // ==================== electron/ledger/note.ts
@@ -1950,6 +2064,8 @@ const rolesFor = {
     'authority-granted': granters,
     'authority-declined': granters,
     'authority-revoked': granters,
+    'pair-judged': [...analysts, ...granters],
+    'threshold-allowed': granters,
     'probe-added': analysts,
     'list-created': analysts,
     'list-entry-added': analysts,

@@ -11,7 +11,7 @@ import { acts } from '../../electron/core/entry.ts';
 import { commitment } from '../../electron/core/forms.ts';
 import { signCheckpoint } from '../../electron/ledger/checkpoint.ts';
 import { canonical } from '../../electron/ledger/canonical.ts';
-import { ada, at, authority, bo, caseKey, hexOf, keptLine, origin, putSmall, sha256, smallDisclosure, startedLedger, writeSmallBundle } from './smallBundle.ts';
+import { ada, at, authority, bo, caseKey, estimate, hexOf, keptLine, origin, putSmall, sha256, smallDisclosure, startedLedger, writeSmallBundle } from './smallBundle.ts';
 import type { SmallBundle, SmallLedger } from './smallBundle.ts';
 import { workedDisclosure, workedKept, workedLedger } from './workedBundle.ts';
 
@@ -132,7 +132,7 @@ function grantedBy(ledger: SmallLedger, asker: typeof ada, granter: typeof ada, 
   const entry = ledger.append(asker, 'authority-requested', { ...authority, authority: 'A-2' });
   ledger.append(granter, 'authority-granted', { authority: 'A-2', request: request ?? hexOf(ledger.kept[entry]!.leaf) });
 }
-const again = (ledger: SmallLedger, by: typeof ada, under = 'A-1', when = at): void => void ledger.append(by, 'search-requested', { search: 'S-2', authority: under, sought: [] }, by, when);
+const again = (ledger: SmallLedger, by: typeof ada, under = 'A-1', when = at): void => void ledger.append(by, 'search-requested', { search: 'S-2', authority: under, threshold: null, estimate, sought: [] }, by, when);
 type Disclosure = ReturnType<typeof smallDisclosure>;
 const said = (change: (disclosure: Disclosure) => object): SmallBundle => ({ put: (to) => putSmall(to, { ...smallDisclosure(), ...change(smallDisclosure()) } as Disclosure) });
 const inSearch = (change: object): SmallBundle => said(({ searches }) => ({ searches: [{ ...searches[0]!, ...change }] }));

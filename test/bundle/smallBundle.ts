@@ -65,7 +65,9 @@ export const keptLine = (kept = keptText): string => `${canonical({ digest: sha2
 const vector = Buffer.from(new Float32Array([0.6, 0.8]).buffer);
 const candidate = (rank: number) => ({ rank, trackId: `t-${rank}`, score: 1 / rank });
 const answer = { probe: 'p1', role: 'probe', candidates: [candidate(1), candidate(2)], erased: [], rest: { tracks: 1, nearest: [candidate(3)], erased: [] } };
-const asked = { search: 'S-1', authority: 'A-1', threshold: null, sought: [{ probe: 'p1', vectorSha256: sha256(vector) }] };
+/** Nothing was measured of the three tracks. */
+export const estimate = { pictures: 1, parts: [{ tracks: 3, source: 'none', calibration: null, rate: null }], expected: null, atLeastOne: null, target: null, lowest: null, allowance: null };
+const asked = { search: 'S-1', authority: 'A-1', threshold: null, estimate, sought: [{ probe: 'p1', vectorSha256: sha256(vector) }] };
 const digestOf = (candidates: readonly unknown[]): string => sha256(canonical(candidates.map((each) => sha256(canonical(each)))));
 const answered = { search: 'S-1', answers: [{ probe: 'p1', digest: digestOf(answer.candidates), candidates: 2, rest: { nearest: digestOf(answer.rest.nearest) } }], tracksCompared: 3 };
 

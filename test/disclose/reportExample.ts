@@ -60,7 +60,7 @@ const candidates: readonly Candidate[] = [
   [entranceRun, 3, -0.2055, 'JB/1', 'ENTRANCE', entrance, '145920', 68.4, 0.8123], [shopRun, 4, -0.3045, 'JB/2', 'SHOP', shop, '120320', 71.2, 0.7734], [shopRun, 1, -0.5185, 'JB/2', 'SHOP', shop, '88320', 39.1, 0.4419], [shopRun, 2, -0.5226, 'JB/2', 'SHOP', shop, '97280', 51.7, 0.5602],
 ].map(([of, ordinal, score, reference, camera, id, ticks, width, quality], i): Candidate => ({
   rank: i + 1, trackId: track(of as string, ordinal as number), score: score as number, exhibit: reference as string, camera: camera as string, footageId: id as FootageId, bestTicks: ticks as string, timeBase: '1/12800',
-  wallTime: id === entrance ? { utc: `2026-03-14T18:03:2${i}.400Z`, uncertaintyMs: 2000 } : null, box: [220, 199, width as number, width as number], quality: quality as number,
+  wallTime: id === entrance ? { utc: `2026-03-14T18:03:2${i}.400Z`, uncertaintyMs: 2000 } : null, box: [220, 199, width as number, width as number], quality: quality as number, expected: { value: null, low: 0, high: [0.4, 1.1, 3.2, 3.4][i]! },
 }));
 
 const review = (reviewer: string, hour: number, picked: 'candidate' | 'filler', n: number): DisclosedReview => ({
@@ -75,17 +75,24 @@ const review = (reviewer: string, hour: number, picked: 'candidate' | 'filler', 
 });
 
 const lawful = { condition: 'paragraph 1: judicial and statutory purposes', document: { title: 'Appropriate policy document for face search', version: '3.2' } };
+const estimate: DisclosedSearch['request']['estimate'] = {
+  pictures: 1, expected: { value: 2.6 + 0.48, low: 1.3 + 0.1, high: 4.2 + 1.44 }, atLeastOne: { value: 1 - 0.87 ** 20 * 0.92 ** 6, low: 1 - 0.935 ** 20 * (1 - 0.1 / 6) ** 6, high: 1 - 0.79 ** 20 * 0.76 ** 6 }, target: null, lowest: -0.58, allowance: null,
+  parts: [
+    { camera: 'ENTRANCE', footage: entrance, band: 'fair', tracks: 20, source: 'footage', calibration: hex(79), rate: { value: 0.13, low: 0.065, high: 0.21 }, warnings: ['Tracks that are seen together may be of fewer people than there are tracks.'] },
+    { camera: 'SHOP', footage: shop, band: 'good', tracks: 6, source: 'people', calibration: hex(80), rate: { value: 0.08, low: 0.1 / 6, high: 0.24 }, warnings: ['Insufficient: only 9 tracks of this camera are seen together with others, and 30 are needed. The pack’s figure is given, which was measured on other pictures.'] },
+  ],
+};
 const search: DisclosedSearch = {
   id: 'S-1', requestedAt: '2026-03-17T10:15:02.331Z', requestedBy: analyst,
   request: {
     search: 'S-1', authority: 'A-1', list: null, sought: [{ probe, role: 'probe', vectorSha256: hex(81) }], pack, asked: { exhibit: null, camera: null, from: '2026-03-14T17:55:00Z', to: '2026-03-14T18:30:00Z', minimumQuality: 0 },
     footage: [{ footage: entrance, run: entranceRun, fromTicks: '0', toTicks: '366080' }, { footage: shop, run: shopRun, fromTicks: null, toTicks: null }], notSearched: [{ footage: shop, reason: 'partly-indexed' }],
-    limit: 20, threshold: -0.55, selfTest, software: 'retrace 0.1.0', machine, warnings: ['The face is 41 pixels wide. Under 48 pixels more of the wrong people come near the top.'],
+    limit: 20, threshold: -0.55, estimate, selfTest, software: 'retrace 0.1.0', machine, warnings: ['The face is 41 pixels wide. Under 48 pixels more of the wrong people come near the top.'],
   },
   answered: { at: '2026-03-17T10:15:03.907Z', body: { search: 'S-1', answers: [{ probe, role: 'probe', digest: hex(82), candidates: 4, rest: { tracks: 22, digest: hex(83), nearest: hex(84) } }], tracksCompared: 26, sightingsCompared: 181, comparisons: 26, index: { rows: 181, digest: hex(85), rebuilt: 0 }, counters: { framesFailed: 8, gaps: 2, decoderMessages: 6, facesNotSearchable: 62 } } },
   stopped: null,
   result: {
-    id: 'S-1' as SearchId, authority: 'A-1', list: null, pack: { id: pack.id, digest: pack.digest }, tracksCompared: 26, sightingsCompared: 181, comparisons: 26, threshold: -0.55, limit: 20,
+    id: 'S-1' as SearchId, authority: 'A-1', list: null, pack: { id: pack.id, digest: pack.digest }, tracksCompared: 26, sightingsCompared: 181, comparisons: 26, threshold: -0.55, estimate, limit: 20,
     answers: [{ probe, role: 'probe', digest: hex(82), candidates, erased: [], rest: { tracks: 22, digest: hex(83), nearest: [], nearestDigest: hex(84), erased: [] } }], difference: null,
     notSearched: [{ footageId: shop, exhibit: 'JB/2', camera: 'SHOP', reason: 'partly-indexed' }], warnings: [],
   },
@@ -147,6 +154,7 @@ export const exampleDisclosure: Disclosure = {
   notDone: ['Errors on footage like this were not measured.', 'The candidates’ frames were not decoded with a second decoder.', 'Candidates 2, 3 and 4 were shown to no reviewer.'],
   bundlesBefore: [{ bundle: 'B-1', at: '2026-03-19T17:45:30.000Z', recipients: ['Crown Prosecution Service, Harbour unit'] }],
   reviewers: [{ reviewer: first.name, lineups: 3, candidates: 2, fillers: 0, uncertain: 0, nobody: 1 }, { reviewer: second.name, lineups: 5, candidates: 1, fillers: 2, uncertain: 1, nobody: 1 }],
+  calibrations: [],
   refusals: [{ at: '2026-03-16T16:10:00.000Z', by: analyst.name, what: 'search-requested', authority: 'A-1', reason: 'The camera “CAR PARK” is outside the scope of authority A-1.' }],
   entries: { total: 61, disclosed: 38 },
 };

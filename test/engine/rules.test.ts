@@ -30,7 +30,7 @@ const wanted: Wanted = { what: 'search', authority: null, kind: 'search', exhibi
 const soon = (ms: number): string => new Date(Date.now() + ms).toISOString();
 
 test('every act is a person’s with a role or the program’s own, and the table says which', () => {
-  const own: Act[] = ['case-created', 'index-stopped', 'index-finished', 'index-refused', 'search-answered', 'search-stopped', 'check-answered', 'act-refused', 'erasure-finished', 'bundle-abandoned'];
+  const own: Act[] = ['case-created', 'calibration-recorded', 'index-stopped', 'index-finished', 'index-refused', 'search-answered', 'search-stopped', 'check-answered', 'act-refused', 'erasure-finished', 'bundle-abandoned'];
   expect((Object.keys(acts) as Act[]).filter((act) => !rolesFor[act]).sort()).toEqual(own.sort());
 });
 

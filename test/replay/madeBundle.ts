@@ -46,7 +46,7 @@ export function draftOf({ rows, probe, exhibit, footage }: Scene): Draft {
   const ranking = rankTracks(rows.map(({ track, ticks, vector }) => ({ track: track as TrackId, ticks, score: score(probe.vector, vector, 'l2') })));
   const all = ranking.map(({ track, ticks, score: value }, i): DraftCandidate => {
     const { box, quality } = rows.find((row) => row.track === track && row.ticks === ticks)!;
-    return { rank: i + 1, trackId: track, score: value, exhibit: 'A/1', camera, footageId: footage.id, bestTicks: String(ticks), timeBase: footage.timeBase, wallTime: null, box: [...box], quality };
+    return { rank: i + 1, trackId: track, score: value, exhibit: 'A/1', camera, footageId: footage.id, bestTicks: String(ticks), timeBase: footage.timeBase, wallTime: null, box: [...box], quality, expected: null };
   });
   const real = all.slice(0, limit).map(({ trackId, bestTicks, rank }) => ({ rank, track: trackId, ticks: String(bestTicks), frameSha256: rows.find((row) => row.track === trackId && String(row.ticks) === bestTicks)!.frameSha256 }));
   return {
@@ -62,7 +62,8 @@ export function draftOf({ rows, probe, exhibit, footage }: Scene): Draft {
 export async function writeMadeBundle(scene: Scene, name: string, change: (draft: Draft) => void): Promise<string> {
   const draft = draftOf(scene);
   change(draft);
-  const { pack: { description, digest: packDigest }, runs, footage, exhibitSha256 } = scene;
+  const { pack: { description, digest: packDigest }, runs, footage, exhibitSha256, exhibit } = scene;
+  const camera = 'camera' in exhibit ? exhibit.camera : '';
   const pack = { id: description.id, version: description.version, digest: packDigest };
   const probe = 'd'.repeat(32), details = { salt: '0'.repeat(32), body: {} };
   const gone = (track: string): boolean => draft.erased.includes(track);
@@ -72,9 +73,11 @@ export async function writeMadeBundle(scene: Scene, name: string, change: (draft
   const vector = vectorBytes(draft.probeVector);
   const listDigest = (list: readonly DraftCandidate[]): string => sha256(canonical(list.map((each) => sha256(canonical(each)))));
   const selfTest = { passed: true, problems: [], scores: [] };
+  const part = { camera, footage: footage.id, band: 'fair', tracks: new Set(draft.rows.map(({ track }) => track)).size, source: 'none', calibration: null, rate: null, warnings: [] };
+  const estimate = { pictures: 1, parts: [part], expected: null, atLeastOne: null, target: null, lowest: null, allowance: null };
   const request = {
     search: 'S-1', authority: 'A-1', list: null, sought: [{ probe, role: 'probe', vectorSha256: sha256(vector) }], pack, asked: { exhibit: null, camera: null, from: null, to: null, minimumQuality: 0 },
-    footage: runs.map((run) => ({ footage: footage.id, run, fromTicks: null, toTicks: null })), notSearched: [], limit, threshold: null, selfTest, software: 'retrace 0.1.0', machine: {}, warnings: [],
+    footage: runs.map((run) => ({ footage: footage.id, run, fromTicks: null, toTicks: null })), notSearched: [], limit, threshold: null, estimate, selfTest, software: 'retrace 0.1.0', machine: {}, warnings: [],
   };
   const tracks = new Set(draft.rows.map(({ track }) => track)).size;
   const answered = {

@@ -1,4 +1,5 @@
 /** @file The record of a search: what is stated before, what after, and that nothing of it can be changed without being found. */
+import { splitTrack } from '../../electron/core/ids.ts';
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { candidatesDigest, findResult } from '../../electron/engine/answers.ts';
@@ -10,7 +11,7 @@ import { machineFacts } from '../../electron/engine/machine.ts';
 import { findProbe, imagePath } from '../../electron/engine/probing.ts';
 import { entriesOf } from '../../electron/engine/records.ts';
 import { trackDigest } from '../../electron/engine/runs.ts';
-import { search, splitTrack } from '../../electron/engine/searching.ts';
+import { search } from '../../electron/engine/searching.ts';
 import { stateClock } from '../../electron/engine/clocks.ts';
 import { verifyWork } from '../../electron/engine/workVerify.ts';
 import { canonical } from '../../electron/ledger/canonical.ts';

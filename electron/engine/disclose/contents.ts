@@ -9,6 +9,7 @@ import type { Case } from '../caseFolder.ts';
 import type { Natives } from '../natives.ts';
 import type { RecordedEntry } from '../records.ts';
 import { accuracyStatement } from './accuracy.ts';
+import { calibrationsOf } from './calibrations.ts';
 import { caseUco } from './caseUco.ts';
 import { keptLines } from './disclosedEntries.ts';
 import { doubts } from './doubts.ts';
@@ -44,7 +45,8 @@ export interface Payload {
 export async function writePayload(bag: BagWriter, opened: Case, payload: Payload, natives: Natives, job: Job): Promise<Disclosure> {
   const { bundle, made, gathered, exhibits, entries, entriesInLedger, footageInCase, packs, readme } = payload;
   const searches = await writeSearches(bag, opened, gathered.searches, payload, natives, job);
-  const source = { ...gathered, format: 'retrace-bundle/1' as const, bundle, made, exhibits, searches };
+  const calibrations = calibrationsOf(opened.db, gathered);
+  const source = { ...gathered, calibrations, format: 'retrace-bundle/1' as const, bundle, made, exhibits, searches };
   const disclosure: Disclosure = {
     ...source, undermining: doubts(source), notDone: notDone(source, footageInCase), entries: { total: entriesInLedger, disclosed: entries.length },
   };

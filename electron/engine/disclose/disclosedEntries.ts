@@ -1,4 +1,5 @@
 /** @file Which entries of the ledger a bundle discloses, and the texts kept beside the ledger that they name. The others stay hidden and are counted. */
+import { splitTrack } from '../../core/ids.ts';
 import type { Database } from 'better-sqlite3';
 import type { Act } from '../../core/entry.ts';
 import { acts, commitmentsOf } from '../../core/entry.ts';
@@ -30,6 +31,8 @@ export function disclosedEntries(db: Database, gathered: Gathered, wholeCase: bo
       case 'member-added':
       case 'member-removed':
       case 'policy-set':
+      // By whom a low threshold was allowed belongs to every search; it names no person in footage.
+      case 'threshold-allowed':
       // Who received what, what was stamped and what was taken away, belongs to everybody's bundle; neither names a person in footage.
       case 'bundle-exported':
       case 'bundle-abandoned':
@@ -55,6 +58,10 @@ export function disclosedEntries(db: Database, gathered: Gathered, wholeCase: bo
       case 'index-stopped':
       case 'index-finished':
         return of.runs.has(entry.body.run);
+      case 'calibration-recorded':
+        return entry.body.camera === null || entry.body.runs.some((run) => of.runs.has(run));
+      case 'pair-judged':
+        return of.runs.has(splitTrack(entry.body.pair[0])[0]);
       case 'authority-requested':
       case 'authority-granted':
       case 'authority-declined':

@@ -2,6 +2,7 @@
  * @file Doubts: what in the record could reasonably be thought to undermine the reliability of the evidence (Criminal Procedure Rules,
  * rule 19.3(3)(c)). Each is derived by a rule, none is chosen by a person, and none is left out because it seems small. Pure.
  */
+import { chanceSentence } from '../../core/chanceWords.ts';
 import { unsearchableWords } from '../../core/completeness.ts';
 import type { Unsearchable } from '../../core/sighting.ts';
 import type { DisclosedExhibit, DisclosedRecord, DisclosedSearch, Doubt, SelfTestRecord } from '../../core/disclosure.ts';
@@ -36,11 +37,18 @@ function notMeasured({ searches }: DisclosedRecord): Doubt[] {
   return [
     { code: 'error-rates-not-measured', where: 'accuracy-statement.json', sentence: 'How often this software, with this pack and on footage like this, puts a wrong person first has not been measured on an independent test set.' },
     { code: 'groups-not-measured', where: 'accuracy-statement.json', sentence: 'Whether errors are more frequent for some groups of people than for others has not been measured. Other face search software has been found to differ much between groups.' },
-    ...searches.filter(({ result }) => result !== null).map(({ id, result }) => ({
-      code: 'chance-not-measured', where: `search/${id}/search.json`,
-      sentence: `${id} made ${result!.comparisons} comparisons. How many candidates it would give by chance, were the person sought in none of the footage, has not been measured.`,
-    })),
+    ...searches.flatMap(chanceDoubts),
   ];
+}
+
+function chanceDoubts({ id, request: { estimate, threshold }, result }: DisclosedSearch): Doubt[] {
+  if (result === null) return [];
+  const where = `search/${id}/search.json`;
+  const warnings = [...new Set(estimate.parts.filter(({ source }) => source !== 'none').flatMap((part) => part.warnings))].map((warning) => ({ code: 'chance-source', where, sentence: `The chance of wrong candidates in ${id}: ${warning}` }));
+  if (estimate.parts.some(({ tracks, source }) => tracks > 0 && source === 'none') || estimate.parts.length === 0) {
+    return [{ code: 'chance-not-measured', where, sentence: `${id} made ${result.comparisons} comparisons. How many candidates it would give by chance, were the person sought in none of the footage, has not been measured.` }, ...warnings];
+  }
+  return [{ code: 'chance-expected', where, sentence: `${id} made ${result.comparisons} comparisons. ${chanceSentence(estimate, threshold)}` }, ...warnings];
 }
 
 function exhibitDoubts({ exhibit, now, footage }: DisclosedExhibit): Doubt[] {

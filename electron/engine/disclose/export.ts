@@ -127,7 +127,7 @@ async function makeBundle(opened: Case, request: ExportRequest, natives: Natives
 }
 
 /** The pack of every search, as it was. Failures 'pack-unknown', 'pack-changed'. */
-async function packsOf({ searches }: Gathered, home: string, job: Job): Promise<Map<string, LoadedPack>> {
+export async function packsOf({ searches }: Gathered, home: string, job: Job): Promise<Map<string, LoadedPack>> {
   const packs = new Map<string, LoadedPack>();
   for (const { request: { pack: wanted } } of searches) {
     if (packs.has(wanted.digest)) continue;

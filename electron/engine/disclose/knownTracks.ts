@@ -1,7 +1,7 @@
 /** @file The tracks of a run around a moment, as the index has them. */
+import { splitTrack } from '../../core/ids.ts';
 import type { Database } from 'better-sqlite3';
 import { Failure } from '../../core/failure.ts';
-import { splitTrack } from '../searching.ts';
 import type { KnownTrack } from './redactionPlan.ts';
 
 export interface Known {

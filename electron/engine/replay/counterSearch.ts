@@ -2,6 +2,7 @@
  * @file Counter-search: the search of a bundle made otherwise, with another threshold, another probe or another model pack, and what that changes.
  * Nothing is recorded and no case is needed. Inference blocks the calling thread, as in replay.ts.
  */
+import { splitTrack } from '../../core/ids.ts';
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { wallTime } from '../../core/clock.ts';
@@ -17,7 +18,6 @@ import type { ScoredSighting } from '../../core/search.ts';
 import type { FaceAnalyser } from '../../../native/faces/faceAnalyser.ts';
 import { loadPack } from '../models.ts';
 import type { Natives } from '../natives.ts';
-import { splitTrack } from '../searching.ts';
 import { vectorOf } from '../vectorBytes.ts';
 import { agreement } from './agreement.ts';
 import type { Agreement } from './agreement.ts';

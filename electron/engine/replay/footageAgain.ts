@@ -1,4 +1,5 @@
 /** @file The stages that need the footage: frames of candidates decoded again, faces found and embedded again, and the same by a second decoder. */
+import { splitTrack } from '../../core/ids.ts';
 import { z } from 'zod';
 import { Failure } from '../../core/failure.ts';
 import type { PackDescription } from '../../core/modelPack.ts';
@@ -7,7 +8,6 @@ import type { Decoder } from '../../../native/decoder/decoder.ts';
 import type { Detection, FaceAnalyser } from '../../../native/faces/faceAnalyser.ts';
 import { canonical } from '../../ledger/canonical.ts';
 import { sha256 } from '../hash.ts';
-import { splitTrack } from '../searching.ts';
 import { faceAt, vectorDistance } from './embedAgain.ts';
 import { refuseWhenStopped } from './reading.ts';
 import type { Reading } from './reading.ts';

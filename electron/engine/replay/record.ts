@@ -2,6 +2,7 @@
  * @file What a bundle records of its searches, as far as replay starts from it: acts from the entries of the ledger (signed, proved to be
  * included), names of files from the disclosure. Everything is read by a strict form and believed no further.
  */
+import { splitTrack } from '../../core/ids.ts';
 import { z } from 'zod';
 import type { Body, Entry } from '../../core/entry.ts';
 import { readEntry } from '../../core/entry.ts';
@@ -11,7 +12,6 @@ import { contentId, count, moment, numbered, sha256, text, track } from '../../c
 import { PackDescription, packDimension } from '../../core/modelPack.ts';
 import { canonical, parseCanonical } from '../../ledger/canonical.ts';
 import { sha256 as sha256Of } from '../hash.ts';
-import { splitTrack } from '../searching.ts';
 import type { Reading } from './reading.ts';
 
 /** Decimal, of 64 bits at the most. */
@@ -23,6 +23,7 @@ const box = z.tuple([z.number(), z.number(), z.number(), z.number()]);
 const candidate = z.strictObject({
   rank: z.number().int().positive(), trackId: track, score: z.number(), exhibit: z.string(), camera: z.string(), footageId: contentId, bestTicks: ticks,
   timeBase: z.string(), wallTime: z.strictObject({ utc: moment, uncertaintyMs: z.number().nullable() }).nullable(), box, quality: z.number(),
+  expected: z.strictObject({ value: z.number().nullable(), low: z.number(), high: z.number() }).nullable(),
 });
 export type RecordedCandidate = z.infer<typeof candidate>;
 /** What stands in a list in place of a candidate that was erased: the digest that it had. */

@@ -1,10 +1,10 @@
 /** @file The vectors of a search's scope scored again, streamed from the bundle's plain files: nothing is held but the best of each track. */
+import { splitTrack } from '../../core/ids.ts';
 import { z } from 'zod';
 import type { TrackId } from '../../core/ids.ts';
 import { track as trackForm } from '../../core/forms.ts';
 import { rankTracks, score } from '../../core/search.ts';
 import type { ScoredSighting } from '../../core/search.ts';
-import { splitTrack } from '../searching.ts';
 import { vectorOf } from '../vectorBytes.ts';
 import { readPieces } from './reading.ts';
 import type { Reading } from './reading.ts';

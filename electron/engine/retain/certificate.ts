@@ -1,4 +1,5 @@
 /** @file The certificate of an erasure: what went, when, by whose word, what is left elsewhere; made from the ledger, so that it can be made again. */
+import { splitTrack } from '../../core/ids.ts';
 import type { Authority } from '../../core/authorityState.ts';
 import type { Body } from '../../core/entry.ts';
 import { reportHtml } from '../disclose/report/html.ts';
@@ -8,7 +9,6 @@ import { findAuthority } from '../authorising.ts';
 import type { Case } from '../caseFolder.ts';
 import { entriesOf, findExhibit, signerOf } from '../records.ts';
 import type { RecordedEntry } from '../records.ts';
-import { splitTrack } from '../searching.ts';
 import type { ExhibitId } from '../../core/ids.ts';
 
 /** As one HTML page without script, of an erasure that is finished. */

@@ -1,11 +1,10 @@
 /** @file Items: what can be dated for review, held and erased. Exhibits, probes and tracks, by the names that people give them. */
 import type { Database } from 'better-sqlite3';
 import { Failure } from '../../core/failure.ts';
-import { trackId } from '../../core/ids.ts';
+import { trackId, splitTrack } from '../../core/ids.ts';
 import type { RunId, TrackId } from '../../core/ids.ts';
 import { chooseExhibits } from '../indexing.ts';
 import type { Case } from '../caseFolder.ts';
-import { splitTrack } from '../searching.ts';
 import { entriesOf } from '../records.ts';
 
 export type ItemKind = 'exhibit' | 'probe' | 'track';

@@ -1,4 +1,5 @@
 /** @file Review: the calls about line-ups, decisions and leads that every host makes. */
+import { splitTrack } from '../../core/ids.ts';
 import { Failure } from '../../core/failure.ts';
 import type { Job } from '../../core/job.ts';
 import type { Description, Statement } from '../../core/review.ts';
@@ -7,7 +8,6 @@ import { loadPack } from '../models.ts';
 import { packIdentity } from '../../core/modelPack.ts';
 import type { Natives } from '../natives.ts';
 import { listRuns } from '../runs.ts';
-import { splitTrack } from '../searching.ts';
 import { actionLead, corroborateLead, recordOutcome } from './leads.ts';
 import { findCandidate } from './reviewed.ts';
 import type { CandidateName } from './reviewed.ts';

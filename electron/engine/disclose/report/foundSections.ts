@@ -1,4 +1,6 @@
 /** @file Sections 5 and 6: what was found and what was not, and what the numbers can and cannot carry. */
+import { measuredText } from '../../../core/chance.ts';
+import { chanceSentence, partLines } from '../../../core/chanceWords.ts';
 import type { CandidatePictures, Disclosure, DisclosedSearch } from '../../../core/disclosure.ts';
 import type { Answer, Candidate } from '../../../core/search.ts';
 import { caution, facts, heading, list, note, say, table } from './blocks.ts';
@@ -68,7 +70,7 @@ function pictureBlocks(candidate: Candidate | undefined, pictures: CandidatePict
       ],
     },
     facts([
-      ...(candidate ? [['Time of day', wall(candidate.wallTime)] as const, ['Score', scoreText(candidate.score)] as const, ['Face', `${number(Math.round(candidate.box[2]))} pixels wide; quality ${ofOne(candidate.quality)}`] as const] : []),
+      ...(candidate ? [['Time of day', wall(candidate.wallTime)] as const, ['Score', scoreText(candidate.score)] as const, ['Expected by chance to score as high', candidate.expected === null ? 'Not measured.' : `${measuredText(candidate.expected)} candidates`] as const, ['Face', `${number(Math.round(candidate.box[2]))} pixels wide; quality ${ofOne(candidate.quality)}`] as const] : []),
       ['Track', [{ code: track }]],
       ['Faces in the still', facesFound === null ? 'Nothing is blurred in it, and nobody looked for other faces.' : `${number(facesFound)} found, ${number(blurred.length)} blurred. A face that was not found is not blurred.`],
       ...notes.map((each) => ['To be known of these pictures', each] as const),
@@ -98,14 +100,15 @@ function differenceBlocks({ result }: DisclosedSearch): ReportBlock[] {
 /** Section 6, of one search. */
 export function numbersAndLimits(s: DisclosedSearch): ReportBlock[] {
   const { result, request, pack } = s;
+  const rates = request.threshold !== null && request.estimate.parts.some(({ rate }) => rate !== null) ? partLines(request.estimate) : [];
   const found = result ? `${count(result.comparisons, 'comparison was', 'comparisons were')} made. The more there are, the more other people score high.` : 'No answer is recorded.';
   return [
     ...table('What the numbers can carry', [{ title: 'Question', share: 3 }, { title: 'Answer', share: 4.6 }], [
-      ['How many candidates would be on the list by chance alone, if the person were not in the footage?', [...notMeasured, ` ${found}`]],
-      ['How often does this model pack put two different people above the lowest score set?', [...notMeasured, ' Not on this footage, and not on footage like it.']],
+      ['How many candidates would be on the list by chance alone, if the person were not in the footage?', request.estimate.expected === null ? [...notMeasured, ` ${found}`] : `${chanceSentence(request.estimate, request.threshold)} ${found} This was stated in the entry that asked for the search, before anything was compared.`],
+      ['How often do two different people score above the lowest score set?', rates.length === 0 ? [...notMeasured, ' Not on this footage, and not on footage like it.'] : rates.join(' ')],
       ['How often does it miss a person who is there?', notMeasured],
       ['Do these errors differ between groups of people?', [...notMeasured, ' Measurements of other face recognition systems have found large differences. Nothing is known of this pack.']],
-      ['Does the lowest score set stand for a known rate of error?', request.threshold === null ? 'No lowest score was set.' : ['No. ', ...notMeasured]],
+      ['Does the lowest score set stand for a known rate of error?', request.threshold === null ? 'No lowest score was set.' : rates.length === 0 ? ['No. ', ...notMeasured] : 'For the rates above, within their intervals.'],
       ['Did the program work as expected on this machine when it searched?', selfTestText(s)],
       ['Could the decoder and the indexer read everything?', result && s.answered ? `${count(s.answered.body.counters.framesFailed, 'frame')} failed, ${count(s.answered.body.counters.gaps, 'gap')} in time, ${count(s.answered.body.counters.decoderMessages, 'message')} of the decoder, ${count(s.answered.body.counters.facesNotSearchable, 'face')} that cannot be searched.` : 'No answer is recorded.'],
       ['Would another computer give the same list?', 'From the same vectors: the same order and the same scores to the last bit; “retrace replay” shows it. Vectors made anew on another processor may differ in their last digits.'],
