@@ -1,6 +1,36 @@
-/** @file The machine workspace. */
+/** @file The machine workspace: which parts of Retrace work on this machine, and what to do where one does not. */
+import { Button } from '../parts/Button.tsx';
 import { Page } from '../parts/Page.tsx';
+import { Panel } from '../parts/Panel.tsx';
+import { State } from '../parts/State.tsx';
+import { Waiting } from '../parts/Waiting.tsx';
+import { useAsk } from '../state/host.tsx';
+import { counted, machineWords } from '../words.ts';
+import styles from './machine.module.css';
 
 export function MachinePage() {
-  return <Page title="Machine">{null}</Page>;
+  const { data, error, isFetching, refetch } = useAsk('doctor', {});
+  if (!data) return <Waiting sentence={error?.message ?? null} />;
+  const failing = data.filter(({ state }) => state !== 'works').length;
+  return (
+    <Page
+      title="This machine" under={failing === 0 ? `${counted(data.length, 'part')} examined, all work` : `${counted(failing, 'part')} of ${data.length} limited or missing`}
+      actions={<Button label="Examine again" icon="turn" onPress={() => void refetch()} waiting={isFetching} />}
+    >
+      <Panel title="What works here">
+        <ul className={styles.facts}>
+          {data.map(({ what, state, sentence, advice }) => (
+            <li key={what}>
+              <strong>{what}</strong>
+              <State is={machineWords[state]} />
+              <span>
+                {sentence}
+                {advice !== null && <em>{advice}</em>}
+              </span>
+            </li>
+          ))}
+        </ul>
+      </Panel>
+    </Page>
+  );
 }

@@ -37,11 +37,11 @@ export function FolderSheet({ title, what, extensions, suggested, onClose, onCho
   const take = (): void => {
     if (!folder) return;
     if (what === 'new') void client('nameNew', { fileId: folder.fileId, name }).then((made) => onChosen([made]), (error: Error) => setProblem(error.message));
-    else if (what === 'folder') onChosen([files[0] ?? folder]);
+    else if (what === 'folder') onChosen([folder]);
     else onChosen(files);
   };
   const ready = what === 'new' ? name.trim() !== '' : what === 'folder' || files.some(({ kind }) => kind === 'file');
-  const taking = what === 'folder' ? `Choose “${(files[0] ?? folder)?.name ?? ''}”` : what === 'new' ? 'Use this name here' : files.length > 1 ? `Choose ${files.length} files` : 'Choose';
+  const taking = what === 'folder' ? `Choose “${folder?.name ?? ''}”` : what === 'new' ? 'Use this name here' : files.length > 1 ? `Choose ${files.length} files` : 'Choose';
   return (
     <Sheet title={title} onClose={onClose} width="wide" actions={<><Button label="Cancel" onPress={onClose} /><Button label={taking} kind="main" onPress={take} disabled={!ready} /></>}>
       <nav className={styles.trail} aria-label="Folders above">
@@ -52,11 +52,11 @@ export function FolderSheet({ title, what, extensions, suggested, onClose, onCho
       </nav>
       {(problem ?? asked.error?.message) && <Notice tone="bad">{problem ?? asked.error?.message}</Notice>}
       <GridList
-        aria-label={`In ${folder?.name ?? 'the folder'}`} className={styles.list!} items={lines} selectionMode={what === 'files' ? 'multiple' : what === 'new' ? 'none' : 'single'} selectionBehavior={what === 'files' ? 'toggle' : 'replace'}
+        aria-label={`In ${folder?.name ?? 'the folder'}`} className={styles.list!} items={lines} selectionMode={what === 'files' ? 'multiple' : what === 'file' ? 'single' : 'none'} selectionBehavior={what === 'files' ? 'toggle' : 'replace'}
         selectedKeys={chosen} onSelectionChange={(keys: Selection) => setChosen(keys === 'all' ? new Set(lines.map(({ fileId }) => fileId)) : new Set([...keys].map(String)))}
         onAction={(key) => {
           const line = lines.find(({ fileId }) => fileId === key);
-          if (line?.kind === 'file') onChosen([line]);
+          if (line?.kind === 'file' || (line?.kind === 'case' && what === 'folder')) onChosen([line]);
           else if (line) enter(line.fileId);
         }}
         renderEmptyState={() => <p className={styles.none}>{asked.isPending ? 'One moment' : 'Nothing here that can be chosen.'}</p>}

@@ -26,8 +26,6 @@ export function CandidateDetail({ candidate, under }: { readonly candidate: Cand
         ]}
       />
       <div className={styles.ways}>
-        {wallTime !== null && <Button label="On the timeline" icon="timeline" onPress={() => go('timeline', { at: String(Date.parse(wallTime.utc) * 1000), track: trackId })} />}
-        <Button label="In the footage" icon="play" onPress={() => go('player', { footage: footageId, ticks: bestTicks })} />
         <Button label="Search with this face" icon="face" onPress={() => go('search', { track: trackId })} />
       </div>
     </aside>

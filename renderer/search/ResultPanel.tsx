@@ -32,8 +32,9 @@ export function ResultPanel({ result, probes, onClose }: ResultPanelProps) {
   const chosen = listed.find(({ trackId }) => trackId === track) ?? listed[0] ?? null;
   const nameOf = ({ probe, role }: Answer): string => `${answerWords[role]}: ${probes.find((each) => each.id === probe)?.label ?? 'erased since'}`;
   return (
-    <Panel title={`Search ${id}`} under={`Under ${authority}${list === null ? '' : `, with the list ${list}`} · ${counted(result.tracksCompared, 'track')} compared · candidates expected by chance: ${expectedByChance(result)}`} actions={<Button label="Every search" icon="back" kind="quiet" onPress={onClose} />}>
+    <Panel title={`Search ${id}`} under={`Under ${authority}${list === null ? '' : `, with the list ${list}`} · ${counted(result.tracksCompared, 'track')} compared`} actions={<Button label="Every search" icon="back" kind="quiet" onPress={onClose} />}>
       <Notice tone="info">{leadSentence}</Notice>
+      <Notice tone="info">{expectedByChance(result)}</Notice>
       {warnings.map((warning) => (
         <Notice key={warning} tone="caution">{warning}</Notice>
       ))}

@@ -16,7 +16,7 @@ import { ProbeChoice } from './ProbeChoice.tsx';
 import styles from './search.module.css';
 import type { Begun } from './useBegun.ts';
 import { anything, useSearchForm } from './useSearchForm.ts';
-import { expectedByChance, notSearchedWords, windowWords } from './words.ts';
+import { notSearchedWords, windowWords } from './words.ts';
 
 interface SearchPanelProps {
   readonly authorities: readonly StandingAuthority[];
@@ -78,7 +78,7 @@ function Before({ request, searching }: { readonly request: ReturnType<typeof us
           of={[
             ['Would compare', `${counted(preview.data.tracks, 'track')} of ${counted(preview.data.footage, 'footage', 'footages')}, ${windowWords(preview.data.from, preview.data.to)}`],
             ['Comparisons', count(preview.data.comparisons)],
-            ['Candidates expected by chance', expectedByChance(preview.data)],
+            ['Candidates expected by chance', 'estimated and recorded when the search is asked for, before anything is compared'],
             ['Under', `${preview.data.authority}; it uses up one search`],
             ...preview.data.notSearched.map(({ footageId, exhibit, camera, reason }) => [`Not ${reason === 'partly-indexed' ? 'wholly ' : ''}compared`, <span key={footageId}>{exhibit}{camera === '' ? '' : `, camera ${camera}`}: {notSearchedWords[reason]}</span>] as const),
           ]}

@@ -2,8 +2,9 @@
 import { authorityStateWords, type AuthorityState } from '../../electron/core/authorityState.ts';
 import type { StandingAuthority } from '../../electron/api/searchContract.ts';
 import type { ExhibitSummary } from '../../electron/core/overview.ts';
+import { chanceSentence } from '../../electron/core/chanceWords.ts';
 import { originWords, origins as everyOrigin } from '../../electron/core/provenance.ts';
-import type { Answer, NotSearched, SearchPreview, SearchResult, WallTime } from '../../electron/core/search.ts';
+import type { Answer, NotSearched, SearchResult, WallTime } from '../../electron/core/search.ts';
 import { count, counted, uncertainty, utc, type Tone } from '../words.ts';
 
 const tones: Readonly<Record<AuthorityState, Tone>> = { 'requested': 'caution', 'in-force': 'good', 'declined': 'quiet', 'revoked': 'bad', 'expired': 'quiet', 'exhausted': 'quiet' };
@@ -40,9 +41,9 @@ export function timeLeft(expires: string, now: string): string | null {
   return minutes < 2880 ? `in ${counted(Math.floor(minutes / 60), 'hour')}` : `in ${counted(Math.floor(minutes / 1440), 'day')}`;
 }
 
-/** How many candidates chance alone would give; the one place that says so. Nothing in the contract measures it yet. */
-export function expectedByChance(_of: SearchPreview | SearchResult): string {
-  return 'not measured';
+/** What the entry that asked for the search states of chance, before anything was compared. */
+export function expectedByChance({ estimate, threshold }: SearchResult): string {
+  return chanceSentence(estimate, threshold);
 }
 
 export const leadSentence = 'A candidate is a lead for people to examine, and not a finding of who somebody is. Whoever stands first may be somebody else. A score orders the list; it is no probability.';

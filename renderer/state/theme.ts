@@ -1,10 +1,8 @@
 /** @file Light, dark or as the system has it; a setting of this window and no record. */
-import { useSyncExternalStore } from 'react';
 
-export type Theme = 'system' | 'light' | 'dark';
+type Theme = 'system' | 'light' | 'dark';
 
 const key = 'retrace-theme';
-const listeners = new Set<() => void>();
 
 function theme(): Theme {
   const kept = localStorage.getItem(key);
@@ -14,7 +12,6 @@ function theme(): Theme {
 export function setTheme(next: Theme): void {
   localStorage.setItem(key, next);
   applyTheme();
-  for (const heard of listeners) heard();
 }
 
 /** Before the first drawing. */
@@ -22,11 +19,4 @@ export function applyTheme(): void {
   const now = theme();
   if (now === 'system') delete document.documentElement.dataset['theme'];
   else document.documentElement.dataset['theme'] = now;
-}
-
-export function useTheme(): Theme {
-  return useSyncExternalStore((heard) => {
-    listeners.add(heard);
-    return () => void listeners.delete(heard);
-  }, theme);
 }

@@ -45,7 +45,7 @@ test('main and preload open a case in a hardened window (through a stand-in for 
       'scheme retrace', 'camera false', 'permission false', 'contextIsolation true', 'sandbox true', 'nodeIntegration false', 'webSecurity true',
       'webviewTag false', 'spellcheck false', 'navigateOnDragDrop false', 'window.open deny', 'navigate false', 'shown',
     ]);
-    child.send({ press: 'Open case', read: 'Window test' });
+    child.send({ press: 'Open a case', read: 'Window test' });
     expect(await heard(child, 'read')).toBe('Window test');
     child.send({ call: ['https://evil.example/', 'about'] });
     expect(await heard(child, 'answered')).toBe('Error: refused');
@@ -78,6 +78,6 @@ test('the installer carries the built program, models and licences, and nothing 
 test.skipIf(electron === null)(`main and preload open in Electron itself${electron === null ? ' (SKIPPED: its binary is not on this machine)' : ''}`, async () => {
   const application = await _electron.launch({ executablePath: electron ?? '', args: [project], env: { ...process.env, RETRACE_HOME: home } });
   const window = await application.firstWindow();
-  expect(await window.getByRole('button', { name: 'Open case' }).innerText()).toBe('Open case');
+  expect(await window.getByRole('button', { name: 'Open a case' }).innerText()).toBe('Open a case');
   await application.close();
 });

@@ -1,6 +1,6 @@
 /**
  * @file Pictures of the window's pages with a worked case: `npx node test/ui/look.ts <folder for pictures> [page…]`, each in both themes and at
- * two sizes. A page may name what it shows: `timeline?at=…`. `--as reviewer` signs another person in. Prints what the pages complained of.
+ * two sizes. A page may name what it shows: `search?from=…`. `--as reviewer` signs another person in. Prints what the pages complained of.
  */
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -13,7 +13,7 @@ import { openWorked, signInAs } from './support/worked.ts';
 
 const { values, positionals } = parseArgs({ allowPositionals: true, options: { as: { type: 'string', default: 'analyst' }, quick: { type: 'boolean', default: false } } });
 const [to = 'look', ...named] = positionals;
-const places = named.length > 0 ? named : ['case', 'search', 'timeline', 'player', 'review', 'disclosure', 'ledger', 'machine'];
+const places = named.length > 0 ? named : ['case', 'search', 'machine'];
 const person = (Object.keys(people) as (keyof typeof people)[]).find((name) => name === values.as) ?? 'analyst';
 const sizes = values.quick ? [[1280, 800]] as const : [[1280, 800], [2560, 1440]] as const;
 

@@ -103,7 +103,7 @@ test('an authority is asked for and granted in one window, a probe is added from
   await page.getByRole('option', { name: 'A-2' }).click();
   const ahead = page.getByRole('region', { name: 'Before the search' });
   await ahead.getByText('10 tracks of 2 footages').waitFor();
-  expect(await ahead.innerText()).toMatch(/Candidates expected by chance\s+not measured/);
+  expect(await ahead.innerText()).toMatch(/Candidates expected by chance\s+estimated and recorded/);
   await page.getByLabel('From', { exact: true }).fill('2090-01-01');
   await ahead.getByText('0 tracks').waitFor();
   await page.getByLabel('From', { exact: true }).fill('');
@@ -123,6 +123,7 @@ test('an authority is asked for and granted in one window, a probe is added from
   await expect.poll(() => grid.locator('img').evaluateAll((faces) => faces.length > 0 && faces.every((face) => (face as HTMLImageElement).naturalWidth > 0)), { timeout: 8000 }).toBe(true);
   await picture(page, 'result');
   const text = await result.innerText();
+  expect(text).toMatch(/expected by chance/);
   expect(text).toContain('10 candidates');
   expect(text).not.toMatch(/%|match/i);
   await page.keyboard.press('b');
