@@ -5,7 +5,7 @@ import { authorityDecline, authorityGrant, authorityList, authorityRequest, auth
 import { exportBundle } from './exportCommands.ts';
 import { caseCreate, completeness, exhibitReceive, ledgerVerify } from './caseCommands.ts';
 import { doctor, packAdd, packList, packVerify, serve } from './machineCommands.ts';
-import { calibrate } from './measureCommands.ts';
+import { calibrate, validate } from './measureCommands.ts';
 import { memberAdd, memberList, memberRemove, operatorCard, operatorCreate, operatorList, policySet, policyShow } from './peopleCommands.ts';
 import { ledgerExport, statistics, timestampAdd, timestampRequest } from './figureCommands.ts';
 import { erase, holdLift, holdPlace, reviewDue, reviewSet } from './retainCommands.ts';
@@ -85,5 +85,6 @@ export const commands: Readonly<Record<string, Command>> = {
   'pack verify': packVerify,
   'pack add': packAdd,
   'calibrate': calibrate,
+  'validate': validate,
   'serve': serve,
 };

@@ -1,4 +1,4 @@
-/** @file Commands that measure: calibrate. They need no case; a laboratory runs them on its own machine with pictures of its own. */
+/** @file Commands that measure: calibrate, validate. They need no case; a laboratory runs them on its own machine with pictures of its own. */
 import { thresholdAt, fnmrAt } from '../core/calibration.ts';
 import { percentText, rateText } from '../core/rateWords.ts';
 import { defaultPack } from '../engine/models.ts';
@@ -19,7 +19,7 @@ export const calibrate: Command = {
   words: [0, 0],
   options: { ...facesOptions, report: { kind: 'text', value: 'FOLDER', says: 'a new folder for the report (HTML, PDF) and its numbers' } },
   async run({ engine, flags, job }) {
-    const request = { faces: text(flags, 'faces')!, groups: text(flags, 'groups') ?? null, shows: flags['drawn'] ? 'drawn' : 'people', report: text(flags, 'report') ?? null, date: new Date().toISOString().slice(0, 10) } as const;
+    const request = { faces: text(flags, 'faces')!, groups: text(flags, 'groups') ?? null, shows: flags['drawn'] ? 'drawn' : 'people', report: text(flags, 'report') ?? null, date: today() } as const;
     const { calibration, equalError, leftOut, file } = await engine.calibrate(request, text(flags, 'pack') ?? defaultPack, job);
     const { measuredOn: on, pack } = calibration;
     const rows = [0.1, 0.01, 0.001, 0.0001].map((target) => {
@@ -40,6 +40,37 @@ export const calibrate: Command = {
         `Kept in ${file}.`,
       ].join('\n'),
       exit: 0,
+    };
+  },
+};
+
+const today = (): string => new Date().toISOString().slice(0, 10);
+
+export const validate: Command = {
+  usage: 'validate --faces FOLDER --report FOLDER [--groups FILE] [--pack ID] [--against ID]',
+  summary: 'tests program and pack on this machine with a laboratory’s own pictures: requirement, test, result, and a report; with --against two packs beside each other',
+  words: [0, 0],
+  options: {
+    ...facesOptions,
+    report: { kind: 'text', value: 'FOLDER', required: true, says: 'a new folder for the report (HTML, PDF) and its numbers' },
+    against: { kind: 'text', value: 'ID', says: 'a second pack on the same pictures: agreement of the rankings, and who drops out' },
+  },
+  async run({ engine, flags, job }) {
+    const report = text(flags, 'report')!;
+    const request = { faces: text(flags, 'faces')!, groups: text(flags, 'groups') ?? null, shows: flags['drawn'] ? 'drawn' : 'people', report, date: today() } as const;
+    const validation = await engine.validate(request, text(flags, 'pack') ?? defaultPack, text(flags, 'against') ?? null, job);
+    const { requirements, equalError, against, calibration } = validation;
+    const errorText = (e: typeof equalError): string => (e ? `${percentText(e.rate)} (${percentText(e.low)} to ${percentText(e.high)})` : 'not measured');
+    return {
+      json: validation,
+      text: [
+        `${calibration.pack.id} ${calibration.pack.version} on ${calibration.measuredOn.what}.`,
+        ...requirements.map(({ id, requirement, result, found }) => `${id} ${result.toUpperCase()}: ${requirement}\n   ${found}`),
+        `Equal error rate ${errorText(equalError)}.`,
+        ...(against ? [`${against.pack.id} ${against.pack.version}: equal error rate ${errorText(against.equalError)}; agreement of the rankings ${against.comparison.averageOverlap?.mean.toFixed(2) ?? 'not measured'} (1 is the same order); searchable only with one: ${against.comparison.onlyFirst.length} and ${against.comparison.onlySecond.length}.`] : []),
+        `The report is in ${report}. Whether the figures are good enough is for the laboratory’s own criteria.`,
+      ].join('\n'),
+      exit: requirements.some(({ result }) => result === 'not met') ? 1 : 0,
     };
   },
 };

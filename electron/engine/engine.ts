@@ -30,6 +30,8 @@ import { verifyLedger } from './ledgerVerify.ts';
 import { loadPack, verifyPack } from './models.ts';
 import { calibrate } from './measure/calibrate.ts';
 import type { CalibrationRequest } from './measure/calibrate.ts';
+import { validate } from './measure/validate.ts';
+import type { ValidationRequest } from './measure/validate.ts';
 import type { Natives } from './natives.ts';
 import { counterSearch } from './replay/counterSearch.ts';
 import type { CounterReport, CounterRequest } from './replay/counterSearch.ts';
@@ -107,6 +109,8 @@ export interface Engine {
   verifyPack(pack: string, job: Job): Promise<{ findings: Finding[]; selfTest: SelfTest | null }>;
   /** Measures a pack on labelled pictures and keeps what was found beside it; needs no case. */
   calibrate(request: CalibrationRequest, pack: string, job: Job): ReturnType<typeof calibrate>;
+  /** A pack, or two beside each other, tested against requirements on a laboratory's own pictures; needs no case. */
+  validate(request: ValidationRequest, pack: string, against: string | null, job: Job): ReturnType<typeof validate>;
 }
 
 export function openEngine(natives: Natives, home: string): Engine {
@@ -154,6 +158,7 @@ export function openEngine(natives: Natives, home: string): Engine {
       }
     },
     calibrate: async (request, pack, job) => calibrate(request, await loadPack(pack, home, job), natives, home, job),
+    validate: async (request, pack, against, job) => validate(request, await loadPack(pack, home, job), against === null ? null : await loadPack(against, home, job), natives, job),
     viewing: openViewing(natives),
     review: openReview(natives, home),
     replay: (request, job) => replay(request, natives, home, job),

@@ -3,6 +3,7 @@ import { basename, resolve } from 'node:path';
 import type { Calibration } from '../../core/calibration.ts';
 import type { Job } from '../../core/job.ts';
 import { compareLabelled } from '../../core/labelled.ts';
+import type { LabelledFace } from '../../core/labelled.ts';
 import { packIdentity } from '../../core/modelPack.ts';
 import type { LoadedPack } from '../../core/modelPack.ts';
 import { csv } from '../disclose/csv.ts';
@@ -11,6 +12,7 @@ import { calibrationText, keepCalibration } from './calibrationFile.ts';
 import { calibrationReport } from './calibrationReport.ts';
 import type { Measured } from './calibrationReport.ts';
 import { analysePictures, countReasons, labelledFaces, readLabelledFolder } from './labelledPictures.ts';
+import type { AnalysedPicture, LabelledFolder } from './labelledPictures.ts';
 import { refuseUsedFolder, writeReportFolder } from './reportFolder.ts';
 
 export interface CalibrationRequest {
@@ -25,8 +27,15 @@ export interface CalibrationRequest {
   readonly date: string;
 }
 
+/** What was measured, with the pictures it was measured on. */
+export interface Measurement extends Measured {
+  readonly labelled: LabelledFolder;
+  readonly pictures: readonly AnalysedPicture[];
+  readonly faces: readonly LabelledFace[];
+}
+
 /** Measures and keeps nothing. The same folder, pack and date give the same calibration on the same machine. Failures 'labelled-folder', 'stopped' and those of the pack. */
-export async function measurePack(request: Omit<CalibrationRequest, 'report'>, pack: LoadedPack, natives: Natives, job: Job): Promise<Measured> {
+export async function measurePack(request: Omit<CalibrationRequest, 'report'>, pack: LoadedPack, natives: Natives, job: Job): Promise<Measurement> {
   const labelled = await readLabelledFolder(request.faces, request.groups, job);
   const analyser = await natives.openAnalyser(pack);
   const { pictures, leftOut } = await analysePictures(labelled, analyser, natives, job).finally(() => analyser.close());
@@ -50,7 +59,7 @@ export async function measurePack(request: Omit<CalibrationRequest, 'report'>, p
       ...(thinned > 1 ? [`Of the pairs of two people, one in ${thinned} was scored.`] : []),
     ],
   };
-  return { calibration, equalError, leftOut };
+  return { calibration, equalError, leftOut, labelled, pictures, faces };
 }
 
 /** Measures, writes the report where one is wanted, and keeps the calibration in the data folder, in that order. */
@@ -58,7 +67,8 @@ export async function calibrate(request: CalibrationRequest, pack: LoadedPack, n
   if (request.report !== null) refuseUsedFolder(request.report);
   const measured = await measurePack(request, pack, natives, job);
   if (request.report !== null) await writeReportFolder(request.report, calibrationReport(measured, pack.description.metric), measurementFiles(measured));
-  return { ...measured, file: keepCalibration(measured.calibration, home) };
+  const { calibration, equalError, leftOut } = measured;
+  return { calibration, equalError, leftOut, file: keepCalibration(calibration, home) };
 }
 
 /** The numbers behind a report, by file name. */

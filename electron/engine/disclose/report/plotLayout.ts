@@ -25,7 +25,7 @@ export interface PlotLayout {
 }
 
 const WIDTH = 720, HEIGHT = 400;
-const frame = { left: 74, right: 706, top: 40, bottom: 344 } as const;
+const frame = { left: 74, right: 694, top: 40, bottom: 344 } as const;
 /** Width of a letter at the size of the key, about; length of a sample and the space after it. */
 const LETTER = 6.6, SAMPLE = 26, GAP = 8;
 
