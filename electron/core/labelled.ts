@@ -58,7 +58,7 @@ export interface EqualError {
 }
 
 /** Where the rate of false positives rises to that of misses; null where either kind of pair is missing. Interval: a bootstrap of people. */
-export function equalError(impostor: Pairs, genuine: Pairs): EqualError | null {
+function equalError(impostor: Pairs, genuine: Pairs): EqualError | null {
   const others = impostor.scores.length, all = others + genuine.scores.length;
   if (others === 0 || genuine.scores.length === 0) return null;
   const at = (from: 'scores' | 'a' | 'b', k: number): number => (k < others ? impostor[from][k]! : genuine[from][k - others]!);
