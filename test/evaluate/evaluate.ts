@@ -6,6 +6,7 @@ import { defaultPack, loadPack } from '../../electron/engine/models.ts';
 import { openNodeAvDecoder } from '../../native/decoder/nodeAv.ts';
 import { openFaceAnalyser } from '../../native/faces/onnxFaceAnalyser.ts';
 import { cached, cacheFolder } from './cache.ts';
+import { measureChance } from './chancePart.ts';
 import { measureCrowd } from './crowdPart.ts';
 import { measureEyes } from './eyesPart.ts';
 import { drawn, labelled } from './photographs.ts';
@@ -40,6 +41,7 @@ const parts: Readonly<Record<string, () => Promise<unknown>>> = {
     return measureEyes({ name: 'drawn', photographs, draws: 200, conditions: [48, 32, 24].map((widthPx) => ({ widthPx, compression: 'h264-28' as const, frames: 'one' as const, thorough: false })) }, pack, analyser, decoder, say);
   },
   crowd: () => measureCrowd(analyser, decoder, say),
+  chance: () => measureChance(analyser, decoder, say),
   tracking: () => measureTracking(analyser, decoder, say),
 };
 

@@ -19,8 +19,7 @@ export interface DrawnRun {
   readonly closed: readonly ClosedTrack[];
   /** Mean share of the pixels that the detector was shown. */
   readonly fraction: number;
-  /** Milliseconds of CPU time in all, and frames analysed. */
-  readonly cpuMs: number;
+  /** Frames analysed. */
   readonly frames: number;
 }
 
@@ -46,7 +45,6 @@ export async function runDrawn({ path, truth }: DrawnFootage, decoder: Decoder, 
   const closed: ClosedTrack[] = [];
   const analysed: bigint[] = [];
   let shown = 0;
-  const before = process.cpuUsage();
   for await (const { frame } of decoder.frames(path, 0, { framesPerSecond })) {
     const result = await analysis.step(frame);
     analysed.push(frame.ticks);
@@ -56,10 +54,9 @@ export async function runDrawn({ path, truth }: DrawnFootage, decoder: Decoder, 
     closed.push(...result.closedTracks);
   }
   const last = analysis.finish();
-  const { user, system } = process.cpuUsage(before);
   return {
     figures: evaluate(trueFaces(truth), found, analysed, timeBase), found,
     embeddings: [...embeddings, ...last.embeddings], closed: [...closed, ...last.closedTracks],
-    fraction: shown / analysed.length, cpuMs: (user + system) / 1000, frames: analysed.length,
+    fraction: shown / analysed.length, frames: analysed.length,
   };
 }

@@ -13,7 +13,7 @@ export async function measureTracking(analyser: FaceAnalyser, decoder: Decoder, 
     say(`tracking: ${file}`);
     const everywhere = await runDrawn(drawn, decoder, analyser, { detection: 'default', look: 'everywhere', samePersonDistance: 0.6 }, 5);
     const changed = await runDrawn(drawn, decoder, analyser, { detection: 'default', look: 'changed', samePersonDistance: 0.6 }, 5);
-    const figures = ({ figures: f, frames, fraction, cpuMs }: typeof changed) => ({ frames, share: fraction, cpuMsPerFrame: cpuMs / frames, ...f });
+    const figures = ({ figures: f, frames, fraction }: typeof changed) => ({ frames, share: fraction, ...f });
     measured.push({ file, width, height, everywhere: figures(everywhere), changed: figures(changed), lost: lostSightings(drawn.truth, everywhere, changed), of: everywhere.found.length });
   }
   return measured;
