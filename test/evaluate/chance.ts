@@ -38,7 +38,7 @@ export function searchable(tracks: readonly KnownTrack[]): Searchable[] {
 }
 
 /** Of a track when this picture is searched for: that of its best stored sighting. */
-export function trackScore(picture: Float32Array, { vectors }: Searchable): number {
+function trackScore(picture: Float32Array, { vectors }: Searchable): number {
   return vectors.reduce((best, vector) => Math.max(best, score(picture, vector, 'l2')), -Infinity);
 }
 
@@ -90,7 +90,7 @@ export function fromStrangers(strangers: readonly Portrait[], tracks: readonly S
 }
 
 /** What the product would state before a search of these tracks with this picture. */
-export function predicted({ all, bands }: Predictor, tracks: readonly Searchable[], picture: Portrait, threshold: number): Measured {
+function predicted({ all, bands }: Predictor, tracks: readonly Searchable[], picture: Portrait, threshold: number): Measured {
   const parts = qualityBands.map((band): ChancePart => {
     const { rate, low, high, resolved } = shareAtLeast(bands.get(band) ?? all, threshold);
     return {
