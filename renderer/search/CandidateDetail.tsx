@@ -11,7 +11,7 @@ import { leadShort, momentWords, pixelsWords, qualityWords, scoreWords } from '.
 /** `under`: of what it is the candidate, in words; the rank alone says nothing. */
 export function CandidateDetail({ candidate, under }: { readonly candidate: Candidate; readonly under: string }) {
   const { caseId } = useDesk();
-  const { rank, trackId, score, exhibit, camera, footageId, bestTicks, timeBase, wallTime, box, quality } = candidate;
+  const { rank, trackId, score, exhibit, camera, bestTicks, timeBase, wallTime, box, quality } = candidate;
   return (
     <aside className={styles.detail} aria-label={`Rank ${rank}`}>
       <FacePicture name="face" of={{ caseId, trackId, size: '480' }} says={`Face of the candidate of rank ${rank}`} />
