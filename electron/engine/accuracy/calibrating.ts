@@ -38,12 +38,20 @@ export function tracksIn({ bands, all }: Calibration, band: Band | null): number
   return (band === null ? all : bands[band])?.impostor?.clusters ?? 0;
 }
 
+/** By the runs it is of, what was read or measured before in the same work. A camera with many footages is asked for with each of them. */
+export type MeasuredBefore = Map<string, MeasuredFootage>;
+
 /** The calibration of the run’s footage and, where the camera has more footage, that of the camera; the nearest first. What was recorded and still holds is read, not measured again. */
-export async function calibrationsOf(opened: Case, camera: string, run: RunRow, pack: LoadedPack, turn: Turn): Promise<MeasuredFootage[]> {
+export async function calibrationsOf(opened: Case, camera: string, run: RunRow, pack: LoadedPack, before: MeasuredBefore, turn: Turn): Promise<MeasuredFootage[]> {
   const others = runsOfCamera(opened, camera, pack.digest);
   const groups = others.some((each) => each.id !== run.id) ? [[run], others.some((each) => each.id === run.id) ? others : [run, ...others]] : [[run]];
   const measured: MeasuredFootage[] = [];
-  for (const runs of groups) measured.push(recorded(opened, camera, runs, pack.digest) ?? (await measure(opened, camera, runs, pack, turn)));
+  for (const runs of groups) {
+    const name = runs.map(({ id }) => id).join(' ');
+    const known = before.get(name) ?? recorded(opened, camera, runs, pack.digest) ?? (await measure(opened, camera, runs, pack, turn));
+    before.set(name, known);
+    measured.push(known);
+  }
   return measured;
 }
 

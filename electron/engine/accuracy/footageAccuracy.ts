@@ -13,6 +13,7 @@ import { listRuns } from '../runs.ts';
 import { newestRun } from '../searchScope.ts';
 import { takeTurns } from '../turns.ts';
 import { calibrationsOf, enough, tracksIn } from './calibrating.ts';
+import type { MeasuredBefore } from './calibrating.ts';
 import { pairsOfRun } from './footagePairs.ts';
 import type { KnownPair } from './footagePairs.ts';
 
@@ -59,6 +60,7 @@ export async function footageAccuracy(opened: Case, pack: LoadedPack, job: Job):
   const turn = takeTurns(job, 'Nothing was changed.');
   const runs = listRuns(db).filter((run) => run.pack_digest === pack.digest);
   const shown: CameraAccuracy[] = [];
+  const before: MeasuredBefore = new Map();
   for (const exhibit of listExhibits(db)) {
     for (const footage of listFootage(db, exhibit.id)) {
       const run = newestRun(runs, footage.id);
@@ -66,7 +68,7 @@ export async function footageAccuracy(opened: Case, pack: LoadedPack, job: Job):
       const camera = exhibit.camera ?? '';
       const { pairs, takenOut } = await pairsOfRun(db, run, packIdentity(pack).metric, turn);
       const scored = pairs.map(({ tracks, scores }) => ({ tracks, score: Math.max(...scores) })).sort((a, b) => b.score - a.score);
-      for (const { calibration, sha256, entry, runs: of } of await calibrationsOf(opened, camera, run, pack, turn)) {
+      for (const { calibration, sha256, entry, runs: of } of await calibrationsOf(opened, camera, run, pack, before, turn)) {
         const own = of.length === 1 && of[0] === run.id;
         if (!own && shown.some((each) => each.calibration === sha256)) continue;
         shown.push({

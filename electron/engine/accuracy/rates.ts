@@ -10,7 +10,7 @@ import type { Case } from '../caseFolder.ts';
 import type { SearchScope } from '../searchScope.ts';
 import type { Turn } from '../turns.ts';
 import { calibrationsOf, enough, referenceOf, tracksIn } from './calibrating.ts';
-import type { MeasuredFootage } from './calibrating.ts';
+import type { MeasuredBefore, MeasuredFootage } from './calibrating.ts';
 
 /** A part of the scope with its rates at any threshold. */
 export interface PartRates extends Omit<ChancePart, 'rate'> {
@@ -51,6 +51,7 @@ export interface ScopeRates {
 export async function ratesFor(opened: Case, { runs }: SearchScope, pictures: readonly Faced[], within: (run: number, from: bigint | null, to: bigint | null) => readonly Faced[], pack: LoadedPack, turn: Turn): Promise<ScopeRates> {
   const parts: PartRates[] = [];
   const used = new Map<string, MeasuredFootage>();
+  const before: MeasuredBefore = new Map();
   const reference = referenceOf(opened, pack);
   if (reference) used.set(reference.sha256, reference);
   for (const { run, footage, exhibit, fromTicks, toTicks } of runs) {
@@ -61,7 +62,7 @@ export async function ratesFor(opened: Case, { runs }: SearchScope, pictures: re
       const [band] = bandsOf({ overall: Math.min(face.quality, ...pictures.map(({ quality }) => quality)), widthPx: face.widthPx });
       tracks.set(band, (tracks.get(band) ?? 0) + 1);
     }
-    const own = await calibrationsOf(opened, camera, run, pack, turn);
+    const own = await calibrationsOf(opened, camera, run, pack, before, turn);
     for (const band of qualityBands.filter((each) => tracks.has(each))) {
       const speaking = nearest(own, band) ?? (reference && { ...reference, source: reference.calibration.measuredOn.shows, band });
       const found = own.find((each) => each.sha256 === speaking?.sha256);
