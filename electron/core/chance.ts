@@ -9,12 +9,18 @@
  * The ends of the interval of E are the sums of the ends of the rates, as if all rates erred the same way: wider than needed and
  * never too narrow for that reason. A rate is a mean over pictures that are searched with; some faces resemble more people than others.
  */
+import type { CalibratedRate } from './calibration.ts';
 
 /** A rate or a number with the interval in which it lies. `value` null: so seldom that only the upper end was measured. */
 export interface Measured {
   readonly value: number | null;
   readonly low: number;
   readonly high: number;
+}
+
+/** A rate of a calibration as it is counted with: one that is not resolved has its ends only. */
+export function measuredRate({ rate, low, high, resolved }: CalibratedRate): Measured {
+  return { value: resolved ? rate : null, low, high };
 }
 
 /** What the rate of a part was measured on: this footage, this camera, the pack’s reference of people or of drawn faces; or nothing. */

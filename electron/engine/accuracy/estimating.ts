@@ -60,8 +60,8 @@ export interface Estimated extends Estimate {
 }
 
 /**
- * Counts the tracks of the scope by band and finds the rate of each. `faces`: those searched for. Failures 'target-unreachable' where
- * no calibrated threshold keeps the target, 'threshold-not-allowed' for one below the calibrated range.
+ * Counts the tracks of the scope by band and finds the rate of each. `faces`: those searched for. A threshold below the calibrated range that nobody
+ * allowed is told (`record.allowance` null) and refused where the request is written. Failure 'target-unreachable' where no calibrated threshold keeps the target.
  */
 export async function estimateOf(opened: Case, scope: SearchScope, aim: Aim, faces: readonly Faced[], pack: LoadedPack, job: Job): Promise<Estimated> {
   const turn = takeTurns(job, 'Nothing was compared.');

@@ -3,6 +3,7 @@ import { bandFrom, qualityBands } from '../../core/band.ts';
 import type { Band } from '../../core/band.ts';
 import { fmrAt, fnmrAt, thresholdAt } from '../../core/calibration.ts';
 import type { Calibration } from '../../core/calibration.ts';
+import { measuredRate } from '../../core/chance.ts';
 import type { Measured } from '../../core/chance.ts';
 import { packIdentity } from '../../core/modelPack.ts';
 import type { LoadedPack } from '../../core/modelPack.ts';
@@ -90,11 +91,7 @@ function bandAccuracy(calibration: Calibration, band: Band | null): BandAccuracy
     const at = thresholdAt(calibration, band, target)?.threshold;
     if (at === undefined) return [];
     const positive = fmrAt(calibration, band, at)!, missed = own?.genuine ? fnmrAt(calibration, band, at) : null;
-    return [{ threshold: at, falsePositive: plain(positive), missedOptimistic: missed && plain(missed) }];
+    return [{ threshold: at, falsePositive: measuredRate(positive), missedOptimistic: missed && measuredRate(missed) }];
   });
   return { band, from: band === null ? 0 : bandFrom(band), tracks, pairs: (impostor?.pairs ?? 0) / 2, insufficient: tracks < enough, highest: impostor?.points[0]![0] ?? null, points };
-}
-
-function plain({ rate, low, high, resolved }: { readonly rate: number; readonly low: number; readonly high: number; readonly resolved: boolean }): Measured {
-  return { value: resolved ? rate : null, low, high };
 }

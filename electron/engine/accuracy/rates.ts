@@ -3,6 +3,7 @@ import { bandsOf, qualityBands } from '../../core/band.ts';
 import type { Band } from '../../core/band.ts';
 import { fmrAt, fnmrAt, thresholdAt } from '../../core/calibration.ts';
 import type { Calibration, CalibratedRate } from '../../core/calibration.ts';
+import { measuredRate } from '../../core/chance.ts';
 import type { ChancePart, Measured, RateSource } from '../../core/chance.ts';
 import type { LoadedPack } from '../../core/modelPack.ts';
 import { mostChanceRate } from '../../core/policy.ts';
@@ -67,7 +68,7 @@ export async function ratesFor(opened: Case, { runs }: SearchScope, pictures: re
       const speaking = nearest(own, band) ?? (reference && { ...reference, source: reference.calibration.measuredOn.shows, band });
       const found = own.find((each) => each.sha256 === speaking?.sha256);
       if (found) used.set(found.sha256, found);
-      parts.push({ camera, footage: footage.id, band, tracks: tracks.get(band)!, ...ratesOf(speaking), warnings: warningsOf(own, speaking), missed: (threshold) => (reference ? measured(fnmrAt(reference.calibration, band, threshold)) : null) });
+      parts.push({ camera, footage: footage.id, band, tracks: tracks.get(band)!, ...ratesOf(speaking), warnings: warningsOf(own, speaking), missed: (threshold) => measuredOrNull(reference && fnmrAt(reference.calibration, band, threshold)) });
     }
   }
   return { parts, measured: [...used.values()] };
@@ -90,12 +91,12 @@ function ratesOf(speaking: Speaking | null): Pick<PartRates, 'source' | 'calibra
   return {
     source, calibration: digest, thresholds,
     lowest: thresholdAt(calibration, band, mostChanceRate)?.threshold ?? thresholds[0]!,
-    at: (threshold) => measured(fmrAt(calibration, band, threshold)),
+    at: (threshold) => measuredOrNull(fmrAt(calibration, band, threshold)),
   };
 }
 
-function measured(rate: CalibratedRate | null): Measured | null {
-  return rate && { value: rate.resolved ? rate.rate : null, low: rate.low, high: rate.high };
+function measuredOrNull(rate: CalibratedRate | null): Measured | null {
+  return rate && measuredRate(rate);
 }
 
 function warningsOf(own: readonly MeasuredFootage[], speaking: Speaking | null): string[] {

@@ -3,7 +3,7 @@
  * “for the expert” where it cannot. It is material for an expert’s report and no such report itself. Pure.
  */
 import { fnmrAt } from '../../core/calibration.ts';
-import { figure, measuredText } from '../../core/chance.ts';
+import { figure, measuredRate, measuredText } from '../../core/chance.ts';
 import { chanceSentence, partLines } from '../../core/chanceWords.ts';
 import type { DisclosedCalibration, DisclosedExhibit, DisclosedRecord, DisclosedSearch } from '../../core/disclosure.ts';
 
@@ -90,7 +90,7 @@ function missedOf({ id, request: { threshold, pack } }: AccuracySource['searches
   const reference = calibrations.find(({ calibration }) => calibration.kind === 'reference' && calibration.pack.digest === pack.digest)?.calibration;
   const rate = reference && threshold !== null ? fnmrAt(reference, null, threshold) : null;
   if (!reference || !rate) return [];
-  return [`${id}: of pictures of one person, ${rate.resolved ? measuredText({ value: rate.rate, low: rate.low, high: rate.high }) : `fewer than ${figure(rate.high)}`} score less than the threshold (${reference.measuredOn.what}).`];
+  return [`${id}: of pictures of one person, ${rate.resolved ? measuredText(measuredRate(rate)) : `fewer than ${figure(rate.high)}`} score less than the threshold (${reference.measuredOn.what}).`];
 }
 
 function groupsOf({ calibration }: DisclosedCalibration): string[] {
