@@ -1,5 +1,4 @@
 /** @file Named measures of a probe's picture and of candidates' best sightings: from the pixels, when they are asked for; nothing is stored. */
-import { readFileSync } from 'node:fs';
 import type { FacePictureMeasures } from '../core/faceMeasures.ts';
 import { measureFace } from '../core/faceMeasures.ts';
 import { Failure } from '../core/failure.ts';
@@ -12,9 +11,9 @@ import type { Answer, Candidate } from '../core/search.ts';
 import type { AnalysedFace } from '../core/sighting.ts';
 import type { FaceAnalyser } from '../../native/faces/faceAnalyser.ts';
 import type { Case } from './caseFolder.ts';
-import { checkUnchanged, sha256 } from './hash.ts';
+import { checkUnchanged } from './hash.ts';
 import type { Natives } from './natives.ts';
-import { imagePath, listProbes } from './probing.ts';
+import { listProbes, readKeptImage } from './probing.ts';
 import { splitTrack } from '../core/ids.ts';
 import { momentOfTicks } from './stills.ts';
 
@@ -53,8 +52,7 @@ export async function measureAnswers(opened: Case, answers: readonly ToMeasure[]
 
 /** Of the kept image. */
 async function measureProbe(opened: Case, probe: Probe, analyser: FaceAnalyser, natives: Natives): Promise<FacePictureMeasures | null> {
-  const bytes = readFileSync(imagePath(opened, probe.imageSha256));
-  if (sha256(bytes) !== probe.imageSha256) throw new Failure('probe-image-changed', { probe: probe.id });
+  const bytes = readKeptImage(opened, probe);
   const picture = await natives.readPicture(bytes, probe.imageName);
   const [face] = (await analyser.analyse(picture, 'everywhere', 'default')).toSorted((a, b) => overlap(b.box, probe.box) - overlap(a.box, probe.box));
   if (!face || overlap(face.box, probe.box) < 0.3) throw new Failure('probe-no-face', { name: probe.imageName });

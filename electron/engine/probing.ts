@@ -55,14 +55,20 @@ export function listProbes(db: Database): Probe[] {
 export async function probeVector(opened: Case, probe: Probe, analyser: FaceAnalyser, natives: Natives): Promise<Float32Array> {
   const row = opened.db.prepare<[string, string], { vector: Buffer }>('SELECT vector FROM probe_vector WHERE probe_id = ? AND pack_digest = ?').get(probe.id, analyser.pack.digest);
   if (row) return vectorOf(row.vector);
-  const bytes = readFileSync(imagePath(opened, probe.imageSha256));
-  if (sha256(bytes) !== probe.imageSha256) throw new Failure('probe-image-changed', { probe: probe.id });
+  const bytes = readKeptImage(opened, probe);
   const faces = await analyser.analyse(await natives.readPicture(bytes, probe.imageName), 'everywhere', 'default');
   const overlaps = faces.map((face) => overlap(face.box, probe.box));
   const face = faces[overlaps.indexOf(Math.max(...overlaps))];
   if (!face || Math.max(...overlaps) < 0.3) throw new Failure('probe-no-face', { name: probe.imageName });
   if (face.embedding === null) throw new Failure('probe-unsearchable', { name: probe.imageName, reason: unsearchableWords[face.unsearchable ?? 'bad-vector'] });
   return face.embedding;
+}
+
+/** The bytes of the probe's kept image, which are still those that were added. Failure 'probe-image-changed'. */
+export function readKeptImage(opened: Pick<Case, 'folder'>, { id, imageSha256 }: Pick<Probe, 'id' | 'imageSha256'>): Buffer {
+  const bytes = readFileSync(imagePath(opened, imageSha256));
+  if (sha256(bytes) !== imageSha256) throw new Failure('probe-image-changed', { probe: id });
+  return bytes;
 }
 
 /** Where the image of a probe is kept. */

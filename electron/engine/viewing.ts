@@ -1,15 +1,16 @@
 /** @file Looking: pictures of a case for the screen, shrunk to the size asked for, and which footage a browser plays by itself. Takes nothing out of the case, so nothing is recorded. */
-import { readFileSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { basename } from 'node:path';
 import { uprightSize } from '../core/exhibit.ts';
 import type { Exhibit, Footage } from '../core/exhibit.ts';
 import { Failure } from '../core/failure.ts';
 import type { Job } from '../core/job.ts';
 import type { Box, Picture } from '../core/picture.ts';
+import { readImage } from './addProbe.ts';
 import type { Case } from './caseFolder.ts';
-import { checkUnchanged, sha256 } from './hash.ts';
+import { checkUnchanged } from './hash.ts';
 import type { Natives } from './natives.ts';
-import { findProbe, imagePath } from './probing.ts';
+import { findProbe, readKeptImage } from './probing.ts';
 import { listFootage } from './records.ts';
 import { momentOfTicks, momentOfTrack } from './stills.ts';
 import type { Moment } from './stills.ts';
@@ -50,33 +51,21 @@ export function openViewing(natives: Natives): Viewing {
       return natives.encodeView(await frameOf(momentOfTicks(opened, footage, ticks), job), null, width);
     },
     async probe(opened, id) {
-      const { bytes, imageName } = probeImage(opened, id);
-      return whole(bytes, imageName);
+      const probe = findProbe(opened.db, id);
+      return whole(readKeptImage(opened, probe), probe.imageName);
     },
     async probeFace(opened, id, size) {
-      const { bytes, imageName, box } = probeImage(opened, id);
-      const picture = await natives.readPicture(bytes, imageName);
-      return natives.encodeView(picture, squareAround(box, picture), size);
+      const probe = findProbe(opened.db, id);
+      const picture = await natives.readPicture(readKeptImage(opened, probe), probe.imageName);
+      return natives.encodeView(picture, squareAround(probe.box, picture), size);
     },
     async picture(file) {
       const name = basename(file);
       const bytes = statSync(file, { throwIfNoEntry: false })?.size ?? 0;
       if (bytes > mostBytes) throw new Failure('image-unreadable', { name, reason: `it has ${bytes} bytes; pictures are read up to ${mostBytes}` });
-      try {
-        return await whole(readFileSync(file), name);
-      } catch (cause) {
-        if (cause instanceof Failure) throw cause;
-        throw new Failure('image-unreadable', { name, reason: cause instanceof Error ? cause.message : String(cause) }, { cause });
-      }
+      return whole(readImage(file).bytes, name);
     },
   };
-}
-
-function probeImage(opened: Case, id: string): { readonly bytes: Uint8Array; readonly imageName: string; readonly box: Box } {
-  const { imageSha256, imageName, box } = findProbe(opened.db, id);
-  const bytes = readFileSync(imagePath(opened, imageSha256));
-  if (sha256(bytes) !== imageSha256) throw new Failure('probe-image-changed', { probe: id });
-  return { bytes, imageName, box };
 }
 
 /** The square of twice the face's longer side around it, moved so that it lies in the picture as far as it fits there. */

@@ -1,14 +1,13 @@
 /** @file Pictures for reviewers: the questioned face, and the faces of a line-up, all cut by one rule. */
-import { readFileSync } from 'node:fs';
 import { Failure } from '../../core/failure.ts';
 import type { Job } from '../../core/job.ts';
 import type { Box, Picture } from '../../core/picture.ts';
 import type { Probe } from '../../core/probe.ts';
 import type { Case } from '../caseFolder.ts';
 import { cut } from '../disclose/redaction.ts';
-import { checkUnchanged, sha256 } from '../hash.ts';
+import { checkUnchanged } from '../hash.ts';
 import type { Natives } from '../natives.ts';
-import { imagePath } from '../probing.ts';
+import { readKeptImage } from '../probing.ts';
 import { momentOfTrack } from '../stills.ts';
 
 /** A file for a reviewer. */
@@ -19,8 +18,7 @@ export interface ReviewFile {
 
 /** The questioned face: the face that is searched for, from the probe's image. Failure 'probe-image-changed'. */
 export async function questionedFace(opened: Case, probe: Probe, natives: Natives): Promise<Uint8Array> {
-  const bytes = readFileSync(imagePath(opened, probe.imageSha256));
-  if (sha256(bytes) !== probe.imageSha256) throw new Failure('probe-image-changed', { probe: probe.id });
+  const bytes = readKeptImage(opened, probe);
   return face(await natives.readPicture(bytes, probe.imageName), probe.box, natives);
 }
 
