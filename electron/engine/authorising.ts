@@ -85,9 +85,9 @@ export function findAuthority(db: Database, id: string): Authority {
   return authority;
 }
 
-/** What somebody is about to do. `what`: in words, for the record of a refusal. Nulls: not narrowed by that. */
+/** What somebody is about to do. `what`: in words, for the record of a refusal; null: they only ask what would be, and a refusal is thrown and no entry. Other nulls: not narrowed by that. */
 export interface Wanted {
-  readonly what: string;
+  readonly what: string | null;
   /** The authority by name; null: the one in force that covers this. */
   readonly authority: string | null;
   readonly kind: 'search' | 'erasure';
@@ -122,8 +122,7 @@ export function authorityFor(opened: Case, wanted: Wanted): Covered {
   }
 }
 
-/** As authorityFor, for somebody who only asks what would be: a refusal is thrown and no entry. */
-export function cover(opened: Case, wanted: Wanted): Covered {
+function cover(opened: Case, wanted: Wanted): Covered {
   const now = momentOf(opened.db);
   if (wanted.authority !== null) return assertCovered(opened, findAuthority(opened.db, wanted.authority), wanted, now);
   const inForce = authoritiesOf(opened.db).filter((each) => each.kind === wanted.kind && authorityState(each, now) === 'in-force');
@@ -178,7 +177,8 @@ function bound(asked: string | null, allowed: string | null, sign: 1 | -1, refus
 }
 
 /** Records that something was asked for and not done. */
-export function recordRefusal(opened: Case, what: string, authority: string | null, failure: Failure): void {
+export function recordRefusal(opened: Case, what: string | null, authority: string | null, failure: Failure): void {
+  if (what === null) return;
   const { name, publicKey } = opened.operator!;
   const known = authority !== null && standingOf(opened.db).authorities.has(authority) ? authority : null;
   opened.write('machine', (append) => append('act-refused', { what, by: { name, publicKey }, authority: known, code: failure.code, reason: failure.message }));

@@ -63,6 +63,9 @@ export interface SearchRequest {
 interface Plan {
   readonly request: SearchRequest;
   readonly authority: string;
+  /** What lies within both the request and the authority, RFC 3339; null: no limit. */
+  readonly from: string | null;
+  readonly to: string | null;
   readonly list: ProbeList | null;
   readonly sought: readonly Sought[];
   readonly scope: SearchScope;
@@ -78,7 +81,7 @@ interface Plan {
  */
 export async function search(opened: Case, request: SearchRequest, pack: LoadedPack, natives: Natives, job: Job): Promise<SearchResult> {
   opened.demand('search-requested');
-  const plan = planSearch(opened, request, pack);
+  const plan = planSearch(opened, request, pack, 'search');
   // Not to be stopped: what was asked for is an entry, also where it is stopped right after.
   const chance = await estimateOfPlan(opened, plan, pack, {});
   recordCalibrations(opened, chance.measured);
@@ -102,47 +105,48 @@ export async function search(opened: Case, request: SearchRequest, pack: LoadedP
 /** What the search would be expected to give by chance, with nothing compared and no face shown; refused where the search would be. Failures: those of search. */
 export async function estimate(opened: Case, request: SearchRequest, pack: LoadedPack, job: Job): Promise<Estimate> {
   opened.demand('search-requested');
-  const { threshold, record, chosen, others } = await estimateOfPlan(opened, planSearch(opened, request, pack), pack, job);
+  const { threshold, record, chosen, others } = await estimateOfPlan(opened, planSearch(opened, request, pack, 'search'), pack, job);
   return { threshold, record, chosen, others };
 }
 
-/** Of an edited picture the original is compared beside it; its candidates are not further ones. */
-function estimateOfPlan(opened: Case, { scope, sought, request }: Plan, pack: LoadedPack, job: Job): Promise<Estimated> {
+/** Of an edited picture the original is compared beside it; its candidates are not further ones. Failure 'nothing-indexed'. */
+async function estimateOfPlan(opened: Case, { scope, sought, request }: Plan, pack: LoadedPack, job: Job): Promise<Estimated> {
+  if (scope.runs.length === 0) throw new Failure('nothing-indexed', { pack: pack.description.id });
   return estimateOf(opened, scope, request, sought.filter(({ role }) => role !== 'original').map(({ probe: { quality } }) => ({ widthPx: quality.widthPx, quality: quality.overall })), pack, job);
 }
 
-function planSearch(opened: Case, request: SearchRequest, pack: LoadedPack): Plan {
+/** What stands against the search is thrown; an entry too where `what` says what is asked for, and none (null) for somebody who only asks what would be. */
+export function planSearch(opened: Case, request: SearchRequest, pack: LoadedPack, what: 'search' | null): Plan {
   const { db } = opened;
   const list = request.list === null ? null : findList(db, request.list);
   if ((list === null) === (request.probe === null)) throw new Failure('search-unclear', {});
   for (const text of [request.from, request.to]) if (text !== null && !moment.safeParse(text).success) throw new Failure('clock-malformed', { text, expected: 'a time with its zone, such as 2026-03-01T14:05:09Z' });
   if (request.from !== null && request.to !== null && Date.parse(request.from) > Date.parse(request.to)) throw new Failure('window-reversed', { from: request.from, to: request.to });
-  const sought = list ? soughtOfList(opened, list, request.authority) : withOriginal(db, request.probe!);
-  if (!list) for (const { probe } of sought) refuseBarred(opened, 'search', request.authority, (name) => barOf(name, probe.provenance), probe.label, probe.id);
+  const sought = list ? soughtOfList(opened, list, request.authority, what) : withOriginal(db, request.probe!);
+  if (!list) for (const { probe } of sought) refuseBarred(opened, what, request.authority, (name) => barOf(name, probe.provenance), probe.label, probe.id);
   const wanted = {
-    what: 'search', kind: 'search' as const, authority: list?.authority ?? request.authority, exhibit: request.exhibit, camera: request.camera, from: request.from, to: request.to,
+    what, kind: 'search' as const, authority: list?.authority ?? request.authority, exhibit: request.exhibit, camera: request.camera, from: request.from, to: request.to,
     origins: [...new Set(sought.map(({ probe }) => probe.provenance.origin))],
   };
   const { authority, exhibits, from, to } = authorityFor(opened, wanted);
   if (from !== null && to !== null && Date.parse(from) > Date.parse(to)) {
     const failure = new Failure('authority-scope', { authority: authority.authority, outside: `the time from ${from} to ${to}` });
-    recordRefusal(opened, 'search', authority.authority, failure);
+    recordRefusal(opened, what, authority.authority, failure);
     throw failure;
   }
   const scope = scopeOf(opened, exhibits, request, authority, pack.digest);
-  if (scope.runs.length === 0) throw new Failure('nothing-indexed', { pack: pack.description.id });
   const warnings = sought.flatMap(({ probe, role }) => probe.warnings.map((warning) => (role === 'entry' ? `Entry ${probe.id}: ${warning}` : role === 'original' ? `The original: ${warning}` : warning)));
-  return { request, authority: authority.authority, list, sought, scope, pack: packIdentity(pack), warnings };
+  return { request, authority: authority.authority, from, to, list, sought, scope, pack: packIdentity(pack), warnings };
 }
 
 /** The whole list or nothing of it. */
-function soughtOfList(opened: Case, list: ProbeList, authority: string | null): Sought[] {
+function soughtOfList(opened: Case, list: ProbeList, authority: string | null, what: 'search' | null): Sought[] {
   if (authority !== null && authority !== list.authority) {
     const failure = new Failure('list-authority', { list: list.list, authority: list.authority });
-    recordRefusal(opened, 'search', authority, failure);
+    recordRefusal(opened, what, authority, failure);
     throw failure;
   }
-  refuseBarred(opened, 'search', list.authority, (name: (probe: Probe) => string) => barOfList(opened.db, list, name), ({ label }) => label, ({ id }) => id);
+  refuseBarred(opened, what, list.authority, (name: (probe: Probe) => string) => barOfList(opened.db, list, name), ({ label }) => label, ({ id }) => id);
   return list.entries.map((entry) => ({ probe: findProbe(opened.db, entry.probe), role: 'entry' }));
 }
 

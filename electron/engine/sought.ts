@@ -35,7 +35,7 @@ function today(): string {
  * Refuses what something stands against: an entry, and the Failure thrown. The ledger, from which nothing can be taken back, names people's
  * pictures by `recorded`; the operator reads them by `shown`.
  */
-export function refuseBarred<Name>(opened: Case, what: string, authority: string | null, bars: (name: Name) => Failure | null, shown: Name, recorded: Name): void {
+export function refuseBarred<Name>(opened: Case, what: string | null, authority: string | null, bars: (name: Name) => Failure | null, shown: Name, recorded: Name): void {
   const failure = bars(shown);
   if (failure === null) return;
   recordRefusal(opened, what, authority, bars(recorded)!);
