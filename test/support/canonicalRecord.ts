@@ -1,5 +1,6 @@
 /** @file The record of a case in a form in which two cases that hold the same evidence are equal byte for byte. */
 import Database from 'better-sqlite3';
+import type { Act } from '../../electron/core/entry.ts';
 
 /**
  * What is left out, because it may differ between an undisturbed indexing and one that was interrupted, or between two machines:
@@ -11,7 +12,7 @@ import Database from 'better-sqlite3';
  * - entries that say that an indexing was resumed, stopped or refused; and so the position of every entry, its hash, and the order of
  *   entries of different footages
  * - where footage was received from (`path`)
- * - the commitments to texts kept of a probe, which hold a salt
+ * - the commitments to texts kept beside the ledger, which hold a salt; of a calibration the SHA-256 that its entry states beside it is compared
  */
 const leftOut = { columns: ['number', 'key', 'seconds_worked', 'entry', 'details'], fields: ['at', 'receivedAt', 'publicKey', 'key', 'path', 'details'], acts: ['index-resumed', 'index-stopped', 'index-refused'] };
 
@@ -34,12 +35,18 @@ export function canonicalRecord(file: string): string[] {
     const lines = Object.entries(tables).flatMap(([table, sql]) =>
       db.prepare<[], Record<string, unknown>>(sql).safeIntegers(true).all().map((row) => `${table} ${JSON.stringify(rowOf(table, row))}`),
     );
-    const entries = db.prepare<[], { json: string }>('SELECT json FROM entry').all().map(({ json }) => JSON.parse(json) as { act: string; actor: unknown; body: Record<string, unknown> });
-    const acts = entries.filter(({ act }) => !leftOut.acts.includes(act)).map(({ act, body }) => `entry ${act} ${JSON.stringify(without(act === 'case-created' ? { ...body, id: null } : act === 'search-answered' ? { ...body, index: null } : body))}`);
+    const entries = db.prepare<[], { json: string }>('SELECT json FROM entry').all().map(({ json }) => JSON.parse(json) as { act: Act; actor: unknown; body: Record<string, unknown> });
+    const acts = entries.filter(({ act }) => !leftOut.acts.includes(act)).map(({ act, body }) => `entry ${act} ${JSON.stringify(without({ ...body, ...unlike(act) }))}`);
     return [...lines, ...acts.toSorted()];
   } finally {
     db.close();
   }
+}
+
+/** Fields of an entry's body that may differ. */
+function unlike(act: Act): Record<string, null> {
+  const fields = act === 'case-created' ? ['id'] : act === 'search-answered' ? ['index'] : act === 'calibration-recorded' ? ['document'] : [];
+  return Object.fromEntries(fields.map((field) => [field, null]));
 }
 
 /** Rows of several footages are told apart by the run's id, so its number can be left out of them. */
