@@ -1,9 +1,11 @@
 /** @file Commands that measure: calibrate, validate. They need no case; a laboratory runs them on its own machine with pictures of its own. */
 import { thresholdAt, fnmrAt } from '../core/calibration.ts';
+import type { EqualError } from '../core/labelled.ts';
 import { percentText, rateText } from '../core/rateWords.ts';
+import type { CalibrationRequest } from '../engine/measure/calibrate.ts';
 import { defaultPack } from '../engine/models.ts';
 import { text } from './command.ts';
-import type { Command } from './command.ts';
+import type { Command, Flags } from './command.ts';
 import { table } from './terminal.ts';
 
 const facesOptions = {
@@ -13,13 +15,23 @@ const facesOptions = {
   drawn: { kind: 'yes', says: 'the pictures show drawn people; the figures say so' },
 } as const;
 
+/** What is measured, on what, and when. */
+function measuredOf(flags: Flags): Omit<CalibrationRequest, 'report'> {
+  return { faces: text(flags, 'faces')!, groups: text(flags, 'groups') ?? null, shows: flags['drawn'] ? 'drawn' : 'people', date: new Date().toISOString().slice(0, 10) };
+}
+
+/** “0.83 % (0.079 % to 1.9 %)”. */
+function equalErrorText({ rate, low, high }: EqualError): string {
+  return `${percentText(rate)} (${percentText(low)} to ${percentText(high)})`;
+}
+
 export const calibrate: Command = {
   usage: 'calibrate --faces FOLDER [--groups FILE] [--pack ID] [--report FOLDER]',
   summary: 'measures a pack on labelled pictures: error rates with intervals, by quality, size and labelled group; kept as the pack’s calibration on this machine',
   words: [0, 0],
   options: { ...facesOptions, report: { kind: 'text', value: 'FOLDER', says: 'a new folder for the report (HTML, PDF) and its numbers' } },
   async run({ engine, flags, job }) {
-    const request = { faces: text(flags, 'faces')!, groups: text(flags, 'groups') ?? null, shows: flags['drawn'] ? 'drawn' : 'people', report: text(flags, 'report') ?? null, date: today() } as const;
+    const request = { ...measuredOf(flags), report: text(flags, 'report') ?? null };
     const { calibration, equalError, leftOut, file } = await engine.calibrate(request, text(flags, 'pack') ?? defaultPack, job);
     const { measuredOn: on, pack } = calibration;
     const rows = [0.1, 0.01, 0.001, 0.0001].map((target) => {
@@ -33,7 +45,7 @@ export const calibrate: Command = {
         ...(on.shows === 'drawn' ? ['Drawn people: nothing here says how often the pack errs on people.'] : []),
         `Left out: ${Object.entries(on.leftOut).map(([why, n]) => `${n} ${why}`).join(', ') || 'nothing'}.`,
         `Pairs of two people: ${calibration.all.impostor?.pairs ?? 0}; of one person: ${calibration.all.genuine?.pairs ?? 0}.`,
-        equalError ? `Equal error rate ${percentText(equalError.rate)} (${percentText(equalError.low)} to ${percentText(equalError.high)}) at ${equalError.threshold.toFixed(4)}.` : 'No equal error rate: it takes pairs of two people and of one.',
+        equalError ? `Equal error rate ${equalErrorText(equalError)} at ${equalError.threshold.toFixed(4)}.` : 'No equal error rate: it takes pairs of two people and of one.',
         table(['target', 'threshold', 'false positives', 'missed'], rows, ['target', 'threshold']),
         calibration.groups === 'not measured' ? 'By group: not measured (no labels were given).' : `By group: ${Object.keys(calibration.groups).join(', ')}; see the report.`,
         'Intervals of 95 %, over people and not over pairs. No rate is a probability that two faces are one person’s.',
@@ -43,8 +55,6 @@ export const calibrate: Command = {
     };
   },
 };
-
-const today = (): string => new Date().toISOString().slice(0, 10);
 
 export const validate: Command = {
   usage: 'validate --faces FOLDER --report FOLDER [--groups FILE] [--pack ID] [--against ID]',
@@ -57,10 +67,10 @@ export const validate: Command = {
   },
   async run({ engine, flags, job }) {
     const report = text(flags, 'report')!;
-    const request = { faces: text(flags, 'faces')!, groups: text(flags, 'groups') ?? null, shows: flags['drawn'] ? 'drawn' : 'people', report, date: today() } as const;
+    const request = { ...measuredOf(flags), report };
     const validation = await engine.validate(request, text(flags, 'pack') ?? defaultPack, text(flags, 'against') ?? null, job);
     const { requirements, equalError, against, calibration } = validation;
-    const errorText = (e: typeof equalError): string => (e ? `${percentText(e.rate)} (${percentText(e.low)} to ${percentText(e.high)})` : 'not measured');
+    const errorText = (e: typeof equalError): string => (e ? equalErrorText(e) : 'not measured');
     return {
       json: validation,
       text: [
