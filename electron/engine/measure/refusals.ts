@@ -23,7 +23,7 @@ export async function tryRefusals(bytes: Uint8Array, widthPx: number, analyser: 
     ['a file of words', async () => new TextEncoder().encode('This is not a picture.\n'.repeat(100))],
     ['the first third of a picture’s file', async () => bytes.slice(0, Math.floor(bytes.length / 3))],
     ['a picture of one grey', () => natives.encodePng(grey)],
-    [`a picture shrunk until its face is ${TINY_PX} pixels wide`, () => natives.encodePng(shrink(picture, Math.ceil(widthPx / TINY_PX)))],
+    [`a picture shrunk until its face is ${TINY_PX} pixels wide`, () => natives.encodeView(picture, null, Math.max(1, Math.floor((Math.max(picture.width, picture.height) * TINY_PX) / widthPx)))],
   ];
   const refusals: Refusal[] = [];
   for (const [what, make] of fed) refusals.push({ fed: what, ...(await feed(await make(), analyser, natives)) });
@@ -40,16 +40,4 @@ async function feed(bytes: Uint8Array, analyser: FaceAnalyser, natives: Natives)
     if (error instanceof Failure && error.code === 'image-unreadable') return { refused: true, how: 'it was not read as a picture' };
     throw error;
   }
-}
-
-/** By means of squares of `by` pixels. */
-function shrink({ width, height, rgb }: Picture, by: number): Picture {
-  const small = { width: Math.max(1, Math.floor(width / by)), height: Math.max(1, Math.floor(height / by)) };
-  const out = new Uint8Array(small.width * small.height * 3);
-  for (let y = 0; y < small.height; y++) for (let x = 0; x < small.width; x++) for (let c = 0; c < 3; c++) {
-    let sum = 0, count = 0;
-    for (let v = y * by; v < Math.min(height, (y + 1) * by); v++) for (let u = x * by; u < Math.min(width, (x + 1) * by); u++, count++) sum += rgb[(v * width + u) * 3 + c]!;
-    out[(y * small.width + x) * 3 + c] = Math.round(sum / count);
-  }
-  return { ...small, rgb: out };
 }
