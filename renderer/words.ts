@@ -71,7 +71,7 @@ export function utc(time: string): string {
 /** How far a wall time can be trusted. */
 export function uncertainty(time: WallTime | null): string {
   if (time === null) return 'Recorder’s time not stated';
-  return time.uncertaintyMs === null ? 'Recorder’s clock never checked' : `± ${(time.uncertaintyMs / 1000).toFixed(1)} s`;
+  return time.uncertaintyMs === null ? 'Recorder’s clock never checked' : `±\u00a0${(time.uncertaintyMs / 1000).toFixed(1)}\u00a0s`;
 }
 
 const codecNames: Readonly<Record<string, string>> = { h264: 'H.264', hevc: 'HEVC', mjpeg: 'MJPEG', mpeg4: 'MPEG-4', mpeg2video: 'MPEG-2', av1: 'AV1', vp9: 'VP9' };

@@ -14,6 +14,7 @@ import { TextBox } from '../parts/TextBox.tsx';
 import { useDesk } from '../state/desk.tsx';
 import { useAct, useAsk } from '../state/host.tsx';
 import { utc } from '../words.ts';
+import table from '../parts/table.module.css';
 import styles from './sheets.module.css';
 
 export function PeoplePanel() {
@@ -23,7 +24,7 @@ export function PeoplePanel() {
   const [removing, setRemoving] = useState<string | null>(null);
   return (
     <Panel title="People" under="Who searches cannot authorise; who decided first cannot be the second reviewer." flush actions={<Button label="Add a member" icon="plus" onPress={() => setAdding(true)} />}>
-      <table className={styles.people}>
+      <table className={`${table.table} ${styles.people}`}>
         <thead>
           <tr>
             <th scope="col">Name</th>
@@ -31,7 +32,7 @@ export function PeoplePanel() {
             <th scope="col">Added by</th>
             <th scope="col">Key</th>
             <th scope="col">
-              <span className={styles.hidden}>What can be done</span>
+              <span className={table.hidden}>What can be done</span>
             </th>
           </tr>
         </thead>

@@ -6,6 +6,7 @@ import { Panel } from '../parts/Panel.tsx';
 import { State } from '../parts/State.tsx';
 import type { Tone } from '../words.ts';
 import { counted, utc } from '../words.ts';
+import table from '../parts/table.module.css';
 import styles from './search.module.css';
 
 const states: Readonly<Record<ScheduledSearch['state'], readonly [Tone, string]>> = { answered: ['good', 'Answered'], stopped: ['caution', 'Stopped'], unanswered: ['bad', 'Not answered'] };
@@ -23,13 +24,13 @@ export function PastSearches({ searches, onLook, waiting }: PastSearchesProps) {
         <Empty icon="search" title="No search yet">Choose a probe; before anything is compared the page says how many tracks would be.</Empty>
       ) : (
         <div className={styles.tableRoom}>
-          <table className={styles.table}>
+          <table className={`${table.table} ${styles.table}`}>
             <thead>
               <tr>
                 {['Search', 'Asked for', 'Authority', 'State', 'Gave'].map((name) => (
                   <th key={name} scope="col">{name}</th>
                 ))}
-                <th scope="col"><span className={styles.hidden}>What can be done</span></th>
+                <th scope="col"><span className={table.hidden}>What can be done</span></th>
               </tr>
             </thead>
             <tbody>
