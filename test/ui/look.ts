@@ -2,14 +2,11 @@
  * @file Pictures of the window's pages with a worked case: `npx node test/ui/look.ts <folder for pictures> [page…]`, each in both themes and at
  * two sizes. A page may name what it shows: `search?from=…`. `--as reviewer` signs another person in. Prints what the pages complained of.
  */
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { buildPages } from '../../electron/serve.ts';
 import { people } from '../support/grantedCase.ts';
-import { openBrowser } from './support/browser.ts';
-import { openWorked, signInAs } from './support/worked.ts';
+import { openWorkedWindow, signInAs } from './support/worked.ts';
 
 const { values, positionals } = parseArgs({ allowPositionals: true, options: { as: { type: 'string', default: 'analyst' }, quick: { type: 'boolean', default: false } } });
 const [to = 'look', ...named] = positionals;
@@ -18,10 +15,8 @@ const person = (Object.keys(people) as (keyof typeof people)[]).find((name) => n
 const sizes = values.quick ? [[1280, 800]] as const : [[1280, 800], [2560, 1440]] as const;
 
 mkdirSync(to, { recursive: true });
-const built = mkdtempSync(join(tmpdir(), 'retrace-look-'));
-await buildPages(join(built, 'pages'));
-const worked = await openWorked(join(built, 'pages'));
-const chromium = await openBrowser();
+const window = await openWorkedWindow();
+const { chromium, worked } = window;
 try {
   for (const colours of values.quick ? (['dark'] as const) : (['dark', 'light'] as const)) {
     const loopback = await worked.open();
@@ -38,7 +33,5 @@ try {
     if (problems.length > 0) process.stdout.write(`${colours}: ${problems.join('\n')}\n`);
   }
 } finally {
-  await chromium.close();
-  await worked.close();
-  rmSync(built, { recursive: true, force: true });
+  await window.close();
 }

@@ -2,36 +2,28 @@
  * @file The search workspace in a real Chromium: an authority asked for, granted by the officer in the same window, a probe added from a file, a
  * search made under it, candidates seen; and what of it is in the record. Any console error fails. SEARCH_PICTURES=<folder> keeps pictures.
  */
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import type { Page } from 'playwright';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { buildPages } from '../../electron/serve.ts';
 import { drawProbe } from '../../resources/demo/portrait.ts';
 import { people } from '../support/grantedCase.ts';
-import { openBrowser, type TestBrowser } from './support/browser.ts';
-import { openWorked, signInAs, type Worked } from './support/worked.ts';
+import { openWorkedWindow, signInAs, type WorkedWindow } from './support/worked.ts';
 
-const folder = mkdtempSync(join(tmpdir(), 'retrace-search-'));
 const pictures = process.env['SEARCH_PICTURES'];
-let chromium: TestBrowser;
-let worked: Worked;
+let window: WorkedWindow;
+let chromium: WorkedWindow['chromium'];
+let worked: WorkedWindow['worked'];
 
 beforeAll(async () => {
-  await buildPages(join(folder, 'pages'));
-  chromium = await openBrowser();
-  worked = await openWorked(join(folder, 'pages'));
+  window = await openWorkedWindow();
+  ({ chromium, worked } = window);
   // Files are chosen from the user's own folder: one of the group in the footage, not a probe yet.
   process.env['HOME'] = worked.root;
   writeFileSync(join(worked.root, 'photograph.png'), await drawProbe(20));
 });
-afterAll(async () => {
-  await chromium.close();
-  await worked.close();
-  rmSync(folder, { recursive: true, force: true });
-});
+afterAll(() => window.close());
 
 async function picture(page: Page, name: string): Promise<void> {
   if (pictures !== undefined) await page.screenshot({ path: join(pictures, `${name}.png`) });

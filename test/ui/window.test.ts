@@ -1,29 +1,16 @@
 /** @file The window in a real Chromium over loopback, on a case that four people have worked: what a person sees and can do. Any console error fails. */
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { buildPages } from '../../electron/serve.ts';
-import { openBrowser, type TestBrowser } from './support/browser.ts';
-import { openWorked, signInAs, type Worked } from './support/worked.ts';
+import { openWorkedWindow, signInAs, type WorkedWindow } from './support/worked.ts';
 
-const folder = mkdtempSync(join(tmpdir(), 'retrace-pages-'));
-let chromium: TestBrowser;
-let worked: Worked;
+let window: WorkedWindow;
 
 beforeAll(async () => {
-  await buildPages(join(folder, 'pages'));
-  chromium = await openBrowser();
-  worked = await openWorked(join(folder, 'pages'));
+  window = await openWorkedWindow();
 });
-afterAll(async () => {
-  await chromium.close();
-  await worked.close();
-  rmSync(folder, { recursive: true, force: true });
-});
+afterAll(() => window.close());
 
 test('a wrong passphrase is said in words, the right one opens the case, and a lock takes it out of the page', async () => {
-  const { page, problems } = await chromium.open((await worked.open()).address);
+  const { page, problems } = await window.chromium.open((await window.worked.open()).address);
   await page.locator('label').filter({ hasText: 'A. Analyst' }).click();
   await page.getByLabel('Passphrase').fill('wrong');
   await page.getByRole('button', { name: 'Sign in' }).click();

@@ -6,8 +6,10 @@ import type { Page } from 'playwright';
 import { openLoopback, type Loopback } from '../../../electron/loopback.ts';
 import { readPages } from '../../../electron/pages.ts';
 import { openHost } from '../../../electron/parts.ts';
+import { buildPages } from '../../../electron/serve.ts';
 import { disclosedCase } from '../../support/disclosedCase.ts';
 import { people } from '../../support/grantedCase.ts';
+import { openBrowser, type TestBrowser } from './browser.ts';
 
 export interface Worked {
   readonly root: string;
@@ -34,6 +36,28 @@ export async function openWorked(pages: string): Promise<Worked> {
     async close() {
       for (const host of hosts) await host.close();
       rmSync(root, { recursive: true, force: true });
+    },
+  };
+}
+
+export interface WorkedWindow {
+  readonly chromium: TestBrowser;
+  readonly worked: Worked;
+  close(): Promise<void>;
+}
+
+/** The pages built anew, a browser, and the worked case: what a test of the window begins with. */
+export async function openWorkedWindow(): Promise<WorkedWindow> {
+  const folder = mkdtempSync(join(tmpdir(), 'retrace-pages-'));
+  await buildPages(join(folder, 'pages'));
+  const chromium = await openBrowser();
+  const worked = await openWorked(join(folder, 'pages'));
+  return {
+    chromium, worked,
+    async close() {
+      await chromium.close();
+      await worked.close();
+      rmSync(folder, { recursive: true, force: true });
     },
   };
 }
