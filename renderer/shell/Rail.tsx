@@ -8,9 +8,9 @@ export function Rail({ current }: { readonly current: WorkspaceId }) {
   return (
     <nav className={styles.rail} aria-label="Workspaces">
       <ul>
-        {workspaces.map(({ id, label, icon }, i) => (
+        {workspaces.map(({ id, label, icon, keys }) => (
           <li key={id}>
-            <button type="button" className={styles.place} aria-current={id === current ? 'page' : undefined} title={`${label} (Alt+${i + 1})`} onClick={() => go(id)}>
+            <button type="button" className={styles.place} aria-current={id === current ? 'page' : undefined} title={`${label} (${keys})`} onClick={() => go(id)}>
               <Icon name={icon} size={20} />
               {label}
             </button>

@@ -19,7 +19,7 @@ export function Shell({ onLock }: { readonly onLock: () => void }) {
   useIdleLock(onLock);
   useShortcuts();
   const commands = useMemo((): readonly Command[] => [
-    ...workspaces.map(({ id, label }, i) => ({ id: `go-${id}`, label: `Go to ${label}`, keys: `Alt+${i + 1}`, run: () => go(id) })),
+    ...workspaces.map(({ id, label, keys }) => ({ id: `go-${id}`, label: `Go to ${label}`, keys, run: () => go(id) })),
     { id: 'palette', label: 'All commands', keys: 'Ctrl+K', run: () => setPalette(true) },
     { id: 'guide', label: 'Open or close the guide to this page', keys: 'F1', run: () => setGuided((open) => !open) },
     { id: 'lock', label: 'Lock', keys: 'Ctrl+L', run: onLock },

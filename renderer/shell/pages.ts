@@ -6,14 +6,15 @@ interface Workspace {
   readonly id: string;
   readonly label: string;
   readonly icon: IconName;
+  readonly keys: string;
   readonly draws: ComponentType;
 }
 
 /** Each is loaded when it is first opened. */
 export const workspaces = [
-  { id: 'case', label: 'Case', icon: 'folder', draws: lazy(() => import('../case/CasePage.tsx').then(({ CasePage }) => ({ default: CasePage }))) },
-  { id: 'search', label: 'Search', icon: 'face', draws: lazy(() => import('../search/SearchPage.tsx').then(({ SearchPage }) => ({ default: SearchPage }))) },
-  { id: 'machine', label: 'Machine', icon: 'machine', draws: lazy(() => import('../machine/MachinePage.tsx').then(({ MachinePage }) => ({ default: MachinePage }))) },
+  { id: 'case', label: 'Case', icon: 'folder', keys: 'Alt+1', draws: lazy(() => import('../case/CasePage.tsx').then(({ CasePage }) => ({ default: CasePage }))) },
+  { id: 'search', label: 'Search', icon: 'face', keys: 'Alt+2', draws: lazy(() => import('../search/SearchPage.tsx').then(({ SearchPage }) => ({ default: SearchPage }))) },
+  { id: 'machine', label: 'Machine', icon: 'machine', keys: 'Alt+8', draws: lazy(() => import('../machine/MachinePage.tsx').then(({ MachinePage }) => ({ default: MachinePage }))) },
 ] as const satisfies readonly Workspace[];
 
 export type WorkspaceId = (typeof workspaces)[number]['id'];
