@@ -3,10 +3,11 @@ import { z } from 'zod';
 import type { Authority, AuthorityState } from '../core/authorityState.ts';
 import type { ScheduledSearch } from '../core/disclosure.ts';
 import { date, moment } from '../core/forms.ts';
+import type { FacePictureMeasures } from '../core/faceMeasures.ts';
 import type { FacesFound, Probe } from '../core/probe.ts';
 import type { ProbeList } from '../core/probeList.ts';
 import { disposals, origins } from '../core/provenance.ts';
-import type { SearchPreview, SearchResult } from '../core/search.ts';
+import type { Estimate, RatioAnswer, SearchPreview, SearchResult } from '../core/search.ts';
 import { call, id, inCase, typed } from './callContract.ts';
 
 export interface StandingAuthority extends Authority {
@@ -27,7 +28,11 @@ const ending = z.strictObject({ caseId: id, authority: id, reason: typed });
 const searchInput = z.strictObject({
   caseId: id, probe: id.nullable(), list: id.nullable(), authority: id.nullable(), exhibit: id.nullable(), camera: given, from: moment.nullable(), to: moment.nullable(),
   minimumQuality: z.number().min(0).max(1), limit: z.number().int().min(1).max(100_000), threshold: z.number().min(-1e6).max(1e6).nullable(),
+  expectAtMost: z.number().min(1e-9).max(1e9).nullable(),
 });
+
+/** One candidate of an answer; the one asked for is answer 0. */
+const oneCandidate = z.strictObject({ caseId: id, search: id, answer: z.number().int().min(0).max(100_000), rank: z.number().int().min(1).max(1_000_000) });
 
 export const searchContract = {
   /** As they stand `now`, which no clock that was set back makes earlier than the last entry. */
@@ -59,10 +64,17 @@ export const searchContract = {
   ),
 
   previewSearch: call<SearchPreview>('process')(searchInput),
+  /** What the search would give by chance and what it would miss; nothing is compared or recorded. */
+  estimateSearch: call<Estimate>('process')(searchInput),
+  /** Others may search with thresholds below the calibrated range, down to this one. */
+  allowThreshold: call<{ readonly allowance: string }>('process')(z.strictObject({ caseId: id, lowest: z.number().min(-1e6).max(1e6), reason: typed })),
   /** The answer is read with `showSearch`, by those who may: the host keeps what a call gave for whoever is signed in. */
   search: call<{ readonly search: string }>('process')(searchInput),
   /** Every search of the case. Not for reviewers. */
   searches: call<readonly ScheduledSearch[]>()(inCase),
   /** What was answered; that somebody looked is an entry. Null: asked for and not answered. */
   showSearch: call<SearchResult | null>()(z.strictObject({ caseId: id, search: id })),
+  /** Of the picture searched for and of the candidate’s own frame, from their pixels; null: not to be measured, or erased since. */
+  measureCandidate: call<{ readonly probe: FacePictureMeasures | null; readonly candidate: FacePictureMeasures | null }>('process')(oneCandidate),
+  likelihoodRatio: call<RatioAnswer>('process')(oneCandidate.omit({ answer: true })),
 } as const;

@@ -163,6 +163,33 @@ export interface SearchPreview {
   readonly notSearched: readonly NotSearched[];
 }
 
+/** One threshold with both its sides. */
+export interface ThresholdSide {
+  /** As asked (“at most so many by chance”); null: the threshold itself was asked for. */
+  readonly target: number | null;
+  /** null: nowhere in the calibrated range is so little expected. */
+  readonly threshold: number | null;
+  readonly expected: Measured | null;
+  /** Share of true sightings of the person sought that would be missed, by the pack’s reference; null: not measured. */
+  readonly missed: Measured | null;
+}
+
+/** Plain data for a window, a command and the record. */
+export interface Estimate {
+  /** What is to be searched with: as asked, or solved from the target; null: none. */
+  readonly threshold: number | null;
+  /** As the entry states it. */
+  readonly record: Body<'search-requested'>['estimate'];
+  readonly chosen: ThresholdSide | null;
+  /** The same for round targets, so that both sides of a change are seen. */
+  readonly others: readonly ThresholdSide[];
+}
+
+/** How much more often pictures of one person score about as a candidate does than pictures of two people, with its data and limits; or why no such ratio is stated. Never for a headline. */
+export type RatioAnswer =
+  | { readonly ratio: null; readonly why: string }
+  | { readonly ratio: Measured; readonly score: number; readonly window: readonly [from: number, to: number]; readonly genuine: number; readonly impostor: number; readonly calibration: string; readonly limits: readonly string[] };
+
 /** How the list of a processed picture differs from that of the picture as it was. */
 export interface Difference {
   /** Tracks that are candidates of both, of the processed one only, of the original only. */

@@ -13,13 +13,13 @@ import type { LoadedPack } from '../core/modelPack.ts';
 import type { Probe } from '../core/probe.ts';
 import type { ProbeList } from '../core/probeList.ts';
 import { difference, nearestKept } from '../core/search.ts';
-import type { Answer, Candidate, ScoredSighting, SearchResult } from '../core/search.ts';
+import type { Answer, Candidate, Estimate, ScoredSighting, SearchResult } from '../core/search.ts';
 import type { Box } from '../core/picture.ts';
 import { canonical } from '../ledger/canonical.ts';
 import type { VectorIndex } from '../../native/vectors/vectorIndex.ts';
 import { recordCalibrations } from './accuracy/calibrating.ts';
-import { estimateOf, refuseThreshold } from './accuracy/estimating.ts';
-import type { Estimate, Estimated } from './accuracy/estimating.ts';
+import { estimateOf, refuseThreshold, refuseUnreachable } from './accuracy/estimating.ts';
+import type { Estimated } from './accuracy/estimating.ts';
 import { candidatesDigest, restDigest } from './answers.ts';
 import { authorityFor, findAuthority, recordRefusal } from './authorising.ts';
 import { asFailure } from './caseFolder.ts';
@@ -84,6 +84,7 @@ export async function search(opened: Case, request: SearchRequest, pack: LoadedP
   const plan = planSearch(opened, request, pack, 'search');
   // Not to be stopped: what was asked for is an entry, also where it is stopped right after.
   const chance = await estimateOfPlan(opened, plan, pack, {});
+  refuseUnreachable(chance);
   recordCalibrations(opened, chance.measured);
   const embedded = await embedSought(opened, plan.sought.map(({ probe }) => probe), pack, natives, 'search', plan.authority);
   const id = recordRequest(opened, plan, chance, embedded);
@@ -102,10 +103,10 @@ export async function search(opened: Case, request: SearchRequest, pack: LoadedP
   }
 }
 
-/** What the search would be expected to give by chance, with nothing compared and no face shown; refused where the search would be. Failures: those of search. */
+/** What the search would be expected to give by chance, with nothing compared, no face shown and nothing recorded: nobody has asked for a search yet. What stands against the search is thrown. */
 export async function estimate(opened: Case, request: SearchRequest, pack: LoadedPack, job: Job): Promise<Estimate> {
   opened.demand('search-requested');
-  const { threshold, record, chosen, others } = await estimateOfPlan(opened, planSearch(opened, request, pack, 'search'), pack, job);
+  const { threshold, record, chosen, others } = await estimateOfPlan(opened, planSearch(opened, request, pack, null), pack, job);
   return { threshold, record, chosen, others };
 }
 

@@ -1,17 +1,27 @@
 /** @file One candidate: its face, where and when it was seen, how good the picture is, and the way to the footage itself. */
+import { measuredText } from '../../electron/core/chance.ts';
 import type { Candidate } from '../../electron/core/search.ts';
 import { Button } from '../parts/Button.tsx';
 import { Facts } from '../parts/Facts.tsx';
 import { useDesk } from '../state/desk.tsx';
 import { go } from '../state/place.ts';
 import { FacePicture } from './FacePicture.tsx';
+import { Measures, Ratio, type CandidatePlace } from './Measures.tsx';
 import styles from './search.module.css';
 import { leadShort, momentWords, pixelsWords, qualityWords, scoreWords } from './words.ts';
 
-/** `under`: of what it is the candidate, in words; the rank alone says nothing. */
-export function CandidateDetail({ candidate, under }: { readonly candidate: Candidate; readonly under: string }) {
+interface CandidateDetailProps {
+  readonly candidate: Candidate;
+  /** Of what it is the candidate, in words; the rank alone says nothing. */
+  readonly under: string;
+  readonly place: CandidatePlace;
+  /** Whether a likelihood ratio is asked for of such a one. */
+  readonly weighed: boolean;
+}
+
+export function CandidateDetail({ candidate, under, place, weighed }: CandidateDetailProps) {
   const { caseId } = useDesk();
-  const { rank, trackId, score, exhibit, camera, bestTicks, timeBase, wallTime, box, quality } = candidate;
+  const { rank, trackId, score, exhibit, camera, bestTicks, timeBase, wallTime, box, quality, expected } = candidate;
   return (
     <aside className={styles.detail} aria-label={`Rank ${rank}`}>
       <FacePicture name="face" of={{ caseId, trackId, size: '480' }} says={`Face of the candidate of rank ${rank}`} />
@@ -21,10 +31,12 @@ export function CandidateDetail({ candidate, under }: { readonly candidate: Cand
       <p className={styles.soft}>The track’s best picture; the score is that of the frame named below.</p>
       <Facts
         of={[
-          ['Rank', `${rank} ${under}`], ['Score', scoreWords(score)], ['Camera', `${camera || 'not named'}, exhibit ${exhibit}`], ['Wall time', momentWords(wallTime)],
+          ['Rank', `${rank} ${under}`], ['Score', scoreWords(score)], ['By chance', expected === null ? 'how many score as high is not measured' : `${measuredText(expected)} expected to score as high or higher`], ['Camera', `${camera || 'not named'}, exhibit ${exhibit}`], ['Wall time', momentWords(wallTime)],
           ['Face', `${pixelsWords(box[2])} wide, quality ${qualityWords(quality)}`], ['Frame', `${bestTicks} ticks of ${timeBase} s`], ['Track', <code key="track">{trackId}</code>],
         ]}
       />
+      <Measures of={place} />
+      {weighed && <Ratio of={place} />}
       <div className={styles.ways}>
         <Button label="Search with this face" icon="face" onPress={() => go('search', { track: trackId })} />
       </div>

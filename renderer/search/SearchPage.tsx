@@ -10,6 +10,7 @@ import { useCommands } from '../state/commands.ts';
 import { useDesk } from '../state/desk.tsx';
 import { useAsk } from '../state/host.tsx';
 import { show, usePlace } from '../state/place.ts';
+import { AllowanceSheet } from './AllowanceSheet.tsx';
 import { AuthorityBar } from './AuthorityBar.tsx';
 import { AuthoritySheet } from './AuthoritySheet.tsx';
 import { ListsPanel } from './ListsPanel.tsx';
@@ -24,7 +25,7 @@ import { useBegun } from './useBegun.ts';
 
 export function SearchPage() {
   const { caseId, person } = useDesk();
-  const { search: shownSearch = null, authority: shownAuthority = null, track = null } = usePlace().shown;
+  const { search: shownSearch = null, authority: shownAuthority = null, track = null, allow = null } = usePlace().shown;
   const [open, setOpen] = useState<'request' | 'probe' | null>(null);
   const maySearch = mayDo(person.roles, 'search-requested'), mayLook = mayDo(person.roles, 'search-shown'), mayAsk = mayDo(person.roles, 'authority-requested');
   const overview = useAsk('overview', { caseId });
@@ -38,7 +39,7 @@ export function SearchPage() {
     look(search);
   }, [look]);
   const searching = useBegun('search', ({ search }) => lookAt(search));
-  const close = useCallback(() => (setOpen(null), show({ authority: undefined, track: undefined })), []);
+  const close = useCallback(() => (setOpen(null), show({ authority: undefined, track: undefined, allow: undefined })), []);
   const commands = useMemo(() => [
     ...(mayAsk ? [{ id: 'ask-authority', label: 'Ask for an authority', keys: 'A', run: () => setOpen('request') }] : []),
     ...(maySearch ? [{ id: 'add-probe', label: 'Add a probe', keys: 'P', run: () => setOpen('probe') }] : []),
@@ -84,6 +85,7 @@ export function SearchPage() {
       )}
       {open === 'request' && <RequestSheet exhibits={exhibits} onClose={close} onAsked={(authority) => (setOpen(null), show({ authority }))} />}
       {maySearch && (open === 'probe' || track !== null) && <ProbeSheet track={track} onClose={close} onAdded={close} />}
+      {allow !== null && Number.isFinite(Number(allow)) && <AllowanceSheet lowest={Number(allow)} onClose={close} />}
       {open === null && chosen && <AuthoritySheet authority={chosen} exhibits={exhibits} onClose={close} />}
     </Page>
   );

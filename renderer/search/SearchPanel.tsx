@@ -1,22 +1,17 @@
-/** @file The next search: what is searched for, where and when, what that would compare, and beginning it. */
+/** @file The next search: what is searched for, where and when, and where the list of candidates ends. */
 import type { StandingAuthority, UsableProbe } from '../../electron/api/searchContract.ts';
 import type { ProbeList } from '../../electron/core/probeList.ts';
 import type { ExhibitSummary } from '../../electron/core/overview.ts';
 import { Button } from '../parts/Button.tsx';
 import { Choice } from '../parts/Choice.tsx';
-import { Facts } from '../parts/Facts.tsx';
-import { Notice } from '../parts/Notice.tsx';
 import { Panel } from '../parts/Panel.tsx';
-import { Progress } from '../parts/Progress.tsx';
 import { TextBox } from '../parts/TextBox.tsx';
-import { useDesk } from '../state/desk.tsx';
-import { useAsk } from '../state/host.tsx';
-import { count, counted } from '../words.ts';
+import { counted } from '../words.ts';
+import { Before } from './Before.tsx';
 import { ProbeChoice } from './ProbeChoice.tsx';
 import styles from './search.module.css';
 import type { Begun } from './useBegun.ts';
 import { anything, useSearchForm } from './useSearchForm.ts';
-import { notSearchedWords, windowWords } from './words.ts';
 
 interface SearchPanelProps {
   readonly authorities: readonly StandingAuthority[];
@@ -50,45 +45,19 @@ export function SearchPanel({ authorities, exhibits, probes, lists, searching, o
         {time('To', 'to')}
       </div>
       <details className={styles.more}>
-        <summary>How many, how alike, how good</summary>
+        <summary>Where the list ends</summary>
+        <div className={styles.within}>
+        <Choice label="The lowest score of a candidate" as="segments" value={form.ending} onChange={(ending) => change({ ending })} options={[{ id: 'none', label: 'None' }, { id: 'chance', label: 'From chance' }, { id: 'score', label: 'A score' }]} />
+        {form.ending === 'chance' && <TextBox label="Candidates expected by chance, at most" value={form.expectAtMost} onChange={(expectAtMost) => change({ expectAtMost })} hint="The lowest score that keeps to it is worked out from measured error rates" wrong={wrong.expectAtMost ? 'A number above 0' : null} />}
+        {form.ending === 'score' && <TextBox label="Lowest score" value={form.threshold} onChange={(threshold) => change({ threshold })} hint="In the pack’s own scores" wrong={wrong.threshold ? 'A number' : null} />}
         <div className={styles.pair}>
           <TextBox label="Most candidates" value={form.limit} onChange={(limit) => change({ limit })} hint="For each face searched for" wrong={wrong.limit ? 'A whole number from 1' : null} />
-          <TextBox label="Lowest score" value={form.threshold} onChange={(threshold) => change({ threshold })} hint="Empty: none" wrong={wrong.threshold ? 'A number' : null} />
           <TextBox label="Lowest quality" value={form.minimumQuality} onChange={(minimumQuality) => change({ minimumQuality })} hint="0 to 1; empty: every sighting" wrong={wrong.minimumQuality ? 'From 0 to 1' : null} />
+        </div>
         </div>
       </details>
       {inForce.length > 1 && form.sought === 'probe' && <Choice label="Under the authority" value={form.authority} onChange={(authority) => change({ authority })} options={[any('The only one that covers this'), ...inForce.map(({ authority, purpose }) => ({ id: authority, label: authority, ...(purpose !== null && { under: purpose }) }))]} />}
-      <Before request={request} searching={searching} />
+      <Before request={request} searching={searching} onTarget={(target) => change({ ending: 'chance', expectAtMost: String(target) })} />
     </Panel>
-  );
-}
-
-/** What the search would compare, and the button that begins it. */
-function Before({ request, searching }: { readonly request: ReturnType<typeof useSearchForm>['request']; readonly searching: Begun }) {
-  const { caseId } = useDesk();
-  const preview = useAsk('previewSearch', request ?? { caseId, probe: null, list: null, authority: null, exhibit: null, camera: null, from: null, to: null, minimumQuality: 0, limit: 1, threshold: null }, { when: request !== null });
-  const { latest, underWay, sentence, stop } = searching;
-  return (
-    <section className={styles.before} aria-label="Before the search">
-      {request === null && <p className={styles.soft}>Choose what to search for; then this says how many tracks would be compared.</p>}
-      {request !== null && preview.isLoading && <p className={styles.soft}>Counting tracks</p>}
-      {request !== null && preview.error && <Notice tone="caution">{preview.error.message}</Notice>}
-      {request !== null && preview.data && !preview.error && (
-        <Facts
-          of={[
-            ['Would compare', `${counted(preview.data.tracks, 'track')} of ${counted(preview.data.footage, 'footage', 'footages')}, ${windowWords(preview.data.from, preview.data.to)}`],
-            ['Comparisons', count(preview.data.comparisons)],
-            ['Candidates expected by chance', 'estimated and recorded when the search is asked for, before anything is compared'],
-            ['Under', `${preview.data.authority}; it uses up one search`],
-            ...preview.data.notSearched.map(({ footageId, exhibit, camera, reason }) => [`Not ${reason === 'partly-indexed' ? 'wholly ' : ''}compared`, <span key={footageId}>{exhibit}{camera === '' ? '' : `, camera ${camera}`}: {notSearchedWords[reason]}</span>] as const),
-          ]}
-        />
-      )}
-      {latest && underWay && <Progress label="Searching" progress={latest.progress} onStop={stop} stopping={latest.state === 'stopping'} />}
-      {!underWay && sentence && <Notice tone={latest?.state === 'stopped' ? 'caution' : 'bad'}>{sentence}</Notice>}
-      <div>
-        <Button label={preview.data && !preview.error && request !== null ? `Search under ${preview.data.authority}` : 'Search'} icon="search" kind="main" waiting={underWay} disabled={request === null || preview.data === undefined || preview.error !== null} onPress={() => request && searching.begin(request)} />
-      </div>
-    </section>
   );
 }

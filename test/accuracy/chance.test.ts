@@ -75,7 +75,10 @@ test('a target is solved for the lowest threshold that keeps it, and both sides 
   expect([threshold, chosen!.target, chosen!.missed]).toEqual([kept.at(-1), 1.5, null]);
   expect(others.map(({ target }) => target)).toEqual([0.01, 0.1, 1, 10]);
   expect(others[0]!.threshold).toBeNull();
-  await expect(estimate(scene.opened, { ...request, expectAtMost: 1e-6 }, fakePack, {})).rejects.toMatchObject({ code: 'target-unreachable' });
+  const unreachable = { ...request, expectAtMost: 1e-6 };
+  const told = await estimate(scene.opened, unreachable, fakePack, {});
+  expect([told.chosen!.threshold, told.others.length]).toEqual([null, 4]);
+  await expect(search(scene.opened, unreachable, fakePack, scene.natives, {})).rejects.toMatchObject({ code: 'target-unreachable' });
   const { threshold: used, estimate: stated } = await search(scene.opened, { ...request, expectAtMost: 1.5 }, fakePack, scene.natives, {});
   expect([used, stated.target]).toEqual([threshold, 1.5]);
 });

@@ -97,13 +97,23 @@ test('an authority is asked for and granted in one window, a probe is added from
   await page.getByRole('option', { name: 'A-2' }).click();
   const ahead = page.getByRole('region', { name: 'Before the search' });
   await ahead.getByText('10 tracks of 2 footages').waitFor();
-  expect(await ahead.innerText()).toMatch(/Candidates expected by chance\s+estimated and recorded/);
+  // Chance is told before anything is compared, and a lowest score is chosen by it.
+  const begin = ahead.getByRole('button', { name: 'Search under A-2' });
+  await ahead.getByText('No threshold: how many candidates are expected by chance').waitFor();
+  await ahead.getByRole('button', { name: 'Use at most 0.1', exact: true }).click();
+  await ahead.getByText('The threshold is the lowest at which no more than 0.1 are expected.').waitFor();
+  await picture(page, 'chance');
+  await page.getByText('Where the list ends').click();
+  await page.getByLabel('Candidates expected by chance, at most').fill('0.0000001');
+  await ahead.getByText('No lowest score keeps the candidates').waitFor();
+  expect(await begin.isDisabled()).toBe(true);
+  await page.getByText('None', { exact: true }).click();
   await page.getByLabel('From', { exact: true }).fill('2090-01-01');
   await ahead.getByText('0 tracks').waitFor();
   await page.getByLabel('From', { exact: true }).fill('');
   await ahead.getByText('10 tracks of 2 footages').waitFor();
   await picture(page, 'before');
-  await ahead.getByRole('button', { name: 'Search under A-2' }).click();
+  await begin.click();
 
   const result = page.getByRole('region', { name: 'Search S-3' });
   await result.getByText('A candidate is a lead').waitFor();
@@ -116,6 +126,13 @@ test('an authority is asked for and granted in one window, a probe is added from
   expect(await first.evaluate((face) => face.isConnected)).toBe(false);
   await expect.poll(() => grid.locator('img').evaluateAll((faces) => faces.length > 0 && faces.every((face) => (face as HTMLImageElement).naturalWidth > 0)), { timeout: 25_000 }).toBe(true);
   await picture(page, 'result');
+  // What was measured of both pictures, and whether a ratio is stated, are asked for one by one.
+  const second = result.getByRole('complementary', { name: 'Rank 2' });
+  await second.getByText('Quality of both pictures, measured').click();
+  await second.getByRole('row', { name: /Between the eyes \d+ px \d+ px/ }).waitFor();
+  await second.getByText('Likelihood ratio, where one can be stated').click();
+  await second.getByText('The pack’s reference calibration is of drawn faces').or(second.getByText('R v T')).first().waitFor();
+  await picture(page, 'measured');
   const text = await result.innerText();
   expect(text).toMatch(/expected by chance/);
   expect(text).toContain('10 candidates');
@@ -123,9 +140,22 @@ test('an authority is asked for and granted in one window, a probe is added from
   await page.keyboard.press('b');
   await page.getByRole('button', { name: 'Look at S-3 again' }).waitFor();
 
+  // A score below the calibrated range is allowed by somebody else, in the same window.
+  await page.evaluate(() => void (location.hash = 'search?allow=-0.9'));
+  await page.getByRole('heading', { name: 'A lowest score below the calibrated range' }).waitFor();
+  await page.getByLabel('Passphrase').fill('correct horse');
+  await page.keyboard.press('Enter');
+  await page.getByRole('banner').getByText(people.officer.name).waitFor();
+  await page.getByLabel('Reason').fill('the camera is poor, and the list is looked at by two');
+  await page.getByRole('button', { name: 'Allow scores down to -0.9' }).click();
+  await page.getByText('T-1: scores down to -0.9').waitFor();
+  await picture(page, 'allowed');
+  await page.keyboard.press('Escape');
+
   expect(acts(before)).toEqual([
     ['authority-requested', people.analyst.name], ['authority-granted', people.officer.name], ['probe-added', people.analyst.name],
     ['search-requested', people.analyst.name], ['search-answered', null], ['search-shown', people.analyst.name],
+    ['threshold-allowed', people.officer.name],
   ]);
 
   // A reviewer sees neither searches nor their answers.

@@ -5,10 +5,10 @@
 import type { Database } from 'better-sqlite3';
 import { atLeastOne, expectedByChance, thresholdOf } from '../../core/chance.ts';
 import type { ChancePart, Measured } from '../../core/chance.ts';
-import type { Body } from '../../core/entry.ts';
 import { Failure } from '../../core/failure.ts';
 import type { LoadedPack } from '../../core/modelPack.ts';
 import type { Job } from '../../core/job.ts';
+import type { Estimate, ThresholdSide } from '../../core/search.ts';
 import { thresholdObstacle } from '../../core/standing.ts';
 import type { Case } from '../caseFolder.ts';
 import type { SearchScope } from '../searchScope.ts';
@@ -26,28 +26,6 @@ export interface Aim {
   readonly minimumQuality: number;
 }
 
-/** One threshold with both its sides. */
-export interface ThresholdSide {
-  /** As asked (“at most so many by chance”); null: the threshold itself was asked for. */
-  readonly target: number | null;
-  /** null: nowhere in the calibrated range is so little expected. */
-  readonly threshold: number | null;
-  readonly expected: Measured | null;
-  /** Share of true sightings of the person sought that would be missed, by the pack’s reference; null: not measured. */
-  readonly missed: Measured | null;
-}
-
-/** Plain data for a window, a command and the record. */
-export interface Estimate {
-  /** What is to be searched with: as asked, or solved from the target; null: none. */
-  readonly threshold: number | null;
-  /** As the entry states it. */
-  readonly record: Body<'search-requested'>['estimate'];
-  readonly chosen: ThresholdSide | null;
-  /** The same for round targets, so that both sides of a change are seen. */
-  readonly others: readonly ThresholdSide[];
-}
-
 /** Targets that are shown beside the chosen one. */
 const shownTargets = [0.01, 0.1, 1, 10] as const;
 
@@ -61,7 +39,7 @@ export interface Estimated extends Estimate {
 
 /**
  * Counts the tracks of the scope by band and finds the rate of each. `faces`: those searched for. A threshold below the calibrated range that nobody
- * allowed is told (`record.allowance` null) and refused where the request is written. Failure 'target-unreachable' where no calibrated threshold keeps the target.
+ * allowed is told (`record.allowance` null) and refused where the request is written; so is a target that no calibrated threshold keeps (`chosen.threshold` null).
  */
 export async function estimateOf(opened: Case, scope: SearchScope, aim: Aim, faces: readonly Faced[], pack: LoadedPack, job: Job): Promise<Estimated> {
   const turn = takeTurns(job, 'Nothing was compared.');
@@ -80,11 +58,8 @@ export async function estimateOf(opened: Case, scope: SearchScope, aim: Aim, fac
     return { target, threshold, expected: threshold === null ? null : expectedOf(threshold), missed: threshold === null ? null : missedAt(parts, threshold) };
   };
   const target = aim.expectAtMost ?? null;
-  let chosen: ThresholdSide | null = null;
-  if (target !== null) {
-    chosen = solved(target);
-    if (chosen.threshold === null) throw new Failure('target-unreachable', { target, measured: whole });
-  } else if (aim.threshold !== null) chosen = { target: null, threshold: aim.threshold, expected: expectedOf(aim.threshold), missed: missedAt(parts, aim.threshold) };
+  const asked = (threshold: number): ThresholdSide => ({ target: null, threshold, expected: expectedOf(threshold), missed: missedAt(parts, threshold) });
+  const chosen = target !== null ? solved(target) : aim.threshold !== null ? asked(aim.threshold) : null;
   const threshold = chosen?.threshold ?? null;
   const stated = partsAt(threshold);
   const record = { pictures, parts: stated.map((part) => ({ ...part, warnings: [...part.warnings] })), expected: chosen?.expected ?? null, atLeastOne: threshold !== null && whole ? atLeastOne(stated, pictures) : null, target, lowest: range };
@@ -113,6 +88,11 @@ function allowanceFor(opened: Case, threshold: number | null, lowest: number | n
   if (threshold === null || lowest === null || threshold >= lowest) return null;
   const own = opened.operator?.publicKey;
   return [...standingOf(opened.db).allowances].find(([, each]) => each.packDigest === packDigest && each.lowest <= threshold && each.publicKey !== own)?.[0] ?? null;
+}
+
+/** A search with a target has a threshold that keeps it. Failure 'target-unreachable'. */
+export function refuseUnreachable({ chosen, others }: Estimate): void {
+  if (chosen !== null && chosen.target !== null && chosen.threshold === null) throw new Failure('target-unreachable', { target: chosen.target, measured: others.length > 0 });
 }
 
 /** Failure 'threshold-not-allowed'. */

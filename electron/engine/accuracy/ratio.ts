@@ -15,7 +15,7 @@ import { Failure } from '../../core/failure.ts';
 import { shareAtLeast } from '../../core/distribution.ts';
 import type { Distribution } from '../../core/distribution.ts';
 import { shareInterval } from '../../core/interval.ts';
-import type { Measured } from '../../core/chance.ts';
+import type { RatioAnswer } from '../../core/search.ts';
 import type { Job } from '../../core/job.ts';
 import { canonical } from '../../ledger/canonical.ts';
 import { findResult } from '../answers.ts';
@@ -25,11 +25,6 @@ import { readCalibration } from '../measure/calibrationFile.ts';
 import { loadPack } from '../models.ts';
 
 const fewestClusters = 30, fewestPairs = 20, widest = 0.1;
-
-/** The ratio with its data and limits, or why there is none. Never for a headline. */
-export type RatioAnswer =
-  | { readonly ratio: null; readonly why: string }
-  | { readonly ratio: Measured; readonly score: number; readonly window: readonly [from: number, to: number]; readonly genuine: number; readonly impostor: number; readonly calibration: string; readonly limits: readonly string[] };
 
 /** For the candidate of this rank in the first answer of a search. Failures 'search-unknown', 'candidate-unknown', 'pack-unknown'. */
 export async function likelihoodRatio(opened: Case, search: string, rank: number, home: string, job: Job): Promise<RatioAnswer> {
