@@ -68,11 +68,11 @@ export function openHost({ host, choose, startFolder, processes }: HostChoice): 
   };
 }
 
-/** Signed out people see nothing that is kept, and what was erased is not kept any longer. */
+/** Signed out people see nothing that is kept, nobody what was made for somebody else, and what was erased is not kept any longer. */
 function keptPicture(desk: HostDesk, name: string, input: unknown, make: (job: Job) => Promise<Media>, job: Job): Promise<Media> {
-  if (typeof input === 'object' && input !== null && 'caseId' in input) desk.caseOf(String(input.caseId));
+  const person = typeof input === 'object' && input !== null && 'caseId' in input ? desk.caseOf(String(input.caseId)).operator?.publicKey : null;
   const erasures = desk.openCases().map(({ facts, db }) => [facts.id, entriesOf(db, 'erased').length]);
-  return desk.pictures.of(JSON.stringify([name, input]), JSON.stringify(erasures), make, job);
+  return desk.pictures.of(JSON.stringify([name, input, person]), JSON.stringify(erasures), make, job);
 }
 
 /** What a process needs for this call. Failures 'case-not-open', 'signed-out'. */

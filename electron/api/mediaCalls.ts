@@ -1,15 +1,21 @@
 /** @file Answers what pages fetch by id: faces, frames, pictures of probes, video. */
+import { Failure } from '../core/failure.ts';
 import { playedFile } from '../engine/viewing.ts';
 import type { MediaCalls } from './dispatch.ts';
 import type { Desk } from './desk.ts';
 import type { Media } from './mediaContract.ts';
 
-export function mediaCalls({ engine: { viewing }, caseOf, pathOf }: Desk): MediaCalls {
+export function mediaCalls({ engine: { viewing, review }, caseOf, pathOf }: Desk): MediaCalls {
   return {
     face: ({ caseId, trackId, size }, job) => png(viewing.face(caseOf(caseId), trackId, Number(size), job)),
     frame: ({ caseId, footageId, ticks, width }, job) => png(viewing.frame(caseOf(caseId), footageId, BigInt(ticks), Number(width), job)),
     probe: ({ caseId, probeId }) => png(viewing.probe(caseOf(caseId), probeId)),
     probeFace: ({ caseId, probeId, size }) => png(viewing.probeFace(caseOf(caseId), probeId, Number(size))),
+    async review({ caseId, lineup, reviewer, place, step }, job) {
+      const opened = caseOf(caseId);
+      if (opened.operator?.publicKey !== reviewer) throw new Failure('signed-out', {});
+      return png(review.picture(opened, lineup, Number(place), Number(step), job));
+    },
     chosen: ({ fileId }) => png(viewing.picture(pathOf(fileId))),
     video: async ({ caseId, footageId }, job) => playedFile(caseOf(caseId), footageId, job),
   };

@@ -17,6 +17,11 @@ export const mediaContract = {
   probeFace: call<Media>('process')(z.strictObject({ caseId: id, probeId: id, size: whole })),
   /** The picture of a probe. */
   probe: call<Media>('process')(z.strictObject({ caseId: id, probeId: id })),
+  /**
+   * A picture of a line-up in the original's own pixels, for the reviewer at work (`reviewer`: their key, so that no address is two people's): `place` in their own order,
+   * 0 for the face that is searched for; `step` sightings before or after it.
+   */
+  review: call<Media>('process')(z.strictObject({ caseId: id, lineup: id, reviewer: id, place: z.string().regex(/^\d{1,3}$/), step: z.string().regex(/^-?\d$/) })),
   /** A picture file that a person chose, before it is a probe. */
   chosen: call<Media>('process')(z.strictObject({ fileId: id })),
   /** The original (or, where a browser cannot play that, its proxy) as a file with ranges. */

@@ -5,7 +5,7 @@ import type { ReviewerRecord } from '../core/disclosure.ts';
 import { Failure } from '../core/failure.ts';
 import { conclusionWords, conclusions, faceComponents, fewestDescribed, fewestFillers, notVisible, pickWords, scaleCaution, strengths } from '../core/review.ts';
 import type { Description } from '../core/review.ts';
-import type { LineupView, ReviewerView } from '../engine/review/shownReviews.ts';
+import type { LineupView, ReviewerView } from '../core/shownReviews.ts';
 import { choice, inCase, list, text, UsageError, wholeNumber } from './command.ts';
 import type { Command, Flags } from './command.ts';
 import { table } from './terminal.ts';

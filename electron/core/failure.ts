@@ -159,6 +159,7 @@ export const sentences = {
   'face-described-already': (d: { lineup: string }) => `You have described the face of the line-up ${d.lineup} already; a description is locked.`,
   'review-details': (d: { problems: readonly string[] }) => `This cannot be recorded: ${d.problems.join('; ')}.`,
   'pick-unknown': (d: { pick: number; pictures: number }) => `There is no picture ${d.pick} in this line-up; it has ${d.pictures}, counted from 1.`,
+  'picture-unknown': (d: { lineup: string }) => `The line-up ${d.lineup} has no such picture.`,
   'decision-stands': (d: { lineup: string; decision: string }) => `You have decided on the line-up ${d.lineup} already. A decision is never changed; a new one can supersede it with --supersedes ${d.decision}.`,
   'decision-foreign': (d: { decision: string; lineup: string }) => `${shown(d.decision)} is not your standing decision on the line-up ${d.lineup}; only that can be superseded.`,
   'lead-uncorroborated': (d: { search: string; rank: number }) =>

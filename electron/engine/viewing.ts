@@ -98,7 +98,7 @@ export function trustUnchanged(versions: readonly string[]): void {
  * for a frame of a long file: here a file is read once for as long as its size and its times stay what they were then. Processes of one host tell
  * each other (foundUnchanged, trustUnchanged).
  */
-function checkOnce(exhibit: Exhibit, job: Job): Promise<void> {
+export function checkOnce(exhibit: Exhibit, job: Job): Promise<void> {
   const facts = statSync(exhibit.path, { bigint: true, throwIfNoEntry: false });
   const version = [exhibit.sha256, exhibit.path, facts?.dev, facts?.ino, facts?.size, facts?.mtimeNs, facts?.ctimeNs].join(' ');
   const known = unchanged.get(version);

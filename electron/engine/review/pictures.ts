@@ -23,11 +23,10 @@ export async function questionedFace(opened: Case, probe: Probe, natives: Native
 }
 
 /**
- * The faces of these tracks of one footage in this order, in the original's own pixels, each from its sighting of best quality; and all of
- * them, brought to one size and numbered, on one sheet. Nothing in names, sizes or bytes says which is the candidate. Failures of the
- * decoder, 'exhibit-changed'.
+ * The faces of these tracks of one footage in this order, in the original's own pixels, each from its sighting of best quality. Nothing in
+ * names, sizes or bytes says which is the candidate. Failures of the decoder, 'exhibit-changed'.
  */
-export async function lineupFiles(opened: Case, tracks: readonly string[], natives: Natives, job: Job): Promise<ReviewFile[]> {
+export async function lineupFaces(opened: Case, tracks: readonly string[], natives: Natives, job: Job): Promise<ReviewFile[]> {
   const moments = tracks.map((track) => momentOfTrack(opened, track));
   const { exhibit, footage } = moments[0]!;
   await checkUnchanged(exhibit, job);
@@ -38,11 +37,11 @@ export async function lineupFiles(opened: Case, tracks: readonly string[], nativ
     const frame = await natives.decoder.still(exhibit.path, footage.stream, ticks);
     files.push({ name: `${i + 1}.png`, png: await face(frame, box!, natives) });
   }
-  return [...files, { name: 'sheet.png', png: await natives.numberedSheet(files.map(({ png }) => png), 3) }];
+  return files;
 }
 
 /** Hair, ears, jaw and neck are part of what is compared: the square of twice the face box's longer side, as far as the picture goes. */
-async function face(picture: Picture, [x, y, width, height]: Box, natives: Natives): Promise<Uint8Array> {
+export async function face(picture: Picture, [x, y, width, height]: Box, natives: Natives): Promise<Uint8Array> {
   const side = 2 * Math.max(width, height);
   return natives.encodePng(cut(picture, [x + (width - side) / 2, y + (height - side) / 2, side, side])!);
 }

@@ -10,6 +10,7 @@ import type { AppearanceScale } from '../../core/appearance.ts';
 import { Failure } from '../../core/failure.ts';
 import type { Job } from '../../core/job.ts';
 import type { Member } from '../../core/role.ts';
+import type { MadeLineup } from '../../core/shownReviews.ts';
 import { descriptionSchema, problemOf, reasonsSchema } from '../../core/review.ts';
 import type { Description, Picked, Statement } from '../../core/review.ts';
 import { obstacle } from '../../core/reviewing.ts';
@@ -24,7 +25,7 @@ import { nextNumber } from '../records.ts';
 import { syncFolder, writeWhole } from '../wholeFile.ts';
 import { findFillers } from './fillers.ts';
 import { orderFor } from './order.ts';
-import { lineupFiles, questionedFace } from './pictures.ts';
+import { lineupFaces, questionedFace } from './pictures.ts';
 import type { ReviewFile } from './pictures.ts';
 import { findCandidate, findLineup } from './reviewed.ts';
 import type { CandidateName } from './reviewed.ts';
@@ -34,14 +35,6 @@ export interface LineupRequest extends CandidateName {
   readonly fillers: number;
   /** Whether people may stand in it who are not certainly other people than the candidate. */
   readonly alsoUncertain: boolean;
-}
-
-export interface MadeLineup {
-  readonly lineup: string;
-  readonly fillers: number;
-  readonly uncertain: number;
-  readonly unproven: number;
-  readonly widened: number;
 }
 
 /** Makes a line-up of a candidate. Failures 'lineup-too-few' and those of findCandidate and findProbe. */
@@ -69,10 +62,10 @@ export function createLineup(opened: Case, { fillers: wanted, alsoUncertain, ...
   return { lineup, fillers: chosen.fillers.length, uncertain: chosen.uncertain.length, unproven: chosen.unproven, widened: chosen.band.widened };
 }
 
-/** Hands the reviewer the face that is searched for, in a new file. Failures 'review-not-independent', 'file-exists', 'file-unwritable'. */
-export async function showFace(opened: Case, lineup: string, file: string, natives: Natives): Promise<{ readonly sha256: string }> {
+/** Hands the reviewer the face that is searched for, in a new file, or (null) on the screen of this program. Failures 'review-not-independent', 'file-exists', 'file-unwritable'. */
+export async function showFace(opened: Case, lineup: string, file: string | null, natives: Natives): Promise<{ readonly sha256: string }> {
   const reviewer = opened.demand('face-shown');
-  if (existsSync(file)) throw new Failure('file-exists', { file });
+  if (file !== null && existsSync(file)) throw new Failure('file-exists', { file });
   const { created: { body } } = admit(opened, lineup, reviewer, { act: 'face-shown' });
   const png = await questionedFace(opened, findProbe(opened.db, body.probe), natives);
   const digest = sha256(png);
@@ -90,15 +83,17 @@ export function describeFace(opened: Case, lineup: string, description: Descript
 }
 
 /**
- * Hands the reviewer the pictures in their own order, in a new folder, which is there only when it is whole and recorded. It can be opened again, and
- * is the same then. Failures 'review-order', 'review-not-independent', 'file-exists', 'exhibit-changed'.
+ * Hands the reviewer the pictures in their own order, in a new folder, which is there only when it is whole and recorded, or (null) on the screen of
+ * this program. It can be opened again, and is the same then. Failures 'review-order', 'review-not-independent', 'file-exists', 'exhibit-changed'.
  */
-export async function openLineup(opened: Case, lineup: string, folder: string, natives: Natives, job: Job): Promise<{ readonly files: readonly string[] }> {
+export async function openLineup(opened: Case, lineup: string, folder: string | null, natives: Natives, job: Job): Promise<{ readonly files: readonly string[] }> {
   const reviewer = opened.demand('lineup-opened');
-  if (existsSync(folder)) throw new Failure('file-exists', { file: folder });
+  if (folder !== null && existsSync(folder)) throw new Failure('file-exists', { file: folder });
   const found = admit(opened, lineup, reviewer, { act: 'lineup-opened' });
   const probe = findProbe(opened.db, found.created.body.probe);
-  const files: ReviewFile[] = [{ name: 'questioned.png', png: await questionedFace(opened, probe, natives) }, ...(await lineupFiles(opened, orderFor(found, reviewer), natives, job))];
+  const faces = await lineupFaces(opened, orderFor(found, reviewer), natives, job);
+  const sheet = folder === null ? [] : [{ name: 'sheet.png', png: await natives.numberedSheet(faces.map(({ png }) => png), 3) }];
+  const files: ReviewFile[] = [{ name: 'questioned.png', png: await questionedFace(opened, probe, natives) }, ...faces, ...sheet];
   const write = (temporary: string): void => {
     mkdirSync(temporary, { mode: 0o700 });
     for (const { name, png } of files) writeWhole(join(temporary, name), png);
@@ -165,10 +160,11 @@ export function checked<T>(schema: z.ZodType<T>, value: unknown): T {
 }
 
 /**
- * Writes beside the place, records, and only then gives it its name: a reviewer who has seen pictures and left no trace would be worse than
+ * Writes beside the place (null: nothing is written), records, and only then gives it its name: a reviewer who has seen pictures and left no trace would be worse than
  * one who has to ask again. Failures 'file-unwritable', 'hand-over'.
  */
-function handOver(path: string, write: (temporary: string) => void, record: () => void): void {
+function handOver(path: string | null, write: (temporary: string) => void, record: () => void): void {
+  if (path === null) return record();
   const temporary = join(dirname(path), `.${randomBytes(6).toString('hex')}.part`);
   const reasonOf = ({ code, message }: NodeJS.ErrnoException): string => (code === 'ENOENT' ? 'there is no such folder' : message);
   try {

@@ -2,35 +2,15 @@
  * @file What a person who works on the case may see of reviews: a reviewer nothing of another's decision before their own, and never who is
  * the candidate. These calls keep it so; a reviewer who reads the case's files past this program has seen more, and no entry says so.
  */
-import type { DisclosedLead, DisclosedLineup, DisclosedReview, ReviewerRecord } from '../../core/disclosure.ts';
+import type { DisclosedReview } from '../../core/disclosure.ts';
 import { Failure } from '../../core/failure.ts';
 import { obstacle, reviewOf } from '../../core/reviewing.ts';
 import type { Lineup } from '../../core/reviewing.ts';
 import type { Member } from '../../core/role.ts';
+import type { LineupView, ReviewerView, ShownReview, ShownReviews } from '../../core/shownReviews.ts';
 import type { Case } from '../caseFolder.ts';
 import { disclosedLeads, disclosedLineup, reviewerRecords } from './disclosed.ts';
 import { reviewingOf } from './reviewed.ts';
-
-type Withheld = 'picked' | 'blind';
-type WithoutPick = Omit<DisclosedReview, 'decisions'> & { readonly decisions: readonly Omit<DisclosedReview['decisions'][number], Withheld>[] };
-
-/** What a reviewer sees. `others` null: withheld until they have decided. */
-export interface ReviewerView {
-  readonly lineup: string;
-  readonly pictures: number;
-  readonly faceShownAt: string | null;
-  readonly own: WithoutPick | null;
-  readonly others: readonly WithoutPick[] | null;
-}
-
-export type LineupView = { readonly forReviewer: ReviewerView } | { readonly whole: DisclosedLineup };
-
-/** Reviews as one person may see them. Null: withheld from the reviewers of a case, who could tell from it whom they picked, or what else is known. */
-export interface ShownReviews {
-  readonly lineups: readonly LineupView[];
-  readonly records: readonly ReviewerRecord[] | null;
-  readonly leads: readonly (DisclosedLead & { readonly search: string })[] | null;
-}
 
 /** Every review of the case as the operator at work may see it. Failures 'case-locked' (without knowing who asks, nothing is shown), 'operator-removed'. */
 export function shownReviews(opened: Case): ShownReviews {
@@ -44,7 +24,7 @@ export function shownReviews(opened: Case): ShownReviews {
 }
 
 function shownLineups(opened: Case, person: Member): LineupView[] {
-  return [...reviewingOf(opened.db).lineups.values()].map((lineup) => (mayReview(lineup, person) ? { forReviewer: viewOf(opened, lineup, person) } : { whole: disclosedLineup(opened.db, lineup) }));
+  return [...reviewingOf(opened.db).lineups.values()].map((lineup) => (mayReview(lineup, person) ? { forReviewer: viewOf(opened, lineup, person) } : { whole: { search: lineup.created.body.search, ...disclosedLineup(opened.db, lineup) } }));
 }
 
 /** Whether the member could still be a reviewer of this line-up, or is one. */
@@ -65,6 +45,6 @@ function viewOf(opened: Case, lineup: Lineup, person: Member): ReviewerView {
   };
 }
 
-function withoutPick(review: DisclosedReview): WithoutPick {
+function withoutPick(review: DisclosedReview): ShownReview {
   return { ...review, decisions: review.decisions.map(({ picked: _picked, blind: _blind, ...rest }) => rest) };
 }
