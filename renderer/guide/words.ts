@@ -21,6 +21,12 @@ export const guideWords: Readonly<Record<WorkspaceId, GuideText>> = {
     shows: ['How the tracks order by likeness to one model, the same each time.', 'Every candidate and everything that was not one; the other side gets all of it.'],
     showsNot: ['Who somebody is. A candidate is a lead; whoever stands first may be somebody else, also with a high score.', 'A probability that two faces are one person’s. No score is that.', 'Anything about people whose faces could not be compared.'],
   },
+  review: {
+    title: 'Review',
+    does: ['Lets a reviewer describe the face that is searched for before they see any other, and locks that.', 'Shows the candidate among people of the same footage who are certainly others, in an order that chance makes for each reviewer, without scores and ranks.', 'Takes a decision in words with its reasons; a later one takes its place and never changes it. A second reviewer decides blind to the first.', 'Keeps what was found of a candidate by other means, and how it turned out.'],
+    shows: ['What each reviewer saw, wrote and decided, in which order, and how they looked at the pictures.', 'How often reviewers picked somebody who is certainly not the candidate.'],
+    showsNot: ['Who somebody is. Two reviewers who agree have looked at the same pictures, and may both be wrong.', 'How rare a feature is: the scale’s words rest on no measured frequency.', 'That a reviewer knew nothing: the program withholds what it has, and cannot know what somebody was told.'],
+  },
   machine: {
     title: 'This machine',
     does: ['Tries each part of Retrace on this machine, the face model with faces of known score among them, and says what to do where one is missing.'],

@@ -17,9 +17,11 @@ interface CandidateDetailProps {
   readonly place: CandidatePlace;
   /** Whether a likelihood ratio is asked for of such a one. */
   readonly weighed: boolean;
+  /** The probe that it is a candidate for; null: it is none. */
+  readonly probe: string | null;
 }
 
-export function CandidateDetail({ candidate, under, place, weighed }: CandidateDetailProps) {
+export function CandidateDetail({ candidate, under, place, weighed, probe }: CandidateDetailProps) {
   const { caseId } = useDesk();
   const { rank, trackId, score, exhibit, camera, bestTicks, timeBase, wallTime, box, quality, expected } = candidate;
   return (
@@ -38,6 +40,7 @@ export function CandidateDetail({ candidate, under, place, weighed }: CandidateD
       <Measures of={place} />
       {weighed && <Ratio of={place} />}
       <div className={styles.ways}>
+        {probe !== null && <Button label="Review this candidate" icon="review" onPress={() => go('review', { search: place.search, probe, candidate: String(rank) })} />}
         <Button label="Search with this face" icon="face" onPress={() => go('search', { track: trackId })} />
       </div>
     </aside>

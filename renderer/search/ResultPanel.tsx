@@ -57,7 +57,7 @@ export function ResultPanel({ result, probes, onClose }: ResultPanelProps) {
       ) : (
         <div className={styles.result}>
           <CandidateGrid key={part + which} name={part === 'candidates' ? 'Candidates by rank' : 'Nearest that are not candidates'} candidates={listed} chosen={chosen?.trackId ?? null} onChoose={setTrack} />
-          {chosen && <CandidateDetail candidate={chosen} under={part === 'candidates' ? `of ${counted(candidates.length, 'candidate')}` : 'in order of score, not a candidate'} place={{ search: id, answer: answers.indexOf(answer), rank: chosen.rank }} weighed={part === 'candidates' && answer === answers[0]} />}
+          {chosen && <CandidateDetail candidate={chosen} under={part === 'candidates' ? `of ${counted(candidates.length, 'candidate')}` : 'in order of score, not a candidate'} place={{ search: id, answer: answers.indexOf(answer), rank: chosen.rank }} weighed={part === 'candidates' && answer === answers[0]} probe={part === 'candidates' ? answer.probe : null} />}
         </div>
       )}
       <Record result={result} answer={answer} />
