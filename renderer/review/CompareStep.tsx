@@ -60,7 +60,6 @@ export function CompareStep({ view, supersedes, onRecorded }: { readonly view: R
         <ViewControls views={views} beside>
           <Button label={around === null ? `Frames around picture ${at}` : 'Close the frames around it'} icon="film" onPress={lookNear} />
         </ViewControls>
-        {around !== null && <Neighbours lineup={lineup} place={at} step={step} addressOf={(of) => address(at, of)} onStep={(next) => setAround({ place: at, step: next })} />}
         <ListBox
           aria-label="Pictures of the line-up" orientation="horizontal" layout="grid" className={styles.strip!} selectionMode="single" selectionBehavior="replace" disallowEmptySelection selectedKeys={[String(at)]}
           onSelectionChange={(keys) => keys !== 'all' && keys.forEach((key) => show(Number(key)))}
@@ -72,6 +71,7 @@ export function CompareStep({ view, supersedes, onRecorded }: { readonly view: R
             </ListBoxItem>
           ))}
         </ListBox>
+        {around !== null && <Neighbours lineup={lineup} place={at} step={step} addressOf={(of) => address(at, of)} onStep={(next) => setAround({ place: at, step: next })} />}
         <p className={styles.soft}>In an order that chance made for you alone. The person who is searched for may be none of them.</p>
       </section>
       <DecisionForm view={view} places={places} supersedes={supersedes} looks={looks} onRecorded={onRecorded} />

@@ -22,6 +22,7 @@ const moves: Readonly<Record<string, Point>> = { ArrowLeft: { x: stepMove, y: 0 
 export function Pane({ title, address, view, light, onZoom, onMove, onReset }: PaneProps) {
   const frame = useRef<HTMLButtonElement>(null);
   const [failed, setFailed] = useState<string | null>(null);
+  const [loaded, setLoaded] = useState<string | null>(null);
   const zoomNow = useRef(onZoom);
   useEffect(() => {
     zoomNow.current = onZoom;
@@ -65,10 +66,13 @@ export function Pane({ title, address, view, light, onZoom, onMove, onReset }: P
             <Icon name="warn" /> The picture cannot be read
           </span>
         ) : (
-          <img
-            key={address} src={address} alt={title} draggable={false} onError={() => setFailed(address)}
-            style={{ transform: transformOf(view), filter: `brightness(${light.brightness}) contrast(${light.contrast})` }}
-          />
+          <>
+            {loaded !== address && <span className={styles.loading}>Cutting the picture from the original</span>}
+            <img
+              key={address} src={address} alt={title} draggable={false} onLoad={() => setLoaded(address)} onError={() => setFailed(address)}
+              style={{ transform: transformOf(view), filter: `brightness(${light.brightness}) contrast(${light.contrast})` }}
+            />
+          </>
         )}
       </button>
       <figcaption>
