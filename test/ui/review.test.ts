@@ -83,7 +83,7 @@ test('a candidate is reviewed blind by two people in one window, and no picture 
   await page.getByRole('group', { name: 'For viewing only' }).last().getByRole('slider', { name: 'Brightness' }).focus();
   for (let i = 0; i < 4; i++) await page.keyboard.press('ArrowRight');
   await page.getByRole('button', { name: 'Frames around picture 3' }).click();
-  await page.getByRole('region', { name: 'Frames around picture 3' }).getByRole('button').first().click();
+  await page.getByRole('region', { name: 'Frames around picture 3' }).getByRole('button').last().click();
   await page.getByText('Picture 3, another frame').waitFor();
   await picture(page, 'compare');
 
