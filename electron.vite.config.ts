@@ -6,7 +6,9 @@ export default defineConfig({
   main: {
     build: {
       outDir: 'out/main',
-      lib: { entry: { main: 'electron/main.ts', indexer: 'electron/indexer.ts' }, formats: ['es'] },
+      // Main starts the others as processes and threads: each by its own name, beside whatever part names it.
+      lib: { entry: { main: 'electron/main.ts', worker: 'electron/worker.ts', indexer: 'electron/indexer.ts', avWorker: 'native/decoder/avWorker.ts' }, formats: ['es'] },
+      rolldownOptions: { output: { chunkFileNames: '[name]-[hash].js' } },
     },
   },
   preload: {

@@ -5,7 +5,7 @@ import { asFailedThere } from './engine/indexerClient.ts';
 import { indexFootage } from './engine/indexFootage.ts';
 import { loadPack } from './engine/models.ts';
 import type { FromIndexer, IndexPlan, ToIndexer } from './engine/indexPlan.ts';
-import { openNodeAvDecoder } from '../native/decoder/nodeAv.ts';
+import { openDecoder } from '../native/decoder/openDecoder.ts';
 import { openFaceAnalyser } from '../native/faces/onnxFaceAnalyser.ts';
 
 const host = openHostPort<ToIndexer, FromIndexer>();
@@ -16,7 +16,7 @@ async function work(plan: IndexPlan): Promise<void> {
   const pack = await loadPack(plan.pack, plan.home);
   if (pack.digest !== plan.packDigest) throw new Failure('pack-changed', { pack: plan.pack, expected: plan.packDigest, found: pack.digest });
   const analyser = await openFaceAnalyser(pack, { threads: plan.threads });
-  await indexFootage(openNodeAvDecoder(), analyser, plan, (batch) => {
+  await indexFootage(await openDecoder(), analyser, plan, (batch) => {
     const done = new Promise<void>((resolve) => acknowledged.set(batch.ordinal, resolve));
     host.post({ kind: 'batch', batch });
     return done;

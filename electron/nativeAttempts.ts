@@ -1,5 +1,6 @@
 /** @file What only a host can try for the doctor: that each native package loads and does its least. */
 import type { Attempt } from './engine/doctor.ts';
+import { openDecoder } from '../native/decoder/openDecoder.ts';
 
 const reinstall = 'Run “npm ci” again on this machine; binaries of another platform do not work here.';
 
@@ -38,11 +39,11 @@ export const nativeAttempts: readonly Attempt[] = [
     },
   },
   {
-    what: 'Decoder (node-av)',
-    advice: reinstall,
+    what: 'Decoder',
+    advice: 'From npm: run “npm ci” again, which brings node-av. An installed copy has none: install ffmpeg 5.1 or later with ffprobe, or name a build with RETRACE_FFMPEG and RETRACE_FFPROBE.',
     async attempt() {
-      const { getFFmpegInfo } = await import('node-av');
-      return `FFmpeg ${getFFmpegInfo().version} inside node-av.`;
+      const { name, version } = (await openDecoder()).identity;
+      return name === 'node-av' ? `node-av ${version}.` : `ffmpeg ${version} of this machine, as node-av is not here. Records name it; clips for a bundle cannot be written, stills can.`;
     },
   },
   {

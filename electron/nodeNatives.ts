@@ -1,17 +1,18 @@
 /** @file The concrete engines for hosts that run in Node: decoder, face analyser, vector index, pictures, and indexers as child processes. */
 import { spawn, spawnSync } from 'node:child_process';
 import { extname, join } from 'node:path';
+import { Failure } from './core/failure.ts';
 import type { Child, FromIndexer, IndexerProcess, ToIndexer } from './engine/indexPlan.ts';
 import type { Natives } from './engine/natives.ts';
 import { findProgram } from './engine/programs.ts';
-import { openEncoder } from '../native/decoder/encoder.ts';
-import { openFfmpegDecoder } from '../native/decoder/ffmpegCli.ts';
-import { findFfmpeg } from '../native/decoder/findFfmpeg.ts';
-import { openNodeAvDecoder } from '../native/decoder/nodeAv.ts';
+import { openDecoder, openSecondDecoder } from '../native/decoder/openDecoder.ts';
 import { openFaceAnalyser } from '../native/faces/onnxFaceAnalyser.ts';
 import { encodePng, encodeView, readPicture } from '../native/pictures/pictures.ts';
 import { numberedSheet } from '../native/pictures/sheet.ts';
 import { openLanceIndex } from '../native/vectors/lanceIndex.ts';
+
+/** Chosen once for the process: every record of it names the same. */
+const decoder = await openDecoder();
 
 /** `launch` starts indexers where this process cannot (Electron's cannot run Node scripts); nothing shuts those in. */
 export function nodeNatives(launch: (() => IndexerProcess) | null = null): Natives {
@@ -19,13 +20,15 @@ export function nodeNatives(launch: (() => IndexerProcess) | null = null): Nativ
   // Tried at the first indexing: other commands need not wait for it.
   const shut = (): readonly string[] => (tried ??= { command: sandbox() }).command;
   return {
-    decoder: openNodeAvDecoder(), openAnalyser: openFaceAnalyser, openVectors: openLanceIndex, readPicture, encodePng, encodeView, numberedSheet,
-    secondDecoder: async () => {
-      const tools = await findFfmpeg();
-      return tools && openFfmpegDecoder(tools);
+    decoder, openAnalyser: openFaceAnalyser, openVectors: openLanceIndex, readPicture, encodePng, encodeView, numberedSheet,
+    secondDecoder: () => openSecondDecoder(decoder),
+    async openClip(path, shape) {
+      const encoder = await import('../native/decoder/encoder.ts').catch((cause: unknown) => {
+        throw new Failure('encoder-missing', {}, { cause });
+      });
+      // A key picture every half second or so, for players that step; quality 18 is usually taken for one that the eye cannot tell from the source.
+      return encoder.openEncoder(path, { container: 'mp4', codec: 'libx264', keyEvery: 12, quality: 18, namesColours: true, ...shape });
     },
-    // A key picture every half second or so, for players that step; quality 18 is usually taken for one that the eye cannot tell from the source.
-    openClip: (path, shape) => openEncoder(path, { container: 'mp4', codec: 'libx264', keyEvery: 12, quality: 18, namesColours: true, ...shape }),
     sandbox: () => (launch !== null || shut().length === 0 ? 'none' : 'bubblewrap'),
     launchIndexer: launch ?? (() => launchNode<ToIndexer, FromIndexer>('indexer', shut())),
   };

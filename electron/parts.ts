@@ -30,8 +30,10 @@ export function homeFolder(): string {
 }
 
 /** What differs between the hosts. */
-export type HostChoice = Pick<HostSide, 'choose' | 'startFolder'> & {
+export type HostChoice = Pick<HostSide, 'choose'> & {
   readonly host: About['host'];
+  /** The folder of the case that the program was started with. */
+  readonly startFolder: string | null;
   /** How the host starts processes; null: as Node does. */
   readonly processes: { worker(): Child<ToWorker, FromWorker>; indexer(): IndexerProcess } | null;
 };
@@ -40,16 +42,19 @@ export type HostChoice = Pick<HostSide, 'choose' | 'startFolder'> & {
 export interface Host extends Dispatch {
   /** The window's name for a file or folder that a person dropped into it. */
   take(path: string): ChosenFile;
+  /** The case in this folder is opened when the page is loaded next, unless one is open. */
+  startWith(folder: string): void;
 }
 
 /** The calls of one window over an engine of its own. Closing it stops long work and closes the cases. */
 export function openHost({ host, choose, startFolder, processes }: HostChoice): Host {
   const home = homeFolder();
+  let first = startFolder;
   const pool = openPool(processes?.worker ?? (() => launchNode<ToWorker, FromWorker>('worker')), processes?.indexer ?? null);
   const desk = openHostDesk(openEngine(nodeNatives(), home), home, {
     about: { version: project.version, host, node: process.versions.node, platform: `${process.platform} ${process.arch}` },
     doctor: (job) => doctor({ home, attempts: nativeAttempts }, job),
-    choose, startFolder, drawDemo, rest: () => pool.rest(),
+    choose, startFolder: () => first, drawDemo, rest: () => pool.rest(),
   });
   const work = (kind: CallKind, name: string, input: unknown, job: Job): Promise<unknown> => pool.run({ kind, name, input, home, ...needed(desk, input) }, job);
   const dispatch = openDispatch({ ...hostCalls(desk), ...deskCalls(desk) }, mediaCalls(desk), {
@@ -60,6 +65,7 @@ export function openHost({ host, choose, startFolder, processes }: HostChoice): 
   return {
     ...dispatch,
     take: (path) => desk.chosen(path),
+    startWith: (folder) => void (first = folder),
     async close() {
       await dispatch.close();
       desk.close();

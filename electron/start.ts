@@ -18,7 +18,7 @@ async function start(): Promise<number> {
     return 2;
   }
   const electron = findElectron();
-  if (electron !== null && !asked.browser && !asked.address) return inElectron(electron);
+  if (electron !== null && !asked.browser && !asked.address) return inElectron(electron, asked.folder);
   if (electron === null) process.stdout.write('Electron’s binary is not on this machine, so Retrace opens in a browser.\n');
   return inBrowser(asked.folder, asked.address);
 }
@@ -32,10 +32,10 @@ function readArguments(): { folder: string | null; browser: boolean; address: bo
   }
 }
 
-async function inElectron(binary: string): Promise<number> {
+async function inElectron(binary: string, folder: string | null): Promise<number> {
   const { build } = await import('electron-vite');
   await build({ root: project, logLevel: 'warn' });
-  const [code] = await once(spawn(binary, [project], { stdio: 'inherit' }), 'exit');
+  const [code] = await once(spawn(binary, [project, ...(folder === null ? [] : [folder])], { stdio: 'inherit' }), 'exit');
   return typeof code === 'number' ? code : 1;
 }
 

@@ -16,7 +16,10 @@ type HostCalls = Omit<CallsOf<typeof hostContract>, 'beginJob' | 'jobs' | 'stopJ
 export function hostCalls(desk: HostDesk): HostCalls {
   const { engine, home, side } = desk;
   return {
-    about: async () => ({ ...side.about, startWith: side.startFolder === null ? null : desk.chosen(side.startFolder).fileId }),
+    async about() {
+      const folder = side.startFolder();
+      return { ...side.about, startWith: folder === null ? null : desk.chosen(folder).fileId };
+    },
     doctor: (_input, job) => side.doctor(job),
 
     openCases: async () => desk.openCases().map((opened) => shownCase(desk, opened)),

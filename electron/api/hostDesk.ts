@@ -23,8 +23,8 @@ export interface Choice {
 /** What differs between hosts. */
 export interface HostSide {
   readonly about: Omit<About, 'startWith'>;
-  /** The folder of the case that the program was started with. */
-  readonly startFolder: string | null;
+  /** The folder of the case that the page opens when it is loaded. */
+  startFolder(): string | null;
   readonly drawDemo: Desk['drawDemo'];
   doctor(job: Job): Promise<readonly MachineFact[]>;
   /** Nothing of a case is to be kept any longer than it is open. */

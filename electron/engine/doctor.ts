@@ -120,7 +120,7 @@ async function secondDecoder(): Promise<MachineFact> {
   const [ffmpeg, ffprobe] = [findProgram('ffmpeg'), findProgram('ffprobe')];
   const advice = 'Install ffmpeg to have frames checked by a second, independent decoder.';
   if (!ffmpeg || !ffprobe) return fact('Second decoder', 'missing', `${ffmpeg ? 'ffprobe is' : 'ffmpeg is'} not installed; everything works without it, only the cross-check does not.`, advice);
-  return tried({ what: 'Second decoder', attempt: async () => `${await firstLine(ffmpeg)}.`, advice });
+  return tried({ what: 'Second decoder', attempt: async () => `${await firstLine(ffmpeg)}. It checks what node-av decodes; where that is not installed it decodes itself and nothing checks it.`, advice });
 }
 
 async function sandbox(): Promise<MachineFact> {

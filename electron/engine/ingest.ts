@@ -70,7 +70,7 @@ async function examine(path: string, decoder: Decoder, signal: AbortSignal | und
     await assertUntouched(path, hashed);
     return { hashed, container };
   } catch (error) {
-    if (!(error instanceof Failure) || error.code === 'stopped') throw error;
+    if (!(error instanceof Failure) || error.code === 'stopped' || error.code === 'decoder-missing') throw error;
     // The hash of a file that changed meanwhile is nobody's.
     return { hashed: error.code === 'file-changing' ? null : hashed, failure: error };
   }

@@ -18,7 +18,7 @@ const line: readonly { readonly files: RegExp; readonly may: RegExp }[] = [
   { files: /^electron\/api\/([a-z]+Contract|contract)\.ts$/, may: /^(electron\/core\/|electron\/api\/[a-z]+Contract\.ts$|zod$)/ },
   { files: /^electron\/api\/client\.ts$/, may: /^electron\/(core\/|api\/contract\.ts$)/ },
   { files: /^electron\/api\//, may: /^(electron\/(core|api|engine|bundle|ledger)\/|node:|zod$)/ },
-  { files: /^electron\/(main|window|preload|ipc)\.ts$/, may: /^(electron|electron\/.*|native\/.*|models\/.*|node:.*|package\.json)$/ },
+  { files: /^electron\/(main|window|preload|ipc|menu|processes)\.ts$/, may: /^(electron|electron\/.*|native\/.*|models\/.*|node:.*|package\.json)$/ },
   { files: /^electron\/(cli\/)?[^/]+\.ts$/, may: /^(?!electron$|react|renderer\/|test\/)/ },
   { files: /^native\/decoder\//, may: /^(electron\/core\/|native\/decoder\/|node:|node-av$|fluent-ffmpeg$|zod$)/ },
   { files: /^native\/faces\//, may: /^(electron\/core\/|native\/faces\/|node:|onnxruntime-node$|sharp$|zod$)/ },

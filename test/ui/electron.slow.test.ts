@@ -1,13 +1,21 @@
 /** @file The built main process and preload: hardened, and the window works through their bridge. Through a stand-in where Electron's binary is not. */
 import { execFileSync, fork, type ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { EventEmitter, once } from 'node:events';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { _electron } from 'playwright';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { JobState } from '../../electron/api/hostContract.ts';
+import type { Overview } from '../../electron/core/overview.ts';
 import { createCase } from '../../electron/engine/caseFolder.ts';
+import { setPolicy } from '../../electron/engine/members.ts';
+import { defaultPack } from '../../electron/engine/models.ts';
 import { findElectron } from '../../electron/engine/programs.ts';
+import { taskBarProgress } from '../../electron/taskBar.ts';
+import { keepWindowPlace, windowPlace } from '../../electron/windowPlace.ts';
+import { filesEndingIn } from '../architecture/sources.ts';
+import { writePortraitClip } from '../support/portraitClip.ts';
 import { browserProgram } from './support/browser.ts';
 
 const project = join(import.meta.dirname, '../..');
@@ -18,47 +26,134 @@ const electron = findElectron();
 beforeAll(async () => {
   execFileSync(process.execPath, [join(project, 'node_modules/electron-vite/bin/electron-vite.js'), 'build', '--logLevel', 'warn'], { cwd: project, stdio: 'pipe' });
   const made = await createCase(folder, { name: 'Window test', reference: 'W/1', operator: 'A. Tester', keyCost: 2 ** 14 }, home, 'a long passphrase');
-  await made.close();
+  setPolicy(made, { basis: { condition: 'none needed: drawn people', document: { title: 'Test', version: '1' } } });
+  made.close();
+  await writePortraitClip(join(home, 'gate.mp4'), [1, 2]);
 });
 afterAll(() => rmSync(home, { recursive: true, force: true }));
 
-/** The next line of the stand-in that carries `key`. */
-async function heard(child: ChildProcess, key: string): Promise<unknown> {
-  for (;;) {
-    const ended = once(child, 'exit').then(([code]) => [{ problem: `main ended with ${String(code)}` }]);
-    const [line] = (await Promise.race([once(child, 'message'), ended])) as [Record<string, unknown>];
-    if ('problem' in line) throw new Error(String(line['problem']));
-    if (key in line) return line[key];
-  }
+/** What the stand-in says, by key, each line once; a problem that it tells of fails whoever waits for something else. */
+function listenTo(child: ChildProcess) {
+  const said: Record<string, unknown>[] = [];
+  const heard = new EventEmitter();
+  child.on('message', (line: Record<string, unknown>) => (said.push(line), heard.emit('line')));
+  child.on('exit', (code) => (said.push({ problem: `main ended with ${String(code)}` }), heard.emit('line')));
+  return {
+    all: (key: string): unknown[] => said.flatMap((line) => (key in line ? [line[key]] : [])),
+    async next(key: string): Promise<unknown> {
+      for (;;) {
+        const at = said.findIndex((line) => key in line);
+        if (at >= 0) return said.splice(at, 1)[0]![key];
+        const problem = said.find((line) => 'problem' in line);
+        if (problem) throw new Error(String(problem['problem']));
+        await once(heard, 'line');
+      }
+    },
+  };
 }
 
-test('main and preload open a case in a hardened window (through a stand-in for electron)', async () => {
+test('main and preload open a case in a hardened window and work in processes of their own (through a stand-in for electron)', async () => {
   const program = await browserProgram();
   const standIn = join(import.meta.dirname, 'support/electronStandIn.ts');
-  const child = fork(join(project, 'out/main/main.js'), [], {
+  const child = fork(join(project, 'out/main/main.js'), ['.'], {
     execArgv: ['--import', standIn],
     env: { ...process.env, STANDIN_BROWSER: program.path, STANDIN_FOLDER: folder, RETRACE_HOME: home },
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   });
+  const lines = listenTo(child);
+  /** What this expression gives in the page. */
+  const inPage = async <T>(expression: string): Promise<T> => {
+    child.send({ run: expression });
+    return (await lines.next('ran')) as T;
+  };
+  const call = async <T>(name: string, input: object): Promise<T> => (await inPage<{ value: T }>(`retrace.call('1', ${JSON.stringify(name)}, ${JSON.stringify(input)})`)).value;
+  const jobDone = (jobId: string): Promise<JobState> =>
+    inPage(`(async () => { for (;;) { const { value } = await retrace.call('j', 'jobs', ${JSON.stringify({ caseId })}); const job = value.find(({ jobId }) => jobId === ${JSON.stringify(jobId)}); if (job.state !== 'running') return job; await new Promise((next) => setTimeout(next, 100)); } })()`);
+  let caseId = '';
   try {
-    expect(await heard(child, 'asked')).toEqual([
-      'scheme retrace', 'camera false', 'permission false', 'contextIsolation true', 'sandbox true', 'nodeIntegration false', 'webSecurity true',
-      'webviewTag false', 'spellcheck false', 'navigateOnDragDrop false', 'window.open deny', 'navigate false', 'shown',
+    expect(await lines.next('menu')).toEqual([
+      ['File', 'Lock: CmdOrCtrl+L (the page’s)', process.platform === 'darwin' ? 'close' : 'quit'], ['Edit', 'undo', 'redo', 'cut', 'copy', 'paste', 'selectAll'],
+      ['View', 'All commands: CmdOrCtrl+K (the page’s)', 'reload', 'resetZoom', 'zoomIn', 'zoomOut', 'togglefullscreen'], ['Window', 'minimize', 'zoom'], ['Help', 'Guide to this page: F1 (the page’s)', 'about'],
+    ]);
+    expect(await lines.next('asked')).toEqual([
+      'scheme retrace', 'camera false', 'permission false', 'device false', 'contextIsolation true', 'sandbox true', 'nodeIntegration false', 'webSecurity true',
+      'webviewTag false', 'spellcheck false', 'navigateOnDragDrop false', 'devTools true', 'window.open deny', 'navigate false', 'shown',
     ]);
     child.send({ press: 'Open a case', read: 'Window test' });
-    expect(await heard(child, 'read')).toBe('Window test');
-    child.send({ call: ['https://evil.example/', 'about'] });
-    expect(await heard(child, 'answered')).toBe('Error: refused');
-    child.send({ call: ['retrace://app.evil.example/', 'about'] });
-    expect(await heard(child, 'answered')).toBe('Error: refused');
-    const left = once(child, 'exit');
+    expect(await lines.next('dialog')).toEqual(['openDirectory', 'createDirectory', 'dontAddToRecent']);
+    expect(await lines.next('read')).toBe('Window test');
+    for (const [url, name] of [['https://evil.example/', 'about'], ['retrace://app.evil.example/', 'about'], ['https://evil.example/', 'take']]) {
+      child.send({ call: [url, name] });
+      expect(await lines.next('answered')).toBe('Error: refused');
+    }
+
+    // What is dropped has a name and no path for the page; what a script made up has nothing.
+    ({ caseId } = (await call<{ caseId: string }[]>('openCases', {}))[0]!);
+    expect(await inPage('Object.keys(retrace)')).toEqual(['call', 'stop', 'onProgress', 'take']);
+    const dropped = await inPage<{ fileId: string; bytes: number }[]>(`(window.__paths = { 'gate.mp4': ${JSON.stringify(join(home, 'gate.mp4'))} }, retrace.take([new File([], 'gate.mp4'), new File([], 'made-up.mp4')]))`);
+    expect([dropped, JSON.stringify(dropped).includes(home)]).toEqual([[{ fileId: expect.any(String) as string, name: 'gate.mp4', bytes: statSync(join(home, 'gate.mp4')).size }], false]);
+
+    // Worker, decoder thread and indexer are the built ones.
+    await call('signIn', { caseId, operator: 'A. Tester', passphrase: 'a long passphrase' });
+    const stated = { camera: null, seizedBy: null, seizedAt: null, recorder: null, description: null, clock: null };
+    expect(await call('receive', { caseId, fileIds: [dropped[0]!.fileId], reference: 'W/1', ...stated })).toMatchObject({ received: [{ name: 'gate.mp4' }], refused: [] });
+    const { jobId } = await call<{ jobId: string }>('beginJob', { call: 'index', input: { caseId, exhibitId: null, framesPerSecond: 2, packId: defaultPack, detection: 'fast', look: 'everywhere' } });
     child.send({ close: true });
+    expect(await lines.next('question')).toEqual(['Work is under way. Quit all the same?', 'Stay']);
+    const indexed = await jobDone(jobId);
+    expect([indexed.state, indexed.sentence]).toEqual(['done', null]);
+    expect(lines.all('started')).toEqual(['Retrace worker', 'Retrace indexer']);
+    expect(lines.all('bar').some((share) => Number(share) >= 0)).toBe(true);
+
+    const { exhibits } = await call<Overview>('overview', { caseId });
+    const video = `/media/video?${new URLSearchParams({ caseId, footageId: exhibits[0]!.footage[0]!.id }).toString()}`;
+    const answer = `fetch(${JSON.stringify(video)}, { headers: { range: 'bytes=4-7' } }).then(async (reply) => [reply.status, reply.headers.get('content-range'), await reply.text(), reply.headers.get('content-security-policy')?.split(';')[0]])`;
+    expect(await inPage(answer)).toEqual([206, `bytes 4-7/${dropped[0]!.bytes}`, 'ftyp', "default-src 'none'"]);
+
+    // The screen is locked: nobody is signed in, and the page begins anew.
+    child.send({ emit: ['power', 'lock-screen'] });
+    await lines.next('reloaded');
+    expect(await call('whoIsIn', { caseId })).toBe(null);
+    expect(await inPage('document.title')).toBe('Retrace');
+    child.send({ emit: ['app', 'second-instance', [], '', { folder: home }] });
+    expect(await lines.next('question')).toEqual(['A case is open in this window already.', 'Understood']);
+
+    const left = once(child, 'exit');
+    await call('beginJob', { call: 'doctor', input: {} });
+    child.send({ answer: 1, close: true });
+    expect(await lines.next('question')).toEqual(['Work is under way. Quit all the same?', 'Stop the work and quit']);
     expect(await left).toEqual([0, null]);
+    expect(lines.all('problem')).toEqual(['main ended with 0']);
+    expect(JSON.parse(readFileSync(join(home, 'window.json'), 'utf8'))).toEqual({ x: 40, y: 60, width: 1400, height: 900, maximised: false });
   } finally {
     child.kill('SIGKILL');
     program.remove();
   }
-}, 60_000);
+}, 90_000);
+
+test('a window comes back where it was closed, and not where no display is any more', () => {
+  const place = join(home, 'place'), screen = { x: 0, y: 0, width: 1920, height: 1040 };
+  const first = { at: null, width: 1280, height: 800, maximised: false };
+  expect(windowPlace(place, [screen])).toEqual(first);
+  keepWindowPlace(place, { x: 2000, y: 10, width: 2400, height: 900 }, false);
+  expect(windowPlace(place, [screen])).toEqual(first);
+  expect(windowPlace(place, [screen, { x: 1920, y: 0, width: 1280, height: 1024 }])).toEqual({ at: { x: 2000, y: 10, width: 1280, height: 900 }, width: 1280, height: 900, maximised: false });
+  writeFileSync(join(place, 'window.json'), '{"x":0,"y":0,"width":1e99,"height":1,"maximised":true,"case":"x"}');
+  expect(windowPlace(place, [screen])).toEqual(first);
+});
+
+test('the task bar shows the least of what is under way, and that something is where nobody knows how long', () => {
+  const progress = (done: number, total: number | null) => ({ progress: { stage: 'x', done, total, unit: 'rows' as const } });
+  expect([[], [progress(1, 4), progress(9, 10)], [progress(3, null)], [{ progress: null }, progress(1, 2)]].map(taskBarProgress)).toEqual([-1, 0.25, 2, 0.5]);
+});
+
+test('no key of the menus is one that a page uses', () => {
+  // What the roles bring on Linux and Windows; the menu’s other keys are left to the page.
+  const ofMenus = new Set(['Ctrl+Z', 'Ctrl+Y', 'Ctrl+Shift+Z', 'Ctrl+X', 'Ctrl+C', 'Ctrl+V', 'Ctrl+A', 'Ctrl+R', 'Ctrl+0', 'Ctrl++', 'Ctrl+-', 'F11', 'Ctrl+M', 'Ctrl+W', 'Ctrl+Q']);
+  const used = filesEndingIn('.ts', '.tsx').filter((path) => path.startsWith('renderer/')).flatMap((path) => [...readFileSync(join(project, path), 'utf8').matchAll(/keys: '([^']+)'/g)].map(([, keys]) => keys!));
+  expect(used.length).toBeGreaterThan(5);
+  expect(used.filter((keys) => ofMenus.has(keys))).toEqual([]);
+});
 
 test('the installer carries the built program, models and licences, and nothing foreign (packaged with a stub in place of Electron)', () => {
   const stub = join(home, 'stub');

@@ -76,5 +76,5 @@ export function exampleDispatch(bugs: unknown[] = [], changed: Partial<Calls> = 
     },
     ...changed,
   }, {}, { onBug: (_call, error) => void bugs.push(error), isSignedIn: () => open });
-  return { ...dispatch, take: (path) => ({ fileId: path, name: basename(path), bytes: statSync(path).size }) };
+  return { ...dispatch, take: (path) => ({ fileId: path, name: basename(path), bytes: statSync(path).size }), startWith: () => undefined };
 }
