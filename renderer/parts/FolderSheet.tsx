@@ -1,6 +1,6 @@
 /** @file The folders of this machine as the host shows them to a browser, for choosing. Names and ids; no path reaches the page. */
 import { useState } from 'react';
-import { GridList, GridListItem, type Selection } from 'react-aria-components';
+import { Checkbox, GridList, GridListItem, type Selection } from 'react-aria-components';
 import type { ChosenFile, FolderLine } from '../../electron/api/hostContract.ts';
 import { useAsk, useClient } from '../state/host.tsx';
 import { fileSize, utc } from '../words.ts';
@@ -33,6 +33,9 @@ export function FolderSheet({ title, what, extensions, suggested, onClose, onCho
   };
   const lines = asked.data?.lines.filter(({ kind }) => kind !== 'file' || what === 'file' || what === 'files') ?? [];
   const files = lines.filter(({ fileId }) => chosen.has(fileId));
+  const several = what === 'files';
+  // Where several can be chosen, pressing a file chooses it beside the others.
+  const press = (line: FolderLine): void => (line.kind === 'file' || (line.kind === 'case' && what === 'folder') ? onChosen([line]) : enter(line.fileId));
   const folder = asked.data?.folder;
   const take = (): void => {
     if (!folder) return;
@@ -40,7 +43,7 @@ export function FolderSheet({ title, what, extensions, suggested, onClose, onCho
     else if (what === 'folder') onChosen([folder]);
     else onChosen(files);
   };
-  const ready = what === 'new' ? name.trim() !== '' : what === 'folder' || files.some(({ kind }) => kind === 'file');
+  const ready = what === 'new' ? name.trim() !== '' : what === 'folder' || files.length > 0;
   const taking = what === 'folder' ? `Choose “${folder?.name ?? ''}”` : what === 'new' ? 'Use this name here' : files.length > 1 ? `Choose ${files.length} files` : 'Choose';
   return (
     <Sheet title={title} onClose={onClose} width="wide" actions={<><Button label="Cancel" onPress={onClose} /><Button label={taking} kind="main" onPress={take} disabled={!ready} /></>}>
@@ -52,18 +55,14 @@ export function FolderSheet({ title, what, extensions, suggested, onClose, onCho
       </nav>
       {(problem ?? asked.error?.message) && <Notice tone="bad">{problem ?? asked.error?.message}</Notice>}
       <GridList
-        aria-label={`In ${folder?.name ?? 'the folder'}`} className={styles.list!} items={lines} selectionMode={what === 'files' ? 'multiple' : what === 'file' ? 'single' : 'none'} selectionBehavior={what === 'files' ? 'toggle' : 'replace'}
-        selectedKeys={chosen} onSelectionChange={(keys: Selection) => setChosen(keys === 'all' ? new Set(lines.map(({ fileId }) => fileId)) : new Set([...keys].map(String)))}
-        onAction={(key) => {
-          const line = lines.find(({ fileId }) => fileId === key);
-          if (line?.kind === 'file' || (line?.kind === 'case' && what === 'folder')) onChosen([line]);
-          else if (line) enter(line.fileId);
-        }}
+        aria-label={`In ${folder?.name ?? 'the folder'}`} className={styles.list!} items={lines} selectionMode={several ? 'multiple' : what === 'file' ? 'single' : 'none'} selectionBehavior={several ? 'toggle' : 'replace'}
+        disabledKeys={lines.filter(({ kind }) => kind !== 'file').map(({ fileId }) => fileId)} disabledBehavior="selection"
+        selectedKeys={chosen} onSelectionChange={(keys: Selection) => setChosen(new Set(keys === 'all' ? lines.flatMap(({ fileId, kind }) => (kind === 'file' ? [fileId] : [])) : [...keys].map(String)))}
         renderEmptyState={() => <p className={styles.none}>{asked.isPending ? 'One moment' : 'Nothing here that can be chosen.'}</p>}
       >
         {(line: FolderLine) => (
-          <GridListItem id={line.fileId} textValue={line.name} className={styles.line!}>
-            <Icon name={line.kind === 'file' ? 'file' : line.kind === 'case' ? 'shield' : 'folder'} />
+          <GridListItem id={line.fileId} textValue={line.name} className={styles.line!} {...((!several || line.kind !== 'file') && { onAction: () => press(line) })}>
+            {several && line.kind === 'file' ? <Checkbox slot="selection" className={styles.tick!}>{({ isSelected }) => <span>{isSelected && <Icon name="check" size={14} />}</span>}</Checkbox> : <Icon name={line.kind === 'file' ? 'file' : line.kind === 'case' ? 'shield' : 'folder'} />}
             <span>{line.name}</span>
             <span className={styles.soft}>{line.kind === 'case' ? 'case' : line.bytes === null ? '' : fileSize(line.bytes)}</span>
             <span className={styles.soft}>{utc(line.changedAt)}</span>
