@@ -7,7 +7,7 @@ import type { Natives } from './engine/natives.ts';
 import { findProgram } from './engine/programs.ts';
 import { openDecoder, openSecondDecoder } from '../native/decoder/openDecoder.ts';
 import { openFaceAnalyser } from '../native/faces/onnxFaceAnalyser.ts';
-import { encodePng, encodeView, readPicture } from '../native/pictures/pictures.ts';
+import { encodePassing, encodePng, encodeView, readPicture } from '../native/pictures/pictures.ts';
 import { numberedSheet } from '../native/pictures/sheet.ts';
 import { openLanceIndex } from '../native/vectors/lanceIndex.ts';
 
@@ -20,7 +20,7 @@ export function nodeNatives(launch: (() => IndexerProcess) | null = null): Nativ
   // Tried at the first indexing: other commands need not wait for it.
   const shut = (): readonly string[] => (tried ??= { command: sandbox() }).command;
   return {
-    decoder, openAnalyser: openFaceAnalyser, openVectors: openLanceIndex, readPicture, encodePng, encodeView, numberedSheet,
+    decoder, openAnalyser: openFaceAnalyser, openVectors: openLanceIndex, readPicture, encodePng, encodeView, encodePassing, numberedSheet,
     secondDecoder: () => openSecondDecoder(decoder),
     async openClip(path, shape) {
       const encoder = await import('../native/decoder/encoder.ts').catch((cause: unknown) => {

@@ -13,6 +13,11 @@ export const mediaContract = {
   face: call<Media>('process')(z.strictObject({ caseId: id, trackId: id, size: whole })),
   /** One whole frame of the original by its exact ticks, `width` pixels wide at the most. */
   frame: call<Media>('process')(z.strictObject({ caseId: id, footageId: id, ticks, width: whole })),
+  /**
+   * Frames of a stretch in sequence, at least `apart` ticks from each other, `width` pixels wide and high at the most, as JPEG: to be looked at in passing. A
+   * length (4 bytes, big endian), JSON of that length ([{ticks, bytes}] in order), then the pictures one after the other.
+   */
+  sequence: call<Media>('process')(z.strictObject({ caseId: id, footageId: id, fromTicks: ticks, toTicks: ticks, apart: ticks, width: whole })),
   /** The face of a probe with some of what is around it, cut from its image; `size` pixels square at the most. */
   probeFace: call<Media>('process')(z.strictObject({ caseId: id, probeId: id, size: whole })),
   /** The picture of a probe. */

@@ -138,6 +138,18 @@ export function clockSummary(clock: Clock): { readonly offsetSeconds: number; re
   return { offsetSeconds: Number(toReference(start, clock).referenceUs - start) / 1e6, driftSecondsPerDay: drift };
 }
 
+/** Wall time of a frame in microseconds since 1970; null where the footage has no clock. */
+export function wallUs(ticks: bigint, footage: Timed): bigint | null {
+  return footage.clock && toReference(recorderTime(ticks, footage, footage.clock), footage.clock).referenceUs;
+}
+
+/** The ticks at this wall time, to within a microsecond; null where the footage has no clock. */
+export function ticksAtWallUs(us: bigint, footage: Timed): bigint | null {
+  if (footage.clock === null) return null;
+  const base = parseTimeBase(footage.timeBase);
+  return microsecondsToTicks(fromReference(us, footage.clock) - BigInt(footage.clock.startsAtUs) + ticksToMicroseconds(BigInt(footage.startTicks ?? '0'), base), base);
+}
+
 function recorderTime(ticks: bigint, footage: Timed, clock: Clock): bigint {
   const base = parseTimeBase(footage.timeBase);
   return BigInt(clock.startsAtUs) + ticksToMicroseconds(ticks - BigInt(footage.startTicks ?? '0'), base);

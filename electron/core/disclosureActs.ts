@@ -6,6 +6,8 @@ const kind = z.enum(['exhibit', 'probe', 'track']);
 
 export const disclosureActs = {
   'still-exported': z.strictObject({ footage: z.string().regex(/^[0-9a-f]{32}$/), ticks: integer, track: track.nullable(), sha256, file: text }),
+  /** Every frame from one to the other, nobody blurred. `sha256`: of the file, which is compressed anew. */
+  'clip-exported': z.strictObject({ footage: z.string().regex(/^[0-9a-f]{32}$/), fromTicks: integer, toTicks: integer, frames: count, sha256, file: text }),
   /** `manifest`: SHA-256 of manifest-sha256.txt, which lists every file of the payload. `searches` null: the whole case. */
   'bundle-exported': z.strictObject({
     bundle: numbered('B'), searches: z.array(numbered('S')).nullable(), manifest: sha256, files: count, bytes: count, recipients: z.array(text),

@@ -48,6 +48,7 @@ export const rolesFor: Readonly<Partial<Record<Act, readonly Role[]>>> = {
   'lead-actioned': leaders,
   'lead-outcome': leaders,
   'still-exported': [...analysts, ...disclosers],
+  'clip-exported': [...analysts, ...disclosers],
   'bundle-exported': disclosers,
   'timestamp-added': disclosers,
   'ledger-exported': reporters,

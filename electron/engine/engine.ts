@@ -16,6 +16,8 @@ import type { ProbeImage, ProbeStatement } from './addProbe.ts';
 import { whileReading } from './alone.ts';
 import { createCase, openCase } from './caseFolder.ts';
 import type { Case, NewCase } from './caseFolder.ts';
+import { exportClip } from './clipping.ts';
+import type { Clip } from './clipping.ts';
 import { exportBundle } from './disclose/export.ts';
 import type { ExportedBundle, ExportRequest } from './disclose/export.ts';
 import { check } from './checking.ts';
@@ -33,6 +35,8 @@ import type { ValidationRequest } from './measure/validate.ts';
 import type { Natives } from './natives.ts';
 import { counterSearch } from './replay/counterSearch.ts';
 import type { CounterReport, CounterRequest } from './replay/counterSearch.ts';
+import { openPlaying } from './playing.ts';
+import type { Playing } from './playing.ts';
 import { replay } from './replay/replay.ts';
 import type { ReplayReport, ReplayRequest } from './replay/replay.ts';
 import { openReview } from './review/review.ts';
@@ -92,10 +96,14 @@ export interface Engine {
   check(opened: Case, request: CheckRequest, pack: string, job: Job): Promise<CheckResult>;
   /** Named measures of probes and their candidates. */
   measure(opened: Case, answers: readonly ToMeasure[], pack: string, job: Job): Promise<MeasuredAnswer[]>;
-  still(opened: Case, where: { readonly track: string } | { readonly footage: string; readonly ticks: bigint }, file: string, job: Job): Promise<Still>;
+  still(opened: Case, where: { readonly track: string } | { readonly footage: string; readonly ticks: bigint }, file: string | null, job: Job): Promise<Still>;
+  /** Every frame of a stretch as a new MP4, nobody blurred. */
+  clip(opened: Case, footage: string, range: { readonly fromTicks: bigint; readonly toTicks: bigint }, file: string, job: Job): Promise<Clip>;
   export(opened: Case, request: ExportRequest, job: Job): Promise<ExportedBundle>;
   /** Pictures for the screen. */
   readonly viewing: Viewing;
+  /** Footage that is played or stepped through. */
+  readonly playing: Playing;
   /** Line-ups, decisions and leads. */
   readonly review: Review;
   /** The searches of a bundle made again; needs no case. */
@@ -142,6 +150,7 @@ export function openEngine(natives: Natives, home: string): Engine {
     measure: (opened, answers, pack, job) => whileReading(opened.folder, async () => measureAnswers(opened, answers, await loadPack(pack, home, job), natives, job)),
     still: (opened, where, file, job) =>
       whileReading(opened.folder, () => exportStill(opened, 'track' in where ? momentOfTrack(opened, where.track) : momentOfTicks(opened, where.footage, where.ticks), file, natives, job)),
+    clip: (opened, footage, range, file, job) => whileReading(opened.folder, () => exportClip(opened, footage, range, file, natives, job)),
     export: (opened, request, job) => whileReading(opened.folder, () => exportBundle(opened, request, natives, job)),
     async verifyPack(id, job) {
       const findings = await verifyPack(id, home, job);
@@ -158,6 +167,7 @@ export function openEngine(natives: Natives, home: string): Engine {
     calibrate: async (request, pack, job) => calibrate(request, await loadPack(pack, home, job), natives, home, job),
     validate: async (request, pack, against, job) => validate(request, await loadPack(pack, home, job), against === null ? null : await loadPack(against, home, job), natives, job),
     viewing: openViewing(natives),
+    playing: openPlaying(natives),
     review: openReview(natives, home),
     replay: (request, job) => replay(request, natives, home, job),
     counterSearch: (request, job) => counterSearch(request, natives, home, job),

@@ -17,6 +17,8 @@ export interface Natives {
   encodePng(picture: Picture): Promise<Uint8Array>;
   /** The part of the picture in the box (null: all of it) as PNG for a screen, `most` pixels wide and high at the most; never enlarged. */
   encodeView(picture: Picture, box: Box | null, most: number): Promise<Uint8Array>;
+  /** The whole picture as JPEG for one that is gone a moment later, `most` pixels wide and high at the most; never enlarged. */
+  encodePassing(picture: Picture, most: number): Promise<Uint8Array>;
   /** A new H.264 file in MP4 for disclosure; it has its name only when it is closed. The same pictures give the same bytes. */
   openClip(path: string, shape: ClipShape): Promise<ClipWriter>;
   /** Pictures (PNG) in equal cells, each with its number, as one PNG. */

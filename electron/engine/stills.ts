@@ -59,15 +59,20 @@ export async function frameAt(moment: Moment, natives: Natives, job: Job): Promi
   return natives.decoder.still(moment.exhibit.path, moment.footage.stream, moment.ticks);
 }
 
-/** Writes the still to a new file, with its entry. Failures 'file-exists', 'file-unwritable'. */
-export async function exportStill(opened: Case, moment: Moment, file: string, natives: Natives, job: Job): Promise<Still> {
-  if (existsSync(file)) throw new Failure('file-exists', { file });
+/** What an entry names as the file where a still went to the clipboard. */
+const clipboard = 'clipboard';
+
+/** Writes the still to a new file, with its entry; null: it goes to the clipboard, and only the entry is written. Failures 'file-exists', 'file-unwritable'. */
+export async function exportStill(opened: Case, moment: Moment, file: string | null, natives: Natives, job: Job): Promise<Still> {
+  if (file !== null && existsSync(file)) throw new Failure('file-exists', { file });
   const frame = await frameAt(moment, natives, job);
   const png = await natives.encodePng(frame);
   const digest = sha256(png);
   const { footage, exhibit, ticks, track, box } = moment;
+  const place = file === null ? clipboard : resolve(file);
   opened.write('operator', (append) => {
-    append('still-exported', { footage: footage.id, ticks: String(ticks), track, sha256: digest, file: resolve(file) });
+    append('still-exported', { footage: footage.id, ticks: String(ticks), track, sha256: digest, file: place });
+    if (file === null) return;
     try {
       writeWhole(file, png);
     } catch (cause) {
@@ -77,7 +82,7 @@ export async function exportStill(opened: Case, moment: Moment, file: string, na
   });
   return {
     footageId: footage.id, exhibit: exhibit.reference, ticks: String(ticks), timeBase: footage.timeBase, wallTime: wallTime(ticks, footage), box,
-    width: frame.width, height: frame.height, sha256: digest, file: resolve(file),
+    width: frame.width, height: frame.height, sha256: digest, file: place,
   };
 }
 

@@ -118,14 +118,14 @@ const types: Readonly<Record<string, string>> = { mov: 'video/mp4', matroska: 'v
 /** The original as a file that a browser plays. Failures 'footage-unknown', 'video-not-playable', 'exhibit-changed', 'exhibit-missing'. */
 export async function playedFile(opened: Case, footageId: string, job: Job): Promise<{ readonly type: string; readonly file: string; readonly size: number }> {
   const { exhibit, footage } = momentOfTicks(opened, footageId, 0n);
-  const why = unplayable(exhibit, footage, listFootage(opened.db, exhibit.id));
+  const why = whyUnplayable(exhibit, footage, listFootage(opened.db, exhibit.id));
   if (why !== null) throw new Failure('video-not-playable', { name: exhibit.name, why });
   await checkOnce(exhibit, job);
   return { type: types[containerOf(exhibit)]!, file: exhibit.path, size: exhibit.bytes };
 }
 
 /** Why a browser does not play this footage of the exhibit; null: it does. */
-function unplayable(exhibit: Exhibit, { id, codec, pixelFormat }: Footage, all: readonly Footage[]): string | null {
+export function whyUnplayable(exhibit: Exhibit, { id, codec, pixelFormat }: Footage, all: readonly Footage[]): string | null {
   const codecs = played[containerOf(exhibit)];
   if (!codecs?.includes(codec)) return `${codec} in ${exhibit.container.format}`;
   if (codec === 'h264' && pixelFormat !== null && !/^yuvj?420p$/.test(pixelFormat)) return `${codec} with pictures of the form ${pixelFormat}`;

@@ -7,7 +7,8 @@ import { fraction, timeBaseOf } from './avInput.ts';
 import { tickNamer } from './ticks.ts';
 
 // libavutil/frame.h and libavcodec/packet.h; the binding has no names for them.
-const AV_FRAME_FLAG_CORRUPT = 1, AV_FRAME_FLAG_INTERLACED = 8, AV_PKT_FLAG_DISCARD = 4;
+const AV_FRAME_FLAG_CORRUPT = 1, AV_FRAME_FLAG_INTERLACED = 8;
+export const AV_PKT_FLAG_DISCARD = 4;
 
 export interface Decoded {
   /** Valid until the generator is asked for the next one. */

@@ -24,10 +24,12 @@ export const earlier = [0n, 2n, 10n];
  * where both give the same pixels does the first jump count. The second look is for decoders that accept damage in silence: in a damaged
  * HEVC file a frame leant on one before its key picture, and came out differently with no word said.
  */
-export function rangeStart({ path, streamIndex, range, straight: known }: RangeRequest): RangeStart {
-  const straight = known ?? looked(path, streamIndex);
+export function rangeStart({ path, streamIndex, range, straight: known, proven }: RangeRequest): RangeStart {
+  const straight = known ?? opensStraight(path, streamIndex);
   const nowhere = { seekTo: null, straight };
   if (!straight) return nowhere;
+  // Only that a whole picture lies where the jump lands.
+  if (!proven) return { seekTo: jump(path, streamIndex, range.fromTicks, { fromTicks: range.fromTicks, toTicks: -(2n ** 63n) })?.seekTo ?? null, straight };
   const near = jump(path, streamIndex, range.fromTicks, range);
   const far = near && jump(path, streamIndex, near.landed - 1n, range);
   return far && far.landed < near.landed && far.digest === near.digest ? { seekTo: near.seekTo, straight } : nowhere;
@@ -78,7 +80,8 @@ function clean(source: Parameters<typeof decode>[0], target: bigint, { fromTicks
   return landed === null || tally.errors > 0 ? null : { landed, digest: digest.digest('hex') };
 }
 
-function looked(path: string, streamIndex: number): boolean {
+/** Whether time stamps run straight, of a file that is opened for it. */
+export function opensStraight(path: string, streamIndex: number): boolean {
   const input = openInput(path);
   try {
     return timesRunStraight(input, videoStream(input, path, streamIndex));

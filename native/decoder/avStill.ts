@@ -34,7 +34,7 @@ export function stillBySeeking({ path, streamIndex, ticks, straight }: StillRequ
       const frame = find(input, stream, path, ticks, true);
       if (!frame) continue;
       const silent = stream.codecpar.codecId === AV_CODEC_ID_HEVC;
-      const proven = !silent || rangeStart({ kind: 'range', path, streamIndex, range: { fromTicks: ticks, toTicks: ticks }, straight: true }).seekTo !== null;
+      const proven = !silent || rangeStart({ kind: 'range', path, streamIndex, range: { fromTicks: ticks, toTicks: ticks }, straight: true, proven: true }).seekTo !== null;
       return { frame: proven ? frame : null, straight: true };
     }
     return { frame: null, straight: true };

@@ -4,6 +4,7 @@ import { Failure } from '../../electron/core/failure.ts';
 import { probeFile } from './avProbe.ts';
 import { runFrames } from './avFrames.ts';
 import { rangeStart } from './avRange.ts';
+import { listTimes } from './avTimes.ts';
 import { stillBySeeking, stillFromStart } from './avStill.ts';
 import type { Answer, Request } from './worker.ts';
 
@@ -20,6 +21,9 @@ try {
       break;
     case 'range':
       post({ kind: 'done', value: rangeStart(request) });
+      break;
+    case 'times':
+      post({ kind: 'done', value: listTimes(request) });
       break;
     case 'frames':
       await runFrames(request, post);

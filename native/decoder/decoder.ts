@@ -64,6 +64,8 @@ export interface RangePlan {
   readonly framesPerSecond: 'every';
   readonly range: TickRange;
   readonly skipTaken?: undefined;
+  /** For looking only: the decoder may jump without the proof, which costs more than the decoding. */
+  readonly unproven?: boolean;
 }
 
 export interface SampledPlan {
@@ -118,4 +120,9 @@ export interface Decoder {
   frames(path: string, streamIndex: number, plan: FramePlan, job?: Job): AsyncGenerator<TakenFrame, DecodeReport>;
   /** The one frame with exactly these ticks, upright. */
   still(path: string, streamIndex: number, ticks: bigint): Promise<Frame>;
+  /**
+   * Ticks of the frames in the range, in order. Where time stamps run straight they are read without decoding: then a damaged picture is among them
+   * although it may give no frame.
+   */
+  times(path: string, streamIndex: number, range: TickRange): Promise<bigint[]>;
 }

@@ -31,9 +31,14 @@ export function openFfmpegDecoder(tools: InstalledFfmpeg): Decoder {
     checkFile(path);
     return probeWithFfprobe(tools, path);
   }
-  return {
+  const decoder: Decoder = {
     identity: { name: 'ffmpeg', version: tools.version, libraries: tools.libraries },
     probe,
+    async times(path, streamIndex, range) {
+      const found: bigint[] = [];
+      for await (const { frame } of decoder.frames(path, streamIndex, { framesPerSecond: 'every', range })) found.push(frame.ticks);
+      return found;
+    },
     async *frames(path, streamIndex, plan, job = {}): AsyncGenerator<TakenFrame, DecodeReport> {
       const stopped = (): boolean => job.signal?.aborted ?? false;
       if (stopped()) throw new Failure('stopped', { kept: '' });
@@ -88,6 +93,7 @@ export function openFfmpegDecoder(tools: InstalledFfmpeg): Decoder {
       }
     },
   };
+  return decoder;
 }
 
 function shape({ width, height, rotation }: StreamFacts): { size: { width: number; height: number }; bytes: number } {

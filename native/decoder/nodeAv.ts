@@ -7,6 +7,7 @@ import type { Job, Progress } from '../../electron/core/job.ts';
 import type { Frame } from '../../electron/core/picture.ts';
 import type { ContainerFacts, DecodeReport, Decoder, DecoderIdentity, FramePlan, TakenFrame, TickRange } from './decoder.ts';
 import type { RangeStart } from './avRange.ts';
+import type { Listed } from './avTimes.ts';
 import type { Sought } from './avStill.ts';
 import { collectMessages } from './messages.ts';
 import type { CountedMessage } from './messages.ts';
@@ -15,7 +16,7 @@ import type { Request } from './worker.ts';
 
 /** Opens nothing yet: each call has its own worker, file and codec, and leaves none behind. Call it in a process's main thread. */
 export function openNodeAvDecoder(): Decoder {
-  return { identity: identity(), probe, frames, still };
+  return { identity: identity(), probe, frames, still, times };
 }
 
 function identity(): DecoderIdentity {
@@ -60,12 +61,19 @@ async function still(path: string, streamIndex: number, ticks: bigint): Promise<
 }
 
 /** Where to begin for this range; null: at the beginning. Nothing may have been said on the way: what the libraries tell of is not clean. */
-async function seekFor(path: string, streamIndex: number, range: TickRange): Promise<bigint | null> {
+async function seekFor(path: string, streamIndex: number, range: TickRange, proven: boolean): Promise<bigint | null> {
   const key = fileKey(path, streamIndex);
-  const { value, messages } = await ask({ kind: 'range', path, streamIndex, range, straight: straightness.get(key) ?? null });
+  const { value, messages } = await ask({ kind: 'range', path, streamIndex, range, straight: straightness.get(key) ?? null, proven });
   const { seekTo, straight } = value as RangeStart;
   straightness.set(key, straight);
-  return messages.length === 0 ? seekTo : null;
+  return !proven || messages.length === 0 ? seekTo : null;
+}
+
+async function times(path: string, streamIndex: number, range: TickRange): Promise<bigint[]> {
+  const key = fileKey(path, streamIndex);
+  const { ticks, straight } = (await ask({ kind: 'times', path, streamIndex, range, straight: straightness.get(key) ?? null })).value as Listed;
+  straightness.set(key, straight);
+  return [...ticks];
 }
 
 /** The file as it is now; a changed one has another key. */
@@ -84,7 +92,7 @@ async function* frames(path: string, streamIndex: number, plan: FramePlan, job: 
   const stoppedFailure = (): Failure => new Failure('stopped', { kept: '' });
   if (job.signal?.aborted) throw stoppedFailure();
   job.signal?.addEventListener('abort', stop);
-  const seekTo = plan.range ? await seekFor(path, streamIndex, plan.range) : null;
+  const seekTo = plan.range ? await seekFor(path, streamIndex, plan.range, plan.unproven !== true) : null;
   const started = performance.now();
   const collection = collectMessages();
   const worker = startWorker({ kind: 'frames', path, streamIndex, plan, seekTo, control: words });

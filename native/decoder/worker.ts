@@ -35,12 +35,24 @@ export interface RangeRequest {
   readonly streamIndex: number;
   readonly range: TickRange;
   readonly straight: boolean | null;
+  /** Whether the frames after the jump have to be proven to be those of a whole decoding. */
+  readonly proven: boolean;
+}
+
+/** The answer is a `Listed`. */
+export interface TimesRequest {
+  readonly kind: 'times';
+  readonly path: string;
+  readonly streamIndex: number;
+  readonly range: TickRange;
+  readonly straight: boolean | null;
 }
 
 export type Request =
   | { readonly kind: 'probe'; readonly path: string }
   | StillRequest
   | RangeRequest
+  | TimesRequest
   | FramesRequest;
 
 export type Answer =

@@ -145,3 +145,14 @@ test('memory does not grow with the number of frames', async () => {
   // 350 frames of 1.6 MB passed after the first 150: 548 MB if they were kept.
   expect(most - early).toBeLessThan(120e6);
 });
+
+test('the frames of a stretch are listed under the ticks that decoding gives them, and looking at it shows those frames', async () => {
+  for (const name of ['mp4', 'ts', 'mkv', 'mpeg4', 'raw'] as const) {
+    const { path, ticks } = clips[name];
+    expect(await decoder.times(path, 0, { fromTicks: -(2n ** 40n), toTicks: 2n ** 40n }), name).toEqual(ticks);
+    const range = { fromTicks: ticks[7]! + 1n, toTicks: ticks[18]! };
+    expect(await decoder.times(path, 0, range), name).toEqual(ticks.slice(8, 19));
+    const { taken } = await readAll(decoder, path, { framesPerSecond: 'every', range, unproven: true });
+    expect(taken.map(({ frame }) => frame.ticks), name).toEqual(ticks.slice(8, 19));
+  }
+});

@@ -48,6 +48,7 @@ function decoder(): Decoder {
     probe: (path, ...rest) => of(path).probe(path, ...rest),
     frames: (path, ...rest) => of(path).frames(path, ...rest),
     still: (path, ...rest) => of(path).still(path, ...rest),
+    times: (path, ...rest) => of(path).times(path, ...rest),
   };
 }
 

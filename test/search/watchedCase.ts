@@ -50,7 +50,7 @@ function film(people: readonly number[]): Decoder {
 function decoder(): Decoder {
   const films = new Map(Object.entries(cameras).map(([name, people]) => [name, film(people)]));
   const of = (path: string): Decoder => films.get(path.slice(-8, -4))!;
-  return { identity: film([0]).identity, probe: (path, ...rest) => of(path).probe(path, ...rest), frames: (path, ...rest) => of(path).frames(path, ...rest), still: (path, ...rest) => of(path).still(path, ...rest) };
+  return { identity: film([0]).identity, probe: (path, ...rest) => of(path).probe(path, ...rest), frames: (path, ...rest) => of(path).frames(path, ...rest), still: (path, ...rest) => of(path).still(path, ...rest), times: (path, ...rest) => of(path).times(path, ...rest) };
 }
 
 export interface WatchedCase {

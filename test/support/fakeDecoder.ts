@@ -54,6 +54,7 @@ export function fakeDecoder(footage: FakeFootage): Decoder {
         gaps: spacing.gaps, messages: footage.messages ?? [],
       };
     },
+    times: async (_path, _stream, { fromTicks, toTicks }) => good.filter((ticks) => ticks >= fromTicks && ticks <= toTicks),
     async still(path, _stream, ticks) {
       if (!good.includes(ticks)) throw new Failure('footage-no-such-frame', { path, ticks: ticks.toString() });
       return paint(ticks);

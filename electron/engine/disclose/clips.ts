@@ -83,6 +83,16 @@ export async function discloseClip(opened: Case, track: string, settings: ClipSe
   };
 }
 
+/**
+ * Writes every frame of the range to a new file, nobody blurred. The caller has checked that the exhibit is unchanged and records it. Failures as
+ * discloseClip.
+ */
+export function unblurredClip(footage: Footage, exhibit: Exhibit, range: TickRange, natives: Natives, file: string, job: Job): Promise<WrittenClip> {
+  return writeClip({ exhibit, footage, range, natives, job }, parseTimeBase(footage.timeBase), null, file);
+}
+
+type WrittenClip = Pick<ClipFacts, 'width' | 'height' | 'timeBase' | 'frames' | 'notes'>;
+
 interface Source {
   readonly exhibit: Exhibit;
   readonly footage: Footage;
@@ -125,7 +135,7 @@ async function plan(opened: Case, track: string, source: Source, analyser: FaceA
 /** MP4 counts a second in at most this many ticks (ISO/IEC 14496-12, 8.4.2: 32 bits; players take them as signed). */
 const finestScale = 2 ** 31 - 1;
 
-async function writeClip(source: Source, base: TimeBase, plans: readonly FrameRedaction[] | null, file: string): Promise<Pick<ClipFacts, 'width' | 'height' | 'timeBase' | 'frames' | 'notes'>> {
+async function writeClip(source: Source, base: TimeBase, plans: readonly FrameRedaction[] | null, file: string): Promise<WrittenClip> {
   const { footage, natives, job } = source;
   // MP4 has time bases of 1/n: a tick of a/n is a of its ticks. One finer than it can count is rounded to microseconds.
   const exact = base.den <= finestScale;

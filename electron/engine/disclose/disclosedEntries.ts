@@ -87,6 +87,7 @@ export function disclosedEntries(db: Database, gathered: Gathered, wholeCase: bo
       case 'decision-made':
         return of.lineups.has(entry.body.lineup);
       case 'still-exported':
+      case 'clip-exported':
         return of.footage.has(entry.body.footage);
       case 'review-dated':
       case 'hold-placed':
