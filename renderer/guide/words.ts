@@ -21,6 +21,12 @@ export const guideWords: Readonly<Record<WorkspaceId, GuideText>> = {
     shows: ['How the tracks order by likeness to one model, the same each time.', 'Every candidate and everything that was not one; the other side gets all of it.'],
     showsNot: ['Who somebody is. A candidate is a lead; whoever stands first may be somebody else, also with a high score.', 'A probability that two faces are one person’s. No score is that.', 'Anything about people whose faces could not be compared.'],
   },
+  player: {
+    title: 'Player',
+    does: ['Plays up to four cameras in step on wall time, as far as their clocks are known, and says of each how far that is.', 'Steps through the original’s own frames. A picture that stands still is decoded from the original at exactly the ticks that stand below it.', 'Takes a still or a clip out of the case, with its hash and an entry in the ledger.'],
+    shows: ['Which frame of the original a picture is, and when its camera’s clock puts it, with the uncertainty.', 'Where the index saw a face: whole lines in a frame that was looked at, broken ones in between.'],
+    showsNot: ['Exact frames while it plays: then the picture is the browser’s, or shrunk frames from the engine, and says which. Pause to judge.', 'That two cameras show the same moment where a clock was never checked, or closer than the uncertainties together.', 'Every face: one that the index did not find has no box.'],
+  },
   review: {
     title: 'Review',
     does: ['Lets a reviewer describe the face that is searched for before they see any other, and locks that.', 'Shows the candidate among people of the same footage who are certainly others, in an order that chance makes for each reviewer, without scores and ranks.', 'Takes a decision in words with its reasons; a later one takes its place and never changes it. A second reviewer decides blind to the first.', 'Keeps what was found of a candidate by other means, and how it turned out.'],

@@ -4,7 +4,7 @@ import { useEffect, useSyncExternalStore } from 'react';
 export interface Command {
   readonly id: string;
   readonly label: string;
-  /** “Ctrl+K”, “Alt+3”, “J”: see keyOf. */
+  /** “Ctrl+K”, “Alt+3”, “J”: see keyOf. Of several ways: “Space / K”. */
   readonly keys?: string;
   readonly run: () => void;
 }
@@ -38,7 +38,7 @@ export function useAllCommands(): typeof groups {
 
 /** A pressed key as it is written in `keys`. */
 function keyOf(event: KeyboardEvent): string {
-  const name = event.key.length === 1 ? event.key.toUpperCase() : event.key;
+  const name = event.key === ' ' ? 'Space' : event.key.length === 1 ? event.key.toUpperCase() : event.key;
   return [event.ctrlKey || event.metaKey ? 'Ctrl' : '', event.altKey ? 'Alt' : '', event.shiftKey && event.key.length > 1 ? 'Shift' : '', name].filter((part) => part !== '').join('+');
 }
 
@@ -50,7 +50,7 @@ export function useShortcuts(): void {
       const target = event.target as HTMLElement;
       const typing = target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName) || target.closest('[role="listbox"],[role="menu"],[role="dialog"]') !== null;
       if (event.defaultPrevented || (typing && !event.ctrlKey && !event.altKey && !event.metaKey)) return;
-      const command = groups.flatMap(({ commands }) => commands).findLast(({ keys }) => keys === key);
+      const command = groups.flatMap(({ commands }) => commands).findLast(({ keys }) => keys?.split(' / ').includes(key));
       if (!command) return;
       event.preventDefault();
       command.run();

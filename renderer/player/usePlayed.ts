@@ -1,0 +1,124 @@
+/** @file One camera's moving picture while the transport runs: the original in the browser's own player, or frames from the engine on a canvas. */
+import { useEffect, useRef, useState, type RefObject } from 'react';
+import { ticksToMicroseconds } from '../../electron/core/time.ts';
+import { useDesk } from '../state/desk.tsx';
+import { covers, type Camera } from './cameras.ts';
+import { openSequence } from './sequence.ts';
+import { useOfTransport, type Transport } from './transport.ts';
+
+/** Seconds by which a camera that follows may be off before it is set anew; below, its speed is bent a little. */
+const mostOff = 0.2;
+
+export interface Played {
+  /** Ticks of the moving picture as far as they are known: of the engine's frame, or nearest to what the browser says of its own. Null: none yet. */
+  readonly ticks: bigint | null;
+  /** Frames from the engine that were drawn in the last second; null while the browser plays. */
+  readonly perSecond: number | null;
+  readonly problem: string | null;
+}
+
+/** Width in pixels of frames from the engine: what one camera of four takes on a large screen. */
+const sequenceWidth = 960;
+
+interface Screens {
+  readonly video: RefObject<HTMLVideoElement | null>;
+  readonly canvas: RefObject<HTMLCanvasElement | null>;
+}
+
+const nothing: Played = { ticks: null, perSecond: null, problem: null };
+
+export function usePlayed({ video, canvas }: Screens, camera: Camera, transport: Transport, leads: boolean, byBrowser: boolean): Played {
+  const { caseId } = useDesk();
+  const playing = useOfTransport(transport, (state) => state.playing);
+  const [shown, setShown] = useState(nothing);
+  // Another camera may take the lead while this one plays.
+  const leading = useRef(leads);
+  useEffect(() => {
+    leading.current = leads;
+  }, [leads]);
+
+  // Standing still, the browser's player waits where playing will begin.
+  const standingUs = useOfTransport(transport, (state) => (state.playing ? null : state.us));
+  useEffect(() => {
+    const element = video.current;
+    if (!byBrowser || !element || standingUs === null || !covers(camera, standingUs)) return;
+    const settle = setTimeout(() => void (element.currentTime = secondsAt(camera, standingUs)), 120);
+    return () => clearTimeout(settle);
+  }, [byBrowser, camera, standingUs, video]);
+
+  useEffect(() => {
+    if (!playing) return;
+    const isLeading = (): boolean => leading.current;
+    const end = byBrowser ? playVideo(video.current!, camera, transport, isLeading, setShown) : playSequence(canvas.current!, caseId, camera, transport, isLeading, setShown);
+    return () => {
+      end();
+      setShown(nothing);
+    };
+  }, [byBrowser, camera, canvas, caseId, playing, transport, video]);
+  return shown;
+}
+
+type Tell = (shown: Played) => void;
+
+function secondsAt({ start, base, ticksAt }: Camera, us: number): number {
+  return Math.max(0, Number(ticksToMicroseconds(ticksAt(us) - start, base)) / 1e6);
+}
+
+/** Follows the transport, or leads it; gives what ends it. */
+function playVideo(element: HTMLVideoElement, camera: Camera, transport: Transport, leads: () => boolean, tell: Tell): () => void {
+  const { start, base, usOf } = camera;
+  const ticksOf = (seconds: number): bigint => start + BigInt(Math.round((seconds * base.den) / base.num));
+  let jumps = transport.state().jumps, called = 0;
+  const set = (us: number): void => void (element.currentTime = secondsAt(camera, us));
+  if (Math.abs(element.currentTime - secondsAt(camera, transport.state().us)) > 0.05) set(transport.state().us);
+  const presented = (_now: number, { mediaTime }: VideoFrameCallbackMetadata): void => {
+    tell({ ticks: ticksOf(mediaTime), perSecond: null, problem: null });
+    called = element.requestVideoFrameCallback(presented);
+  };
+  called = element.requestVideoFrameCallback(presented);
+  const follow = (): void => {
+    const { us, speed, jumps: now, waiting } = transport.state();
+    const inside = covers(camera, us) && !element.ended;
+    if (now !== jumps) {
+      jumps = now;
+      if (covers(camera, us)) set(us);
+    }
+    if (!inside || waiting) return element.pause();
+    const off = secondsAt(camera, us) - element.currentTime;
+    if (!leads() && Math.abs(off) > mostOff * Math.max(1, speed) && !element.seeking) set(us);
+    element.playbackRate = leads() ? speed : speed * Math.min(1.1, Math.max(0.9, 1 + off / 2));
+    if (element.paused) void element.play().catch(() => undefined);
+  };
+  const leave = transport.join({
+    ready: (us) => !covers(camera, us) || element.ended || (element.readyState >= 3 && !element.seeking),
+    at: () => (covers(camera, transport.state().us) && !element.ended && !element.paused && jumps === transport.state().jumps ? usOf(ticksOf(element.currentTime)) : null),
+  }, leads);
+  const heard = transport.subscribe(follow);
+  follow();
+  return () => {
+    heard();
+    leave();
+    element.cancelVideoFrameCallback(called);
+    element.pause();
+  };
+}
+
+function playSequence(element: HTMLCanvasElement, caseId: string, camera: Camera, transport: Transport, leads: () => boolean, tell: Tell): () => void {
+  const sequence = openSequence(caseId, camera, sequenceWidth);
+  let told: string | null = null;
+  const draw = (): void => {
+    const { us } = transport.state();
+    if (!covers(camera, us)) return;
+    const ticks = sequence.draw(element, us), perSecond = sequence.perSecond(), problem = sequence.problem();
+    const now = `${ticks} ${perSecond} ${problem}`;
+    if (now !== told) tell({ ticks, perSecond, problem });
+    told = now;
+  };
+  const leave = transport.join({ ready: (us) => !covers(camera, us) || sequence.ready(us, transport.state().speed), at: () => null }, leads);
+  const heard = transport.subscribe(draw);
+  return () => {
+    heard();
+    leave();
+    sequence.close();
+  };
+}

@@ -1,0 +1,137 @@
+/**
+ * @file The player in a real Chromium: two cameras on one line of time, stepped through on the original's frames, played by the browser and from the
+ * engine, a track repeated, a still and a clip taken out; and what of it is in the record. Any console error fails. PLAYER_PICTURES=<folder> keeps pictures.
+ */
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import type { Page } from 'playwright';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { openNodeAvDecoder } from '../../native/decoder/nodeAv.ts';
+import { encodePng } from '../../native/pictures/pictures.ts';
+import { openWorkedWindow, signInAs, type WorkedWindow } from './support/worked.ts';
+
+const pictures = process.env['PLAYER_PICTURES'];
+let window: WorkedWindow;
+let root: string;
+
+beforeAll(async () => {
+  window = await openWorkedWindow();
+  ({ root } = window.worked);
+  // Files are chosen from the user's own folder.
+  process.env['HOME'] = root;
+});
+afterAll(() => window.close());
+
+async function picture(page: Page, name: string): Promise<void> {
+  if (pictures !== undefined) await page.screenshot({ path: join(pictures, `${name}.png`) });
+}
+
+/** Entries from this one on: the act, and what its body says under these names. */
+function acts(from: number, ...names: readonly string[]): unknown[] {
+  const db = new Database(join(root, 'case', 'case.sqlite'), { readonly: true });
+  try {
+    const rows = db.prepare<[number], string>('SELECT json FROM entry WHERE idx >= ? ORDER BY idx').pluck().all(from).map((json) => JSON.parse(json) as { act: string; body: Record<string, unknown> });
+    return rows.map(({ act, body }) => [act, ...names.flatMap((name) => (name in body ? [body[name]] : []))]);
+  } finally {
+    db.close();
+  }
+}
+
+const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
+
+test('two cameras are stepped through and played in step, a track is repeated, and a still and a clip are taken out with their entries', async () => {
+  const before = acts(0).length;
+  const { page, problems } = await window.chromium.open((await window.worked.open()).address, 'dark');
+  // A process of the pool begins with loading its engines; a busy machine takes its time for that.
+  page.setDefaultTimeout(25_000);
+  await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+  await signInAs(page, 'analyst');
+  // The passage begins half a second after the entrance.
+  await page.evaluate(async () => {
+    const call = async (name: string, input: unknown) => {
+      const reply = await fetch(`/call/${name}`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(input) });
+      return (JSON.parse((await reply.text()).trim().split('\n').at(-1)!) as { answer: { value: unknown } }).answer.value;
+    };
+    const [{ caseId }] = (await call('openCases', {})) as [{ caseId: string }];
+    const { exhibits } = (await call('overview', { caseId })) as { exhibits: { id: string; reference: string }[] };
+    const clock = { startsAt: '2026-03-01T14:04:08Z' };
+    await call('stateClock', { caseId, exhibitId: exhibits.find(({ reference }) => reference === 'R/2')!.id, clock, reason: 'read anew' });
+  });
+  await page.keyboard.press('Alt+4');
+  await page.getByText('Which cameras?').waitFor();
+  await page.keyboard.press('c');
+  for (const camera of ['Entrance', 'Passage']) {
+    await page.getByRole('checkbox', { name: camera }).focus();
+    await page.keyboard.press('Space');
+  }
+  await picture(page, 'choose');
+  await page.getByRole('button', { name: 'Play 2 cameras' }).click();
+
+  const entrance = page.getByRole('region', { name: 'Entrance' }), passage = page.getByRole('region', { name: 'Passage' });
+  await entrance.locator('img[data-ticks="0"]').waitFor();
+  await passage.getByText('No footage at this time').waitFor();
+  for (let i = 0; i < 6; i++) await page.keyboard.press('ArrowRight');
+  await entrance.locator('img[data-ticks="7680"]').waitFor();
+  await entrance.getByText('2026-03-01 14:04:08.100 UTC').waitFor();
+  await entrance.getByText('±').waitFor();
+  // Exactly the frame that is in view then in the other: 0.1 s after its first, at 8 100 000 ticks.
+  await passage.locator('img[data-ticks="8109000"]').waitFor();
+  await passage.getByText('In step by the recorder’s own time, never checked').waitFor();
+  await page.keyboard.press('ArrowLeft');
+  await entrance.locator('img[data-ticks="6400"]').waitFor();
+  await entrance.getByText('6400 × 1/12800 s').waitFor();
+  await page.keyboard.press('Shift+ArrowRight');
+  await entrance.locator('img[data-ticks="19200"]').waitFor();
+  await page.keyboard.press('ArrowRight');
+  await entrance.locator('img[data-ticks="20480"]').waitFor();
+  await picture(page, 'standing');
+
+  const boxes = entrance.getByRole('button', { name: /^Track \d+$/ });
+  await expect.poll(() => boxes.count()).toBe(8);
+  await boxes.first().click();
+  const track = page.getByRole('complementary', { name: 'Track' });
+  await track.getByText('Sightings').waitFor();
+  await track.getByRole('button', { name: 'Repeat this track' }).click();
+  await entrance.getByText('Original, played by the browser').waitFor();
+  await passage.getByText(/Frames from the engine, \d+ a second/).waitFor();
+  await picture(page, 'playing');
+  await page.keyboard.press('k');
+  await entrance.getByText('Original, exact frame').waitFor();
+  await track.getByRole('button', { name: 'Close the track' }).click();
+
+  await page.keyboard.press('g');
+  await page.getByLabel('Moment of Entrance').fill('ticks 12800');
+  await page.keyboard.press('Enter');
+  await entrance.locator('img[data-ticks="12800"]').waitFor();
+  await expect.poll(() => page.url()).toContain('ticks=12800');
+  await page.keyboard.press('i');
+  await page.keyboard.press('Shift+ArrowRight');
+  await entrance.locator('img[data-ticks="25600"]').waitFor();
+  await page.keyboard.press('o');
+
+  await page.keyboard.press('s');
+  await page.getByRole('button', { name: 'Write the still to a file' }).click();
+  await page.getByLabel('Name').fill('still.png');
+  await page.getByRole('button', { name: 'Use this name here' }).click();
+  const { rgb, width, height } = await openNodeAvDecoder().still(join(root, 'group.mp4'), 0, 25_600n);
+  const exact = sha256(await encodePng({ rgb, width, height }));
+  await page.getByText(exact.slice(0, 16)).waitFor();
+  expect(sha256(readFileSync(join(root, 'still.png')))).toBe(exact);
+  await page.getByRole('button', { name: 'Copy the still' }).click();
+  await page.getByText('Copied and recorded').waitFor();
+  await expect.poll(() => page.evaluate(async () => (await navigator.clipboard.read()).flatMap(({ types }) => types))).toContain('image/png');
+  await page.getByRole('button', { name: 'Write the clip to a file' }).click();
+  await page.getByLabel('Name').fill('clip.mp4');
+  await page.getByRole('button', { name: 'Use this name here' }).click();
+  await page.getByText('11 frames, 12800 to 25600 ticks').waitFor();
+  await picture(page, 'taken');
+  const clip = sha256(readFileSync(join(root, 'clip.mp4')));
+  expect(existsSync(join(root, 'clip.mp4.unrecorded'))).toBe(false);
+  expect(acts(before, 'ticks', 'fromTicks', 'toTicks', 'sha256', 'file')).toEqual([
+    ['clock-stated'], ['still-exported', '25600', exact, join(root, 'still.png')], ['still-exported', '25600', exact, 'clipboard'],
+    ['clip-exported', '12800', '25600', clip, join(root, 'clip.mp4')],
+  ]);
+  expect(problems).toEqual([]);
+}, 180_000);
