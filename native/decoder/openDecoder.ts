@@ -14,6 +14,7 @@ const noDecoder: Decoder = {
     throw missing();
   },
   still: () => Promise.reject(missing()),
+  times: () => Promise.reject(missing()),
 };
 
 const missing = (): Failure => new Failure('decoder-missing', {});
