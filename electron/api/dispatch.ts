@@ -6,6 +6,7 @@ import { contract, type Answer } from './contract.ts';
 import type { JobState } from './hostContract.ts';
 import { openJobs } from './jobs.ts';
 import { mediaContract, type Media } from './mediaContract.ts';
+import { saidWithoutPaths, withoutPaths } from './withoutPaths.ts';
 
 type JobCall = 'beginJob' | 'jobs' | 'stopJob' | 'forgetJob';
 export type Calls = Omit<CallsOf<typeof contract>, JobCall>;
@@ -45,17 +46,18 @@ export function openDispatch(calls: Partial<Calls>, media: Partial<MediaCalls>, 
     if (!one) throw new Failure('call-unknown', { call: name });
     const checked = one.input.safeParse(input);
     if (!checked.success) throw new Failure('call-malformed', { problems: checked.error.issues.map((issue) => [...issue.path, issue.message].join(': ')) });
-    if (one.lane === 'process' && elsewhere) return elsewhere(kind, name, checked.data, job);
-    const work = (kind === 'call' ? known : pictures)[name];
+    const work = one.lane === 'process' && elsewhere ? (input: unknown): Promise<unknown> => elsewhere(kind, name, input, job) : (kind === 'call' ? known : pictures)[name];
     if (!work) throw new Failure('call-unknown', { call: name });
-    return work(checked.data, job);
+    const value = await work(checked.data, job);
+    // What handles files tells of them; what only reads the record is answered as it is.
+    return kind === 'call' && one.lane === 'process' ? saidWithoutPaths(value) : value;
   }
 
   async function guarded(kind: 'call' | 'media', name: string, input: unknown, job: Job): Promise<Answer<unknown>> {
     try {
       return { ok: true, value: await answer(kind, name, input, job) };
     } catch (error) {
-      if (error instanceof Failure) return { ok: false, error: { code: error.code, message: error.message } };
+      if (error instanceof Failure) return { ok: false, error: { code: error.code, message: withoutPaths(error.message) } };
       onBug(name, error);
       return { ok: false, error: { code: 'bug', message: bugSentence } };
     }

@@ -1,8 +1,7 @@
 /** @file Commands of whoever was given a bundle and wants to search again: replay, counter-search. Neither needs a case. */
 import { shown } from '../core/failure.ts';
 import type { Finding } from '../core/failure.ts';
-import type { CounterAnswer, CounterTrack } from '../engine/replay/counterSearch.ts';
-import type { StageResult } from '../engine/replay/stage.ts';
+import type { CounterAnswer, CounterTrack, StageResult } from '../core/replaying.ts';
 import { number, text, UsageError, wholeNumber } from './command.ts';
 import type { Command } from './command.ts';
 import { table } from './terminal.ts';

@@ -1,21 +1,27 @@
 /** @file No case is open: open one, begin one, see the whole work on the demo case, or test a bundle that was received. */
 import { useState } from 'react';
 import type { About } from '../../electron/api/hostContract.ts';
+import { ReceivedScene } from '../disclosure/ReceivedScene.tsx';
 import { Button } from '../parts/Button.tsx';
 import { FileChooser } from '../parts/FileChooser.tsx';
 import { Icon, type IconName } from '../parts/Icon.tsx';
 import { Notice } from '../parts/Notice.tsx';
 import { Progress } from '../parts/Progress.tsx';
 import { useAct, useAsk, useJob } from '../state/host.tsx';
+import { go, usePlace } from '../state/place.ts';
 import { promises, utc } from '../words.ts';
 import { NewCase } from './NewCase.tsx';
 import styles from './welcome.module.css';
+
+/** The address of what needs no case. */
+const received = 'received';
 
 export function Welcome({ about, problem }: { readonly about: About; readonly problem: string | null }) {
   const known = useAsk('knownCases', {});
   const open = useAct('openCase');
   const [making, setMaking] = useState(false);
   const said = open.error?.message ?? problem;
+  if (usePlace().page === received) return <ReceivedScene />;
   return (
     <main className={styles.scene}>
       <header className={styles.head}>
@@ -37,6 +43,14 @@ export function Welcome({ about, problem }: { readonly about: About; readonly pr
           <DemoCase />
         </Way>
       </div>
+      <section className={styles.received} aria-label="Were you given a bundle?">
+        <Icon name="scale" size={22} />
+        <div>
+          <h2>Were you given a bundle?</h2>
+          <p className={styles.soft}>Test what the other side handed you: whether it is whole, whether its searches come out the same, and what they depend on. It takes no case and no key.</p>
+        </div>
+        <Button label="Check a bundle you received" icon="shield" onPress={() => go(received)} />
+      </section>
       {known.data && known.data.length > 0 && (
         <section aria-label="Cases that were open here" className={styles.known}>
           <h2>Open before on this machine</h2>

@@ -33,6 +33,12 @@ export const guideWords: Readonly<Record<WorkspaceId, GuideText>> = {
     shows: ['What each reviewer saw, wrote and decided, in which order, and how they looked at the pictures.', 'How often reviewers picked somebody who is certainly not the candidate.'],
     showsNot: ['Who somebody is. Two reviewers who agree have looked at the same pictures, and may both be wrong.', 'How rare a feature is: the scale’s words rest on no measured frequency.', 'That a reviewer knew nothing: the program withholds what it has, and cannot know what somebody was told.'],
   },
+  disclosure: {
+    title: 'Disclosure',
+    does: ['Lists every search of the case, used or not, with who asked for it, under which authority, and what it gave.', 'Makes a signed bundle for the other side in five steps; before it is made, it says what it will hold, hide and lack.', 'Checks a bundle that was received, makes its searches again, and makes them otherwise with a picture of your own. That takes no case.'],
+    shows: ['That a bundle is, file by file, what its exporter signed, and that its entries are in the ledger of the case.', 'That no search is missing from the schedule: each is an entry before it is answered, and the numbers have no gap.', 'Whether a search comes out the same on another machine, and at which stage it first does not.'],
+    showsNot: ['That what an entry says is true. A key shows whose it is only by comparison with one that came by another way.', 'What is in entries that are hidden; they are counted.', 'Who anybody is. A search that comes out the same again is as right or as wrong as it was.', 'That every bystander is blurred: faces that were not found are not.'],
+  },
   machine: {
     title: 'This machine',
     does: ['Tries each part of Retrace on this machine, the face model with faces of known score among them, and says what to do where one is missing.'],

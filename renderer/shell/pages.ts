@@ -16,6 +16,7 @@ export const workspaces = [
   { id: 'search', label: 'Search', icon: 'face', keys: 'Alt+2', draws: lazy(() => import('../search/SearchPage.tsx').then(({ SearchPage }) => ({ default: SearchPage }))) },
   { id: 'player', label: 'Player', icon: 'play', keys: 'Alt+4', draws: lazy(() => import('../player/PlayerPage.tsx').then(({ PlayerPage }) => ({ default: PlayerPage }))) },
   { id: 'review', label: 'Review', icon: 'review', keys: 'Alt+5', draws: lazy(() => import('../review/ReviewPage.tsx').then(({ ReviewPage }) => ({ default: ReviewPage }))) },
+  { id: 'disclosure', label: 'Disclosure', icon: 'scale', keys: 'Alt+6', draws: lazy(() => import('../disclosure/DisclosurePage.tsx').then(({ DisclosurePage }) => ({ default: DisclosurePage }))) },
   { id: 'machine', label: 'Machine', icon: 'machine', keys: 'Alt+8', draws: lazy(() => import('../machine/MachinePage.tsx').then(({ MachinePage }) => ({ default: MachinePage }))) },
 ] as const satisfies readonly Workspace[];
 

@@ -3,8 +3,7 @@ import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } f
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { CounterReport } from '../../electron/engine/replay/counterSearch.ts';
-import type { ReplayReport } from '../../electron/engine/replay/replay.ts';
+import type { CounterReport, ReplayReport } from '../../electron/core/replaying.ts';
 import { defaultPack } from '../../electron/engine/models.ts';
 import { findFfmpeg } from '../../native/decoder/findFfmpeg.ts';
 import { drawProbe } from '../../resources/demo/portrait.ts';

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { writeZip } from '../../electron/bundle/zipWrite.ts';
 import { replay } from '../../electron/engine/replay/replay.ts';
-import type { ReplayReport } from '../../electron/engine/replay/replay.ts';
+import type { ReplayReport } from '../../electron/core/replaying.ts';
 import { nearestKept } from '../../electron/core/search.ts';
 import { findFfmpeg } from '../../native/decoder/findFfmpeg.ts';
 import { draftOf, limit, pictured, writeMadeBundle } from './madeBundle.ts';

@@ -155,7 +155,7 @@ const STILL_PIXEL_BYTES = 2, CLIP_PIXEL_BYTES = 20;
 const CANDIDATE_BYTES = 3_000, REPORT_BYTES = 2_000_000, VECTOR_LINE_BYTES = 90;
 
 /** How much it will be at the most, as far as can be said beforehand; compared with the room on the disk. */
-function expected(db: Database, { searches }: Gathered, packs: ReadonlyMap<string, LoadedPack>, { pictures, clips }: ExportRequest): { readonly bytes: number; readonly files: number } {
+export function expected(db: Database, { searches }: Gathered, packs: ReadonlyMap<string, LoadedPack>, { pictures, clips }: Pick<ExportRequest, 'pictures' | 'clips'>): { readonly bytes: number; readonly files: number } {
   let bytes = REPORT_BYTES, files = 20;
   for (const { request, answered, result } of searches) {
     const candidates = result?.answers.reduce((sum, answer) => sum + answer.candidates.length + answer.rest.nearest.length, 0) ?? 0;

@@ -1,17 +1,5 @@
 /** @file How far two rankings of the same tracks agree. Pure. */
-
-export interface Agreement {
-  /** How many of the first `of` of one list are among the first `of` of the other. */
-  readonly shared: number;
-  readonly of: number;
-  /**
-   * 0 (nothing shared at any depth) to 1 (the same order): the share in common of the first 1, first 2 ... first `depth`, averaged, so that the
-   * top counts most. R. Fagin, R. Kumar, D. Sivakumar, Comparing top k lists, SIAM J. Discrete Math. 17 (2003); called average
-   * overlap in W. Webber, A. Moffat, J. Zobel, A similarity measure for indefinite rankings, ACM TOIS 28 (2010).
-   */
-  readonly averageOverlap: number;
-  readonly depth: number;
-}
+import type { Agreement } from '../../core/replaying.ts';
 
 const FIRST = 10, DEPTH = 50;
 

@@ -7,7 +7,7 @@ import { sha256 } from '../hash.ts';
 import type { Reading } from './reading.ts';
 import { readCandidate } from './record.ts';
 import type { RecordedCandidate, RecordedSearch } from './record.ts';
-import type { Amount, StageResult, StageState } from './stage.ts';
+import type { Amount, StageResult, StageState } from '../../core/replaying.ts';
 import { nothing } from './stage.ts';
 
 type Stated = Body<'search-answered'>['answers'][number];

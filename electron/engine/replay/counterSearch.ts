@@ -6,13 +6,14 @@ import { splitTrack } from '../../core/ids.ts';
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { wallTime } from '../../core/clock.ts';
-import type { WallTime } from '../../core/clock.ts';
 import { unsearchableWords } from '../../core/completeness.ts';
 import { Failure } from '../../core/failure.ts';
 import type { Finding } from '../../core/failure.ts';
 import type { Footage } from '../../core/exhibit.ts';
 import type { TrackId } from '../../core/ids.ts';
 import type { Job } from '../../core/job.ts';
+import type { CounterAnswer, CounterReport, CounterTrack } from '../../core/replaying.ts';
+import type { WallTime } from '../../core/clock.ts';
 import { rankTracks, score } from '../../core/search.ts';
 import type { ScoredSighting } from '../../core/search.ts';
 import type { FaceAnalyser } from '../../../native/faces/faceAnalyser.ts';
@@ -20,7 +21,6 @@ import { loadPack } from '../models.ts';
 import type { Natives } from '../natives.ts';
 import { vectorOf } from '../vectorBytes.ts';
 import { agreement } from './agreement.ts';
-import type { Agreement } from './agreement.ts';
 import { chosen, readList } from './answers.ts';
 import type { Listed } from './answers.ts';
 import { faceAt } from './embedAgain.ts';
@@ -45,43 +45,6 @@ export interface CounterRequest {
   /** Another pack by id; needs the footage. */
   readonly pack: string | null;
   readonly footage: string | null;
-}
-
-export interface CounterReport {
-  readonly answers: readonly CounterAnswer[];
-  readonly findings: readonly Finding[];
-}
-
-/** One list of a search beside the list that the other search gives. */
-export interface CounterAnswer {
-  readonly search: string;
-  readonly probe: string;
-  /** Tracks that were ranked both ways, and which: all of the scope, or of the list those that the other pack could embed. */
-  readonly tracks: number;
-  readonly scope: 'whole' | 'candidates-and-nearest';
-  /** Candidates. */
-  readonly before: number;
-  readonly after: number;
-  /** Of both rankings. */
-  readonly agreement: Agreement | null;
-  /** The candidates that were answered. */
-  readonly candidates: readonly CounterTrack[];
-  readonly droppedOut: readonly CounterTrack[];
-  readonly cameIn: readonly CounterTrack[];
-  /** Tracks that rank above the first of the candidates that were answered, and did not: they fit better now. */
-  readonly above: readonly CounterTrack[];
-}
-
-export interface CounterTrack {
-  readonly track: string;
-  readonly exhibit: string;
-  readonly camera: string;
-  /** Decimal ticks of its best sighting, by the score it had. */
-  readonly ticks: string;
-  readonly timeBase: string;
-  readonly wallTime: WallTime | null;
-  readonly before: { readonly rank: number; readonly score: number };
-  readonly after: { readonly rank: number; readonly score: number };
 }
 
 /**

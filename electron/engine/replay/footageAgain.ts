@@ -14,7 +14,7 @@ import type { Reading } from './reading.ts';
 import type { BundleRecord, RecordedCandidate, RecordedSearch } from './record.ts';
 import { sightingKey } from './rescore.ts';
 import { measure, nearness, nothing } from './stage.ts';
-import type { StageResult } from './stage.ts';
+import type { StageResult } from '../../core/replaying.ts';
 
 /** What is at hand for it. Null: not on this machine, or not given. */
 export interface AtHand {

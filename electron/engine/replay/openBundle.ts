@@ -12,7 +12,7 @@ import type { Reading } from './reading.ts';
 import { readRecord } from './record.ts';
 import type { BundleRecord, RecordedSearch } from './record.ts';
 import { nothing } from './stage.ts';
-import type { StageResult, StageState } from './stage.ts';
+import type { StageResult, StageState } from '../../core/replaying.ts';
 
 /** A checked bundle. `searches`: the answered ones that were asked for. */
 export interface OpenBundle {

@@ -5,6 +5,7 @@
 import { Failure } from '../../core/failure.ts';
 import type { Finding } from '../../core/failure.ts';
 import type { Job } from '../../core/job.ts';
+import type { ReplayReport, StageResult } from '../../core/replaying.ts';
 import type { FaceAnalyser } from '../../../native/faces/faceAnalyser.ts';
 import { sha256 } from '../hash.ts';
 import type { Natives } from '../natives.ts';
@@ -21,7 +22,6 @@ import type { Reading } from './reading.ts';
 import type { BundleRecord, RecordedSearch } from './record.ts';
 import { rescore, sightingKey } from './rescore.ts';
 import { firstDifference, inStageOrder, measure, nearness, nothing } from './stage.ts';
-import type { StageResult } from './stage.ts';
 
 export interface ReplayRequest {
   /** A folder or a zip file. */
@@ -30,13 +30,6 @@ export interface ReplayRequest {
   readonly footage: string | null;
   /** `S-1`; null: every search of the bundle. */
   readonly search: string | null;
-}
-
-/** How every stage came out, the first that differs, and everything that was noticed about the bundle. */
-export interface ReplayReport {
-  readonly stages: readonly StageResult[];
-  readonly firstDifference: StageResult | null;
-  readonly findings: readonly Finding[];
 }
 
 /**

@@ -1,33 +1,6 @@
 /** @file The stages of a replay, in the order in which the search itself went, and how one of them came out. Pure. */
-
-/** What was compared, in the order of a search; the cross-check by another decoder, which no search makes, is last. */
-const stages = ['bytes', 'frames', 'crops', 'vectors', 'scores', 'order', 'second-decoder'] as const;
-export type Stage = (typeof stages)[number];
-
-export type StageState = 'same' | 'within-tolerance' | 'different' | 'not-tried';
-
-export interface StageResult {
-  readonly stage: Stage;
-  /** null: the whole bundle. */
-  readonly search: string | null;
-  /** What was compared, as a sentence would name it. */
-  readonly about: 'files' | 'candidates in the footage' | 'probes' | 'listed scores' | 'places of the list';
-  readonly state: StageState;
-  readonly amount: Amount;
-  readonly sentence: string;
-}
-
-/** How much was compared, how much of it differs, and the largest difference in `unit`; null where it is no measure. */
-export interface Amount {
-  readonly compared: number;
-  /** Equal in every bit. */
-  readonly exact: number;
-  readonly different: number;
-  readonly largest: number | null;
-  readonly unit: string | null;
-  /** Up to which difference it counts as within tolerance. */
-  readonly tolerance: number | null;
-}
+import { stages } from '../../core/replaying.ts';
+import type { Amount, StageResult, StageState } from '../../core/replaying.ts';
 
 export const nothing: Amount = { compared: 0, exact: 0, different: 0, largest: null, unit: null, tolerance: null };
 

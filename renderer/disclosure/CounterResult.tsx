@@ -1,0 +1,46 @@
+/** @file One list of a search beside the list that the counter-search gives. */
+import type { CounterAnswer, CounterTrack } from '../../electron/core/replaying.ts';
+import { Facts } from '../parts/Facts.tsx';
+import { counted, utc } from '../words.ts';
+import styles from './disclosure.module.css';
+import { Table } from './Table.tsx';
+
+/** Longer lists are cut on the page. */
+const mostRows = 30;
+
+export function CounterResult({ answer, otherPicture }: { readonly answer: CounterAnswer; readonly otherPicture: boolean }) {
+  const { search, tracks, before, after, agreement, candidates, droppedOut, cameIn, above } = answer;
+  const fits = candidates.filter((track) => track.after.score > track.before.score).length;
+  const lists = [['Candidates as they were answered', candidates], ['They drop out', droppedOut], ['They come in', cameIn], ['They fit better now than the first candidate, and did not before', above]] as const;
+  return (
+    <section className={styles.answer} aria-label={`Counter-search of ${search}`}>
+      <h3>{search}</h3>
+      <Facts
+        of={[
+          ['Compared', `all ${counted(tracks, 'track')} of the scope, from the vectors of the bundle`],
+          ['Candidates', `${before} as it was answered, ${after} this time`],
+          ['Ranking', agreement === null ? 'There is nothing to rank.' : `Of the first ${agreement.of} as it was, ${agreement.shared} are among the first ${agreement.of} this time. Average overlap of the first ${agreement.depth}: ${agreement.averageOverlap.toFixed(3)} (1: the same order, 0: nothing in common)`],
+          ...(otherPicture ? [['More like the other picture', `${fits} of ${counted(candidates.length, 'candidate')}`] as const] : []),
+        ]}
+      />
+      {lists.filter(([, list]) => list.length > 0).map(([title, list]) => (
+        <details key={title} open={list !== candidates}>
+          <summary>{title} <span className={styles.soft}>({list.length})</span></summary>
+          <Tracks label={`${title}, ${search}`} of={list} />
+        </details>
+      ))}
+    </section>
+  );
+}
+
+function Tracks({ label, of }: { readonly label: string; readonly of: readonly CounterTrack[] }) {
+  return (
+    <>
+      <Table
+        label={label} heads={['Rank: was, now', 'Score: was, now', 'Exhibit and camera', 'When', 'Track']}
+        rows={of.slice(0, mostRows).map(({ track, exhibit, camera, wallTime, before, after }) => [track, `${before.rank} → ${after.rank}`, `${before.score.toFixed(4)} → ${after.score.toFixed(4)}`, `${exhibit}, ${camera}`, wallTime === null ? 'No wall time known' : utc(wallTime.utc), <code key="track">{track}</code>])}
+      />
+      {of.length > mostRows && <p className={styles.soft}>and {of.length - mostRows} more; “retrace counter-search --json” has all of them</p>}
+    </>
+  );
+}
