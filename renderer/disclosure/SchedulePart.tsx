@@ -17,7 +17,7 @@ export function SchedulePart({ schedule: { searches, checks, refusals, bundles }
   return (
     <>
       <Notice tone="info">
-        Nothing is left out: each search is an entry that the program signs when it is asked for, before anything is compared, and the numbers have no gap. Every bundle carries this whole schedule, and a check of the bundle holds it against the ledger. So a court can ask for any of them by its number.
+        Nothing is left out: each search is an entry, signed by whoever asked for it, before anything is compared, and the numbers have no gap. Every bundle carries this whole schedule, and a check of the bundle holds it against the ledger. So a court can ask for any of them by its number.
       </Notice>
       <Panel title="Every search" under={`${counted(searches.length, 'search', 'searches')}; ${without} without candidates or without an answer; ${undisclosed} in no bundle that was handed out.`} flush>
         {searches.length === 0 ? <Empty icon="search" title="Nothing was searched for yet">When a search is asked for, it stands here before it is answered, whatever becomes of it.</Empty> : (
