@@ -1,6 +1,7 @@
 /** @file The way to the host: Electron's bridge where there is one, otherwise loopback. Nothing else knows which. */
 import type { Transport } from '../electron/api/client.ts';
 import type { Answer } from '../electron/api/contract.ts';
+import type { ChosenFile } from '../electron/api/hostContract.ts';
 import type { Progress } from '../electron/core/job.ts';
 
 /** What preload puts into the window. */
@@ -8,6 +9,7 @@ interface Bridge {
   call(id: string, name: string, input: unknown): Promise<unknown>;
   stop(id: string): void;
   onProgress(listener: (id: string, progress: unknown) => void): void;
+  take(files: readonly File[]): Promise<unknown>;
 }
 
 const lost: Answer<never> = { ok: false, error: { code: 'host-lost', message: 'Retrace does not answer any more. What was recorded is safe; start it again.' } };
@@ -56,7 +58,24 @@ const overLoopback: Transport = async (name, input, { signal, onProgress }) => {
   }
 };
 
-export function openTransport(): Transport {
+/** A browser says of no file where it lies: its bytes are sent, and the host keeps them until it ends. Those that it does not take are left out. */
+async function upload(files: readonly File[]): Promise<readonly ChosenFile[]> {
+  const taken: ChosenFile[] = [];
+  for (const file of files) {
+    const reply = await fetch(`/upload?${new URLSearchParams({ name: file.name })}`, { method: 'POST', headers: { 'content-type': 'application/octet-stream' }, body: file }).catch(() => null);
+    if (reply?.ok) taken.push((await reply.json()) as ChosenFile);
+  }
+  return taken;
+}
+
+export interface HostWay {
+  readonly transport: Transport;
+  /** The host's names for files that were dropped; empty where it takes none. */
+  take(files: readonly File[]): Promise<readonly ChosenFile[]>;
+}
+
+export function openHostWay(): HostWay {
   const { retrace } = window as { retrace?: Bridge };
-  return retrace ? overBridge(retrace) : overLoopback;
+  if (!retrace) return { transport: overLoopback, take: upload };
+  return { transport: overBridge(retrace), take: async (files) => (await retrace.take(files).catch(() => [])) as readonly ChosenFile[] };
 }

@@ -2,7 +2,8 @@
 import { createRoot } from 'react-dom/client';
 import { openClient } from '../electron/api/client.ts';
 import { App } from './App.tsx';
-import { openTransport } from './host.ts';
+import { openHostWay } from './host.ts';
+import { keepPageFromDrops } from './state/dropped.ts';
 import { HostProvider } from './state/host.tsx';
 import { applyTheme } from './state/theme.ts';
 import './styles/fonts.css';
@@ -12,8 +13,10 @@ import './styles/base.css';
 const root = document.getElementById('root');
 if (!root) throw new Error('the page has no root');
 applyTheme();
+keepPageFromDrops();
+const { transport, take } = openHostWay();
 createRoot(root).render(
-  <HostProvider client={openClient(openTransport())}>
+  <HostProvider client={openClient(transport)} take={take}>
     <App />
   </HostProvider>,
 );

@@ -106,3 +106,13 @@ function roughly(seconds: number): string {
   if (seconds < 90) return `about ${Math.max(1, Math.round(seconds))} s`;
   return seconds < 5400 ? `about ${Math.round(seconds / 60)} min` : `about ${Math.round(seconds / 3600)} h`;
 }
+
+/** What was dropped and could not be taken. */
+export const dropWords = {
+  here: 'Drop it here',
+  noPlace: 'A browser does not say where a dropped file or folder lies, and it has to stay where it is. Nothing was taken; choose it with this button.',
+  notTaken: 'The host did not take it: a dropped picture may have 100 MB at the most. Nothing was recorded; choose it with this button.',
+  folder: 'That is a folder. Nothing was taken; drop the files in it.',
+  noFolder: 'That is a file. Nothing was taken; drop the folder of a case.',
+  wrongKind: (extensions: readonly string[]): string => `That is none of the kinds that are taken here (${extensions.join(', ')}). Nothing was taken.`,
+} as const;

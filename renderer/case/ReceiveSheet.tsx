@@ -32,7 +32,7 @@ export function ReceiveSheet({ onClose, onReceive }: { readonly onClose: () => v
   return (
     <Sheet title="Receive footage" width="wide" onClose={onClose} actions={<><Button label="Cancel" onPress={onClose} /><Button label={files.length === 0 ? 'Receive' : `Receive ${counted(files.length, 'file')}`} kind="main" onPress={receive} disabled={files.length === 0 || form.reference.trim() === ''} /></>}>
       <section className={styles.files}>
-        <FileChooser label={files.length === 0 ? 'Choose files' : 'Choose others'} what="files" kind={files.length === 0 ? 'main' : 'plain'} onChosen={setFiles} />
+        <FileChooser label={files.length === 0 ? 'Choose files' : 'Choose others'} what="files" drops="place" kind={files.length === 0 ? 'main' : 'plain'} onChosen={setFiles} />
         {files.length === 0 ? (
           <p className={styles.soft}>Any container and codec. The files stay where they are, are opened for reading only, and are hashed at receipt.</p>
         ) : (

@@ -34,7 +34,7 @@ export function Welcome({ about, problem }: { readonly about: About; readonly pr
       {said && <Notice tone="bad">{said}</Notice>}
       <div className={styles.ways}>
         <Way icon="open" title="Open a case" text="A case is a folder on this machine, with its record, its index and its ledger.">
-          <FileChooser label="Open a case" what="folder" kind="main" onChosen={([folder]) => folder && open.mutate({ fileId: folder.fileId })} waiting={open.isPending} />
+          <FileChooser label="Open a case" what="folder" {...(!making && { drops: 'place' as const })} kind="main" onChosen={([folder]) => folder && open.mutate({ fileId: folder.fileId })} waiting={open.isPending} />
         </Way>
         <Way icon="plus" title="Begin a case" text="You become its first member, with a key of your own under a passphrase.">
           <Button label="Begin a case" icon="plus" onPress={() => setMaking(true)} />

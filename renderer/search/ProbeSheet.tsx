@@ -51,7 +51,7 @@ export function ProbeSheet({ track, onClose, onAdded }: ProbeSheetProps) {
       {!underWay && adding.sentence && <Notice tone="bad">{adding.sentence}</Notice>}
       {track === null && (
         <div className={styles.chooser}>
-          <FileChooser label={file === null ? 'Choose a picture' : 'Choose another'} what="file" extensions={pictures} kind={file === null ? 'main' : 'plain'} onChosen={([one]) => (setFile(one ?? null), setFace(null))} />
+          <FileChooser label={file === null ? 'Choose a picture' : 'Choose another'} what="file" drops="copy" extensions={pictures} kind={file === null ? 'main' : 'plain'} onChosen={([one]) => (setFile(one ?? null), setFace(null))} />
           <p className={styles.soft}>{file === null ? 'The picture as it was obtained. It is kept in the case under its hash once the probe is added, and not before.' : file.name}</p>
         </div>
       )}

@@ -1,28 +1,38 @@
 /** @file Asking the host: questions that are kept and asked again, acts that change something, and long work that the host keeps. */
-import { createContext, use, useEffect, type ReactNode } from 'react';
+import { createContext, use, useEffect, useMemo, type ReactNode } from 'react';
 import { QueryClient, QueryClientProvider, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { Client } from '../../electron/api/client.ts';
 import type { CallName, Input, Output } from '../../electron/api/contract.ts';
-import type { JobState } from '../../electron/api/hostContract.ts';
+import type { ChosenFile, JobState } from '../../electron/api/hostContract.ts';
 
-const HostContext = createContext<Client | null>(null);
+interface ThisHost {
+  readonly client: Client;
+  /** The host's names for files that were dropped. */
+  readonly take: (files: readonly File[]) => Promise<readonly ChosenFile[]>;
+}
+
+const HostContext = createContext<ThisHost | null>(null);
 
 /** The host is on this machine: a failed question is not asked again by itself, and answers stand until an act changes something. */
 const queries = new QueryClient({ defaultOptions: { queries: { retry: false, staleTime: Infinity, refetchOnWindowFocus: false, networkMode: 'always' }, mutations: { networkMode: 'always' } } });
 
-export function HostProvider({ client, children }: { readonly client: Client; readonly children: ReactNode }) {
+export function HostProvider({ client, take, children }: ThisHost & { readonly children: ReactNode }) {
+  const here = useMemo(() => ({ client, take }), [client, take]);
   return (
     <QueryClientProvider client={queries}>
-      <HostContext value={client}>{children}</HostContext>
+      <HostContext value={here}>{children}</HostContext>
     </QueryClientProvider>
   );
 }
 
-export function useClient(): Client {
-  const client = use(HostContext);
-  if (!client) throw new Error('the page is outside of its host');
-  return client;
+function useHost(): ThisHost {
+  const host = use(HostContext);
+  if (!host) throw new Error('the page is outside of its host');
+  return host;
 }
+
+export const useClient = (): Client => useHost().client;
+export const useTake = (): ThisHost['take'] => useHost().take;
 
 interface AskOptions {
   /** Ask again after so many milliseconds; false: not by itself. */

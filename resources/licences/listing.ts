@@ -5,12 +5,10 @@ import { z } from 'zod';
 
 const project = join(import.meta.dirname, '../..');
 
-/** Built into the window's pages, though only the build needs them as packages. */
-const inPages = new Set(['react', 'react-dom', 'scheduler']);
-
 const lockSchema = z.object({
-  packages: z.record(z.string(), z.object({ name: z.string().optional(), version: z.string().optional(), license: z.string().optional(), dev: z.boolean().optional(), optional: z.boolean().optional() })),
+  packages: z.record(z.string(), z.object({ name: z.string().optional(), version: z.string().optional(), license: z.string().optional(), dev: z.boolean().optional(), optional: z.boolean().optional(), dependencies: z.record(z.string(), z.string()).optional() })),
 });
+type Locked = z.infer<typeof lockSchema>['packages'];
 const manifestSchema = z.object({ license: z.string().optional(), licenses: z.array(z.object({ type: z.string() })).optional() });
 const packSchema = z.object({ id: z.string(), files: z.record(z.string(), z.object({ licence: z.string(), source: z.string() })) });
 
@@ -53,6 +51,8 @@ export function thirdPartyList(): string {
     '',
     '## Packages',
     '',
+    'Those that installers carry or a user installs, and those that are built into the window’s pages.',
+    '',
     '| package | version | licence |',
     '| --- | --- | --- |',
     ...parts.map(({ name, version, licence }) => `| ${name} | ${version} | ${licence} |`),
@@ -67,11 +67,31 @@ function readJson<T>(schema: z.ZodType<T>, ...path: string[]): T {
   return schema.parse(JSON.parse(readFileSync(join(project, ...path), 'utf8')));
 }
 
+/** Places of the packages that are built into the window's pages, though only the build needs them as packages: those that the pages name, and what these depend on. */
+function inPages(all: Locked): ReadonlySet<string> {
+  const found = new Set<string>();
+  const add = (name: string, by: string): void => {
+    let from = by;
+    while (!(`${from}node_modules/${name}` in all) && from !== '') from = from.slice(0, Math.max(0, from.lastIndexOf('node_modules/', from.length - 2)));
+    const place = `${from}node_modules/${name}`;
+    if (found.has(place) || !(place in all)) return;
+    found.add(place);
+    for (const next of Object.keys(all[place]!.dependencies ?? {})) add(next, `${place}/`);
+  };
+  const sources = readdirSync(join(project, 'renderer'), { recursive: true, encoding: 'utf8' }).filter((file) => /\.tsx?$/.test(file) && !file.endsWith('.config.ts'));
+  for (const source of sources) {
+    const text = readFileSync(join(project, 'renderer', source), 'utf8');
+    for (const [, name] of text.matchAll(/from '((?:@[^/']+\/)?[^./'@][^/']*)[^']*'/g)) add(name!, '');
+  }
+  return found;
+}
+
 function packages(): Part[] {
   const { packages: all } = readJson(lockSchema, 'package-lock.json');
+  const bundled = inPages(all);
   const parts = Object.entries(all).flatMap(([path, { name, version = '', license, dev, optional }]): Part[] => {
     const place = path.replace(/^.*node_modules\//, '');
-    if (path === '' || (dev && !inPages.has(path.replace('node_modules/', '')))) return [];
+    if (path === '' || (dev && !bundled.has(path))) return [];
     const called = name === undefined || name === place ? place : `${name} (in place of ${place})`;
     if (optional) return [{ name: called, version, licence: license ?? 'not stated', text: null }];
     const manifest = readJson(manifestSchema, path, 'package.json');

@@ -1,5 +1,6 @@
 /** @file The window in a real Chromium over loopback, on a case that four people have worked: what a person sees and can do. Any console error fails. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { drawProbe } from '../../resources/demo/portrait.ts';
 import { openWorkedWindow, signInAs, type WorkedWindow } from './support/worked.ts';
 
 let window: WorkedWindow;
@@ -24,3 +25,33 @@ test('a wrong passphrase is said in words, the right one opens the case, and a l
   expect(await page.title()).toBe('Retrace');
   expect(problems).toEqual([]);
 });
+
+test('a picture that is dropped is looked at for faces; footage that a browser gives no place for is refused in words; nothing leaves the page', async () => {
+  const { page, problems } = await window.chromium.open((await window.worked.open()).address);
+  /** As when a person lets go of a file above the page. */
+  const drop = async (name: string, base64: string): Promise<void> => {
+    const dropped = await page.evaluateHandle(async ([name, base64]) => {
+      const files = new DataTransfer();
+      files.items.add(new File([Uint8Array.from(atob(base64), (c) => c.charCodeAt(0))], name));
+      return files;
+    }, [name, base64] as const);
+    await page.dispatchEvent('body', 'drop', { dataTransfer: dropped });
+  };
+  await signInAs(page, 'analyst');
+  await page.getByRole('heading', { name: 'Exhibits and footage' }).waitFor();
+  await page.keyboard.press('r');
+  await page.getByRole('button', { name: 'Choose files' }).waitFor();
+  await drop('gate.mp4', '');
+  expect(await page.getByRole('alert').innerText()).toContain('A browser does not say where a dropped file or folder lies');
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Alt+2');
+  await page.getByRole('button', { name: 'Add a probe' }).first().click();
+  await page.getByRole('button', { name: 'Choose a picture' }).waitFor();
+  await drop('notes.txt', '');
+  expect(await page.getByRole('alert').innerText()).toContain('none of the kinds');
+  await drop('portrait.png', Buffer.from(await drawProbe(3)).toString('base64'));
+  await page.getByText('portrait.png', { exact: true }).waitFor();
+  // The first look for faces begins a process and loads the models.
+  await page.getByText('1 face found on').waitFor({ timeout: 40_000 });
+  expect(problems).toEqual([]);
+}, 90_000);
