@@ -164,7 +164,7 @@ test('the installer carries the built program, models and licences, and nothing 
   execFileSync(process.execPath, builder, { cwd: project, stdio: 'pipe' });
   const listing = [join(project, 'node_modules/@electron/asar/bin/asar.js'), 'list', join(packaged, 'linux-unpacked/resources/app.asar')];
   const files = execFileSync(process.execPath, listing, { encoding: 'utf8', maxBuffer: 2 ** 26 }).split('\n');
-  const wanted = ['/LICENSE', '/package.json', '/out/main/main.js', '/out/main/indexer.js', '/out/preload/preload.cjs', '/out/renderer/index.html', '/models/blazeface-dlib/pack.json', '/resources/licences/THIRD-PARTY.md', '/resources/licences/texts/GPL-3.0.txt', '/node_modules/better-sqlite3/prebuilds/linux-x64.node'];
+  const wanted = ['/LICENSE', '/package.json', ...['main', 'worker', 'indexer', 'avWorker'].map((entry) => `/out/main/${entry}.js`), '/out/preload/preload.cjs', '/out/renderer/index.html', '/models/blazeface-dlib/pack.json', '/models/selftest/drawn-1a.png', '/resources/fonts/IBMPlexSans-Regular.woff', '/resources/verifier/verify.mjs', '/resources/licences/THIRD-PARTY.md', '/resources/licences/texts/GPL-3.0.txt', '/node_modules/better-sqlite3/prebuilds/linux-x64.node'];
   expect(wanted.filter((file) => !files.includes(file))).toEqual([]);
   const foreign = /node-av|@seydx|@vladmandic|@mediapipe|node_modules\/(react|electron|vite|node-(linux|win))|models\/built\/blazeface-fused|(darwin|win32|arm64).*\.(node|dll|dylib)$|\.ts$/;
   expect(files.filter((file) => foreign.test(file))).toEqual([]);
