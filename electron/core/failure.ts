@@ -15,6 +15,7 @@ export const sentences = {
   'case-damaged': (d: { folder: string; reason: string }) => `The record of the case in ${shown(d.folder)} cannot be read: ${d.reason}. Nothing was changed.`,
   'case-newer': (d: { folder: string; version: number; known: number }) => `The case in ${shown(d.folder)} was written by a newer version (format ${d.version}; this one knows ${d.known}). Nothing was changed.`,
   'case-busy': (d: { folder: string }) => `Another process is writing to the case in ${shown(d.folder)} and did not finish in time; try again.`,
+  'entry-unknown': (d: { entry: number }) => `The ledger has no entry ${d.entry} yet.`,
   'case-locked': (d: { folder: string }) => `The case in ${shown(d.folder)} is open for reading only; its key was not unlocked.`,
   'case-details': (d: { field: string }) => `A case needs a ${d.field}; it was left empty.`,
   'disk-full': (d: { folder: string }) => `The disk of ${shown(d.folder)} is full. Nothing was half-written; make room and do it again.`,

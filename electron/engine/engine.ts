@@ -111,7 +111,7 @@ export interface Engine {
   replay(request: ReplayRequest, job: Job): Promise<ReplayReport>;
   /** The same otherwise, to see what depends on it. */
   counterSearch(request: CounterRequest, job: Job): Promise<CounterReport>;
-  verifyLedger(opened: Case): LedgerVerification;
+  verifyLedger(opened: Case, job?: Job): LedgerVerification;
   /** Files, description and self-test of a pack, by id or folder. */
   verifyPack(pack: string, job: Job): Promise<{ findings: Finding[]; selfTest: SelfTest | null }>;
   /** Measures a pack on labelled pictures and keeps what was found beside it; needs no case. */
@@ -172,8 +172,9 @@ export function openEngine(natives: Natives, home: string): Engine {
     review: openReview(natives, home),
     replay: (request, job) => replay(request, natives, home, job),
     counterSearch: (request, job) => counterSearch(request, natives, home, job),
-    verifyLedger(opened) {
-      const { entries, checkpoints, findings } = verifyLedger(opened);
+    verifyLedger(opened, job = {}) {
+      const { entries, checkpoints, findings } = verifyLedger(opened, [], job);
+      job.onProgress?.({ stage: 'rows', done: entries, total: null, unit: 'rows' });
       return { entries, checkpoints, findings: [...findings, ...verifyWork(opened), ...verifyReviews(opened.db), ...verifyErasures(opened.db)] };
     },
   };

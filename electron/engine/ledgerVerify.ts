@@ -5,6 +5,7 @@ import { advanceCourse, irregularities, noCourse } from '../core/course.ts';
 import { readEntry } from '../core/entry.ts';
 import type { Entry } from '../core/entry.ts';
 import type { Finding } from '../core/failure.ts';
+import type { Job } from '../core/job.ts';
 import { advance, breaches, noStanding } from '../core/standing.ts';
 import { canonical } from '../ledger/canonical.ts';
 import { verifyLedgerRows } from '../ledger/ledger.ts';
@@ -30,25 +31,29 @@ type Note = (code: string, message: string) => void;
  * Verifies the record of a case from its bytes; needs no passphrase. `keptElsewhere`: checkpoints (notes) that were handed out;
  * the one that this machine keeps outside of the case is held against the ledger in any case.
  */
-export function verifyLedger(theCase: Case, keptElsewhere: readonly string[] = []): LedgerReport {
+export function verifyLedger(theCase: Case, keptElsewhere: readonly string[] = [], job: Job = {}): LedgerReport {
   // Read before the rows: another process may be writing, and what it keeps outside is committed by then.
   const kept = checkpointKept(theCase.home, theCase.facts);
   const held = kept === null ? keptElsewhere : [...keptElsewhere, kept];
   // One snapshot for everything that is compared.
-  return theCase.db.transaction(() => verifySnapshot(theCase, held))();
+  return theCase.db.transaction(() => verifySnapshot(theCase, held, job))();
 }
 
-function verifySnapshot({ db, facts }: Case, keptElsewhere: readonly string[]): LedgerReport {
+function verifySnapshot({ db, facts }: Case, keptElsewhere: readonly string[], { onProgress }: Job): LedgerReport {
   const findings: Finding[] = [];
   const note: Note = (code, message) => findings.push({ code, message });
   checkDatabase(db, note);
   const reading = new Reading();
   let entries = 0, checkpoints = 0;
+  const total = db.prepare<[], number>('SELECT count(*) FROM entry').pluck().get()!;
+  const entryRead = (): void => {
+    if (++entries % 500 === 0) onProgress?.({ stage: 'entries', done: entries, total, unit: 'rows' });
+  };
   findings.push(
     ...verifyLedgerRows({
       origin: ledgerOrigin(facts.id),
       publicKey: Buffer.from(facts.publicKey, 'hex'),
-      entries: readable(eachEntry(db), () => entries++, note),
+      entries: readable(eachEntry(db), entryRead, note),
       checkpoints: readable(eachCheckpoint(db), () => checkpoints++, note),
       keptElsewhere,
       examine: (value) => reading.examine(value),

@@ -39,6 +39,12 @@ export const guideWords: Readonly<Record<WorkspaceId, GuideText>> = {
     shows: ['That a bundle is, file by file, what its exporter signed, and that its entries are in the ledger of the case.', 'That no search is missing from the schedule: each is an entry before it is answered, and the numbers have no gap.', 'Whether a search comes out the same on another machine, and at which stage it first does not.'],
     showsNot: ['That what an entry says is true. A key shows whose it is only by comparison with one that came by another way.', 'What is in entries that are hidden; they are counted.', 'Who anybody is. A search that comes out the same again is as right or as wrong as it was.', 'That every bystander is blurred: faces that were not found are not.'],
   },
+  ledger: {
+    title: 'The ledger',
+    does: ['Lists every act as a sentence: who, when, what, about what.', 'Proves that one entry is under the signed checkpoint, with the numbers to derive it again without this program.', 'Gives the checkpoint’s fingerprint to read out or print, and verifies the whole record anew.'],
+    shows: ['That no entry was changed, taken out or put in between since a checkpoint that somebody else kept.', 'Whose key signed each act.', 'That texts about people can be erased and the ledger still holds: an entry has only their salted hash.'],
+    showsNot: ['That what an entry says is true, or who sat at the keyboard.', 'To somebody who kept no earlier checkpoint: that the holder of the case’s key has not written the whole ledger anew.', 'When something happened, but by this machine’s clock or by a time stamp that was added.'],
+  },
   machine: {
     title: 'This machine',
     does: ['Tries each part of Retrace on this machine, the face model with faces of known score among them, and says what to do where one is missing.'],

@@ -17,6 +17,7 @@ export const workspaces = [
   { id: 'player', label: 'Player', icon: 'play', keys: 'Alt+4', draws: lazy(() => import('../player/PlayerPage.tsx').then(({ PlayerPage }) => ({ default: PlayerPage }))) },
   { id: 'review', label: 'Review', icon: 'review', keys: 'Alt+5', draws: lazy(() => import('../review/ReviewPage.tsx').then(({ ReviewPage }) => ({ default: ReviewPage }))) },
   { id: 'disclosure', label: 'Disclosure', icon: 'scale', keys: 'Alt+6', draws: lazy(() => import('../disclosure/DisclosurePage.tsx').then(({ DisclosurePage }) => ({ default: DisclosurePage }))) },
+  { id: 'ledger', label: 'Ledger', icon: 'ledger', keys: 'Alt+7', draws: lazy(() => import('../ledger/LedgerPage.tsx').then(({ LedgerPage }) => ({ default: LedgerPage }))) },
   { id: 'machine', label: 'Machine', icon: 'machine', keys: 'Alt+8', draws: lazy(() => import('../machine/MachinePage.tsx').then(({ MachinePage }) => ({ default: MachinePage }))) },
 ] as const satisfies readonly Workspace[];
 

@@ -26,7 +26,7 @@ const line: readonly { readonly files: RegExp; readonly may: RegExp }[] = [
   { files: /^native\/pictures\//, may: /^(electron\/core\/|native\/pictures\/|node:|sharp$|zod$)/ },
   { files: /^models\//, may: /^(electron\/core\/|native\/faces\/|models\/|node:|zod$|onnxruntime-node$|sharp$)/ },
   { files: /^renderer\/vite\.config\.ts$/, may: /^(node:|vite$|@vitejs\/)/ },
-  { files: /^renderer\//, may: /^(electron\/core\/|electron\/api\/([a-z]+Contract|contract|client)\.ts$|renderer\/|react$|react-dom$|react-aria-components$|@tanstack\/react-query$|lucide-react$)/ },
+  { files: /^renderer\//, may: /^(electron\/core\/|electron\/api\/([a-z]+Contract|contract|client)\.ts$|renderer\/|react$|react-dom$|react-aria-components$|@tanstack\/react-(query|virtual)$|lucide-react$)/ },
   { files: /^resources\//, may: /^(?!electron$|react|renderer\/|test\/)/ },
   { files: /^(test\/|[^/]+\.config\.ts$)/, may: /^(?!electron$)/ },
 ];
