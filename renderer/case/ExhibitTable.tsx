@@ -4,6 +4,7 @@ import type { ExhibitSummary, FootageSummary } from '../../electron/core/overvie
 import { Button } from '../parts/Button.tsx';
 import { Hash } from '../parts/Hash.tsx';
 import { State } from '../parts/State.tsx';
+import { go } from '../state/place.ts';
 import { codecName, counted, duration, fileSize, integrityWords, runWords, uncertainty, utc } from '../words.ts';
 import styles from './case.module.css';
 import { Coverage } from './Coverage.tsx';
@@ -83,6 +84,7 @@ function FootageCells({ footage, camera, onClock }: { readonly footage: FootageS
         <div className={styles.soft}>
           {duration(footage.durationUs)} · {footage.width}×{footage.height} {codecName(footage.codec)}
         </div>
+        <Button label="Play" icon="play" kind="quiet" onPress={() => go('player', { footage: footage.id })} />
       </td>
       <td className={styles.clock}>
         <div className={styles.time}>{footage.startsAt ? utc(footage.startsAt.utc) : 'No wall time'}</div>

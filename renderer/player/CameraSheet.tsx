@@ -3,9 +3,9 @@ import { useState } from 'react';
 import type { PlayedFootage } from '../../electron/core/playing.ts';
 import { Button } from '../parts/Button.tsx';
 import { Check } from '../parts/Check.tsx';
+import { Panel } from '../parts/Panel.tsx';
 import { Sheet } from '../parts/Sheet.tsx';
-import { mostCameras } from './cameras.ts';
-import { camerasOf } from './cameras.ts';
+import { camerasOf, mostCameras } from './cameras.ts';
 import styles from './player.module.css';
 import { momentOf, nameOf, pictureWords } from './words.ts';
 
@@ -18,9 +18,31 @@ interface CameraSheetProps {
 
 export function CameraSheet({ footage, chosen: before, onChosen, onClose }: CameraSheetProps) {
   const [chosen, setChosen] = useState(before);
-  const tick = (id: string, on: boolean): void => setChosen(on ? [...chosen, id] : chosen.filter((each) => each !== id));
   return (
-    <Sheet title="Choose cameras" width="wide" onClose={onClose} actions={<><Button label="Cancel" onPress={onClose} /><Button label={chosen.length > 1 ? `Play ${chosen.length} cameras` : 'Play it'} icon="play" kind="main" disabled={chosen.length === 0} onPress={() => onChosen(chosen)} /></>}>
+    <Sheet title="Choose cameras" width="wide" onClose={onClose} actions={<><Button label="Cancel" onPress={onClose} /><PlayThem chosen={chosen} onChosen={onChosen} /></>}>
+      <CameraList footage={footage} chosen={chosen} onChange={setChosen} />
+    </Sheet>
+  );
+}
+
+function PlayThem({ chosen, onChosen }: Pick<CameraSheetProps, 'chosen' | 'onChosen'>) {
+  return <Button label={chosen.length > 1 ? `Play ${chosen.length} cameras` : 'Play it'} icon="play" kind="main" disabled={chosen.length === 0} onPress={() => onChosen(chosen)} />;
+}
+
+/** The same on the page itself, where none is played yet. */
+export function CameraChoice({ footage, onChosen }: Pick<CameraSheetProps, 'footage' | 'onChosen'>) {
+  const [chosen, setChosen] = useState<readonly string[]>([]);
+  return (
+    <Panel title="Which cameras?" under="They play in step as far as their clocks are known; each says how far that is." actions={<PlayThem chosen={chosen} onChosen={onChosen} />}>
+      <CameraList footage={footage} chosen={chosen} onChange={setChosen} />
+    </Panel>
+  );
+}
+
+function CameraList({ footage, chosen, onChange }: Pick<CameraSheetProps, 'footage' | 'chosen'> & { readonly onChange: (ids: readonly string[]) => void }) {
+  const tick = (id: string, on: boolean): void => onChange(on ? [...chosen, id] : chosen.filter((each) => each !== id));
+  return (
+    <>
       <p className={styles.soft}>Four at the most. The first one leads: its frames are stepped through.</p>
       <ul className={styles.choices}>
         {camerasOf(footage).map((camera) => {
@@ -37,6 +59,6 @@ export function CameraSheet({ footage, chosen: before, onChosen, onClose }: Came
           );
         })}
       </ul>
-    </Sheet>
+    </>
   );
 }

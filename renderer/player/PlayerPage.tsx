@@ -10,7 +10,7 @@ import { useDesk } from '../state/desk.tsx';
 import { useAsk } from '../state/host.tsx';
 import { go, show, usePlace } from '../state/place.ts';
 import { camerasOf, mostCameras } from './cameras.ts';
-import { CameraSheet } from './CameraSheet.tsx';
+import { CameraChoice, CameraSheet } from './CameraSheet.tsx';
 import { Deck } from './Deck.tsx';
 
 export function PlayerPage() {
@@ -28,13 +28,14 @@ export function PlayerPage() {
   }, [wanted, all.data]);
   if (!all.data) return <Waiting sentence={all.error?.message ?? null} />;
   if (footage === '' && track !== null && !seen.data && !seen.error) return <Waiting />;
+  const take = (ids: readonly string[]): void => {
+    setChoosing(false);
+    show({ footage: ids.join(','), ticks: undefined, track: undefined });
+  };
   const sheet = choosing && (
     <CameraSheet
       footage={all.data} chosen={cameras.map(({ footageId }) => footageId)} onClose={() => setChoosing(false)}
-      onChosen={(ids) => {
-        setChoosing(false);
-        show({ footage: ids.length > 0 ? ids.join(',') : undefined, ticks: undefined, track: undefined });
-      }}
+      onChosen={take}
     />
   );
   if (cameras.length > 0) {
@@ -54,11 +55,8 @@ export function PlayerPage() {
           What was received as an exhibit can be played here.
         </Empty>
       ) : (
-        <Empty icon="play" title="Which cameras?" action={<Button label="Choose cameras" icon="camera" kind="main" onPress={() => setChoosing(true)} />}>
-          Choose up to four. They play in step as far as their clocks are known; each says how far that is.
-        </Empty>
+        <CameraChoice footage={all.data} onChosen={take} />
       )}
-      {sheet}
     </Page>
   );
 }

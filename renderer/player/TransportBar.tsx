@@ -27,7 +27,10 @@ export function TransportBar({ cameras, lead, span, transport, faces, onFaces, o
   const marked = useOfTransport(transport, (state) => state.marked);
   return (
     <section className={styles.transport} aria-label="Transport">
-      <Strip cameras={cameras} span={span} transport={transport} />
+      <div className={styles.line}>
+        <Strip cameras={cameras} span={span} transport={transport} />
+        <Where lead={lead} transport={transport} />
+      </div>
       <div className={styles.controls}>
         <div className={styles.group}>
           <Button label="One frame back" icon="stepBack" iconOnly onPress={() => onStep(-1)} />
@@ -46,7 +49,6 @@ export function TransportBar({ cameras, lead, span, transport, faces, onFaces, o
         <span className={styles.spring} />
         <Button label={faces ? 'Faces shown' : 'Faces hidden'} icon="face" kind="quiet" onPress={onFaces} />
         <Button label="Jump to" icon="clock" kind="quiet" onPress={onJump} />
-        <Where lead={lead} transport={transport} />
       </div>
     </section>
   );

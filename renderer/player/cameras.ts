@@ -34,10 +34,13 @@ export function camerasOf(footage: readonly PlayedFootage[]): Camera[] {
   });
 }
 
+/** Length that is given to a footage of which nobody knows where it ends, microseconds: an hour. Indexing finds the end. */
+const unknownUs = 3_600_000_000;
+
 /** From the first frame of any camera to the last one. */
 export function spanOf(cameras: readonly Camera[]): { readonly fromUs: number; readonly toUs: number } {
   const fromUs = Math.min(...cameras.map(({ startUs }) => startUs));
-  return { fromUs, toUs: Math.max(fromUs + 1_000_000, ...cameras.map(({ endUs, startUs }) => endUs ?? startUs)) };
+  return { fromUs, toUs: Math.max(fromUs + 1_000_000, ...cameras.map(({ endUs, startUs }) => endUs ?? startUs + unknownUs)) };
 }
 
 /** Whether the camera has footage here; a frame is shown for some time, so a second after the last one still counts. */

@@ -29,8 +29,8 @@ export function momentOf(camera: Camera, ticks: bigint): { readonly time: string
 
 export const stepWords: Readonly<Record<Camera['step'], readonly [Tone, string]>> = {
   checked: ['good', 'In step by its checked clock'],
-  stated: ['caution', 'In step by the recorder’s own time, never checked'],
-  none: ['caution', 'Not in step: no clock was stated. It only runs along'],
+  stated: ['caution', 'Recorder’s own time, never checked'],
+  none: ['caution', 'Not in step: no clock stated'],
 };
 
 export const exactWords: readonly [Tone, string] = ['good', 'Original, exact frame'];

@@ -23,7 +23,7 @@ interface CandidateDetailProps {
 
 export function CandidateDetail({ candidate, under, place, weighed, probe }: CandidateDetailProps) {
   const { caseId } = useDesk();
-  const { rank, trackId, score, exhibit, camera, bestTicks, timeBase, wallTime, box, quality, expected } = candidate;
+  const { rank, trackId, footageId, score, exhibit, camera, bestTicks, timeBase, wallTime, box, quality, expected } = candidate;
   return (
     <aside className={styles.detail} aria-label={`Rank ${rank}`}>
       <FacePicture name="face" of={{ caseId, trackId, size: '480' }} says={`Face of the candidate of rank ${rank}`} />
@@ -41,6 +41,7 @@ export function CandidateDetail({ candidate, under, place, weighed, probe }: Can
       {weighed && <Ratio of={place} />}
       <div className={styles.ways}>
         {probe !== null && <Button label="Review this candidate" icon="review" onPress={() => go('review', { search: place.search, probe, candidate: String(rank) })} />}
+        <Button label="See it in the footage" icon="play" onPress={() => go('player', { footage: footageId, ticks: bestTicks, track: trackId })} />
         <Button label="Search with this face" icon="face" onPress={() => go('search', { track: trackId })} />
       </div>
     </aside>
