@@ -49,7 +49,7 @@ export function openPlaying({ decoder, encodePassing }: Pick<Natives, 'decoder' 
       await checkOnce(exhibit, job);
       const made: Promise<Passing>[] = [];
       let last: bigint | null = null;
-      for await (const { frame } of decoder.frames(exhibit.path, footage.stream, { framesPerSecond: 'every', range, unproven: true }, job.signal ? { signal: job.signal } : {})) {
+      for await (const { frame } of decoder.frames(exhibit.path, footage.stream, { framesPerSecond: 'every', range, passing: width }, job.signal ? { signal: job.signal } : {})) {
         if (last !== null && frame.ticks - last < apart) continue;
         last = frame.ticks;
         made.push(encodePassing(frame, width).then((jpeg) => ({ ticks: frame.ticks, jpeg })));

@@ -25,7 +25,7 @@ export async function runFrames(request: FramesRequest, post: (answer: Answer, t
   try {
     const stream = videoStream(input, path, streamIndex);
     const codec = openCodec(stream, path);
-    const converter = openConverter(rotationOf(stream));
+    const converter = openConverter(rotationOf(stream), plan.passing);
     try {
       const base = timeBaseOf(stream);
       const takes = range ? (ticks: bigint) => ticks >= range.fromTicks : sampler(plan.framesPerSecond, base);

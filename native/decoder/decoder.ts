@@ -64,8 +64,11 @@ export interface RangePlan {
   readonly framesPerSecond: 'every';
   readonly range: TickRange;
   readonly skipTaken?: undefined;
-  /** For looking only: the decoder may jump without the proof, which costs more than the decoding. */
-  readonly unproven?: boolean;
+  /**
+   * For looking in passing: pictures so many pixels wide and high at the most, shrunk in whatever way is quickest, after a jump without the proof, which
+   * costs more than the decoding.
+   */
+  readonly passing?: number;
 }
 
 export interface SampledPlan {
@@ -77,6 +80,7 @@ export interface SampledPlan {
   /** Number of taken frames to pass over without converting them: an interrupted run's next frame is the same as an undisturbed one's. */
   readonly skipTaken?: number;
   readonly range?: undefined;
+  readonly passing?: undefined;
 }
 
 /** A stretch of presentation time longer than expected between two decoded frames. */

@@ -92,7 +92,7 @@ async function* frames(path: string, streamIndex: number, plan: FramePlan, job: 
   const stoppedFailure = (): Failure => new Failure('stopped', { kept: '' });
   if (job.signal?.aborted) throw stoppedFailure();
   job.signal?.addEventListener('abort', stop);
-  const seekTo = plan.range ? await seekFor(path, streamIndex, plan.range, plan.unproven !== true) : null;
+  const seekTo = plan.range ? await seekFor(path, streamIndex, plan.range, plan.passing === undefined) : null;
   const started = performance.now();
   const collection = collectMessages();
   const worker = startWorker({ kind: 'frames', path, streamIndex, plan, seekTo, control: words });

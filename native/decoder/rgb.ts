@@ -20,9 +20,10 @@ const fullRange = new Map<number, AVPixelFormat>([
  * none is taken as BT.601, as ffmpeg does) and its range (limited 16-235, or full, as MJPEG and the yuvj formats are). The result is
  * full-range RGB. Transfer curve and primaries are left alone: no tone mapping. Chroma of 4:2:0 is repeated and not interpolated:
  * swscale's fast path, 1.7 ms for 1080p against 12 to 22 ms with interpolation and accurate rounding. On a street recording the two differed
- * by 1.2 levels of 255 on average and by up to 30 at coloured edges.
+ * by 1.2 levels of 255 on average and by up to 30 at coloured edges. `most`: pixels wide and high at the most, shrunk on the way where a picture
+ * is larger.
  */
-export function openConverter(rotation: Rotation): { picture(frame: AvFrame): Picture; close(): void } {
+export function openConverter(rotation: Rotation, most = Number.POSITIVE_INFINITY): { picture(frame: AvFrame): Picture; close(): void } {
   let scaler: SoftwareScaleContext | null = null;
   // Kept from picture to picture: fresh memory costs more than the conversion (1080p: 6 MB of page faults).
   let target: AvFrame | null = null;
@@ -46,14 +47,15 @@ export function openConverter(rotation: Rotation): { picture(frame: AvFrame): Pi
         scaler.allocContext();
         target = new AvFrame();
         target.alloc();
-        target.width = width;
-        target.height = height;
+        const scale = Math.min(1, most / Math.max(width, height));
+        target.width = Math.max(1, Math.round(width * scale));
+        target.height = Math.max(1, Math.round(height * scale));
         target.format = AV_PIX_FMT_RGB24;
         FFmpegError.throwIfError(target.getBuffer(), 'room for an RGB picture');
         shape = now;
       }
       FFmpegError.throwIfError(scaler.scaleFrameSync(target, frame), 'conversion to RGB');
-      return upright(width, height, packed(target), rotation);
+      return upright(target.width, target.height, packed(target), rotation);
     },
     close,
   };

@@ -78,9 +78,9 @@ export function CameraView({ camera, frames, stills, transport, leads, alone, fa
           <>
             <span className={styles.time}>{moment.time}</span>
             {(alone || step === 'checked') && <span className={styles.soft}>{moment.trust}</span>}
-            {!alone && step !== 'checked' && <State is={stepWords[step]} />}
             <span className={styles.spring} />
             <code title="Presentation time of the frame in the original, and the length of a tick">{String(ticks)} × {camera.timeBase} s</code>
+            {!alone && step !== 'checked' && <State is={stepWords[step]} />}
           </>
         ) : (
           <span className={styles.soft}>{covered ? ' ' : `Begins ${momentOf(camera, camera.start).time}${camera.endTicks === null ? '' : `, ends ${momentOf(camera, BigInt(camera.endTicks)).time}`}`}</span>

@@ -30,6 +30,7 @@ export function TransportBar({ cameras, lead, span, transport, faces, onFaces, o
       <div className={styles.line}>
         <Strip cameras={cameras} span={span} transport={transport} />
         <Where lead={lead} transport={transport} />
+        <Button label="Jump to a time" icon="clock" kind="quiet" iconOnly onPress={onJump} />
       </div>
       <div className={styles.controls}>
         <div className={styles.group}>
@@ -48,7 +49,6 @@ export function TransportBar({ cameras, lead, span, transport, faces, onFaces, o
         </div>
         <span className={styles.spring} />
         <Button label={faces ? 'Faces shown' : 'Faces hidden'} icon="face" kind="quiet" onPress={onFaces} />
-        <Button label="Jump to" icon="clock" kind="quiet" onPress={onJump} />
       </div>
     </section>
   );
