@@ -1,5 +1,6 @@
 /** @file Answers what pages fetch by id: faces, frames, pictures of probes, video. */
 import { Failure } from '../core/failure.ts';
+import { densityOf } from '../engine/timeline/density.ts';
 import { playedFile } from '../engine/viewing.ts';
 import type { MediaCalls } from './dispatch.ts';
 import type { Desk } from './desk.ts';
@@ -22,6 +23,10 @@ export function mediaCalls({ engine: { viewing, playing, review }, caseOf, pathO
       const opened = caseOf(caseId);
       if (opened.operator?.publicKey !== reviewer) throw new Failure('signed-out', {});
       return png(review.picture(opened, lineup, Number(place), Number(step), job));
+    },
+    async density({ caseId, lane, fromMs, toMs, bins }, job) {
+      const bytes = await densityOf(caseOf(caseId), { lane, fromMs: Number(fromMs), toMs: Number(toMs), bins: Number(bins) }, job);
+      return { type: 'application/octet-stream', bytes };
     },
     chosen: ({ fileId }) => png(viewing.picture(pathOf(fileId))),
     video: async ({ caseId, footageId }, job) => playedFile(caseOf(caseId), footageId, job),

@@ -1,8 +1,15 @@
 /** @file Answers the calls of the timeline pages. */
+import { decidedTracks } from '../engine/timeline/decided.ts';
+import { timelineOf } from '../engine/timeline/lanes.ts';
+import { tracksOf } from '../engine/timeline/tracks.ts';
 import type { CallsOf } from './callContract.ts';
 import type { timelineContract } from './timelineContract.ts';
 import type { Desk } from './desk.ts';
 
-export function timelineCalls(_desk: Desk): CallsOf<typeof timelineContract> {
-  return {};
+export function timelineCalls(desk: Desk): CallsOf<typeof timelineContract> {
+  return {
+    timeline: async ({ caseId }) => timelineOf(desk.caseOf(caseId)),
+    tracks: async ({ caseId, ...request }) => tracksOf(desk.caseOf(caseId), request),
+    decided: async ({ caseId }) => decidedTracks(desk.caseOf(caseId)),
+  };
 }

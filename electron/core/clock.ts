@@ -107,6 +107,15 @@ export function wallTime(ticks: bigint, footage: Timed): WallTime | null {
   };
 }
 
+/** Wall time as a line, for drawing: milliseconds since 1970 at the first frame, and what each tick adds. A moment that is named to people is wallTime's. Null where the footage has no clock. */
+export function wallLine({ timeBase, clock }: Timed): { readonly startMs: number; readonly msPerTick: number } | null {
+  if (clock === null) return null;
+  const { num, den } = parseTimeBase(timeBase);
+  const [first, second] = clock.checks;
+  const drift = second ? Number(BigInt(second.offsetUs) - BigInt(first!.offsetUs)) / Number(BigInt(second.recorderUs!) - BigInt(first!.recorderUs!)) : 0;
+  return { startMs: Number(toReference(BigInt(clock.startsAtUs), clock).referenceUs) / 1000, msPerTick: ((num * 1000) / den) * (1 + drift) };
+}
+
 /**
  * The ticks whose wall time lies within a window (RFC 3339 with zone, both ends included); null where the footage has no clock. An end
  * that is null is open. 'widened': by the clock's uncertainty, so that nothing that may lie in the window is left out. 'stated': only

@@ -55,7 +55,7 @@ export function scopeOf(opened: Case, exhibits: readonly Exhibit[], asked: Windo
 }
 
 /** Of these runs the newest finished one of the footage: a later one was made with settings that somebody chose over the earlier ones. */
-export function newestRun(runs: readonly RunRow[], footage: string): RunRow | undefined {
+export function newestRun<R extends Pick<RunRow, 'state'> & { readonly footage_id: string }>(runs: readonly R[], footage: string): R | undefined {
   const own = runs.filter((run) => run.footage_id === footage);
   return own.findLast((each) => each.state === 'finished') ?? own.at(-1);
 }

@@ -21,6 +21,12 @@ export const guideWords: Readonly<Record<WorkspaceId, GuideText>> = {
     shows: ['How the tracks order by likeness to one model, the same each time.', 'Every candidate and everything that was not one; the other side gets all of it.'],
     showsNot: ['Who somebody is. A candidate is a lead; whoever stands first may be somebody else, also with a high score.', 'A probability that two faces are one person’s. No score is that.', 'Anything about people whose faces could not be compared.'],
   },
+  timeline: {
+    title: 'Timeline',
+    does: ['Shows every camera on one wall clock, with the faces that were found, from weeks to single frames.', 'A chosen stretch becomes the filter of the next search; candidates and decisions stand at their moments.'],
+    shows: ['When and where faces were seen, and how good the pictures are.', 'What was not seen: gaps, footage that is not indexed, and how uncertain each recorder’s clock is.'],
+    showsNot: ['That two cameras agree to the second: each time holds within its own clock’s uncertainty, and a clock that was never checked may be wrong by any amount.', 'That nobody was there where no face was found.', 'Where in a footage a frame failed: the record counts failed frames and does not place them.'],
+  },
   player: {
     title: 'Player',
     does: ['Plays up to four cameras in step on wall time, as far as their clocks are known, and says of each how far that is.', 'Steps through the original’s own frames. A picture that stands still is decoded from the original at exactly the ticks that stand below it.', 'Takes a still or a clip out of the case, with its hash and an entry in the ledger.'],

@@ -9,6 +9,7 @@ import { Facts } from '../parts/Facts.tsx';
 import { Hash } from '../parts/Hash.tsx';
 import { Notice } from '../parts/Notice.tsx';
 import { Panel } from '../parts/Panel.tsx';
+import { ResultStrip } from '../timeline/ResultStrip.tsx';
 import { count, counted } from '../words.ts';
 import { CandidateDetail } from './CandidateDetail.tsx';
 import { CandidateGrid } from './CandidateGrid.tsx';
@@ -55,10 +56,13 @@ export function ResultPanel({ result, probes, onClose }: ResultPanelProps) {
           {part === 'candidates' ? 'No track that was compared reached the lowest score. That does not say that the person was not there: faces that could not be compared are not in this.' : 'Every track that was compared is a candidate.'}
         </Empty>
       ) : (
-        <div className={styles.result}>
-          <CandidateGrid key={part + which} name={part === 'candidates' ? 'Candidates by rank' : 'Nearest that are not candidates'} candidates={listed} chosen={chosen?.trackId ?? null} onChoose={setTrack} />
-          {chosen && <CandidateDetail candidate={chosen} under={part === 'candidates' ? `of ${counted(candidates.length, 'candidate')}` : 'in order of score, not a candidate'} place={{ search: id, answer: answers.indexOf(answer), rank: chosen.rank }} weighed={part === 'candidates' && answer === answers[0]} probe={part === 'candidates' ? answer.probe : null} />}
-        </div>
+        <>
+          {part === 'candidates' && <ResultStrip search={id} candidates={listed} chosen={chosen?.trackId ?? null} onChoose={setTrack} />}
+          <div className={styles.result}>
+            <CandidateGrid key={part + which} name={part === 'candidates' ? 'Candidates by rank' : 'Nearest that are not candidates'} candidates={listed} chosen={chosen?.trackId ?? null} onChoose={setTrack} />
+            {chosen && <CandidateDetail candidate={chosen} under={part === 'candidates' ? `of ${counted(candidates.length, 'candidate')}` : 'in order of score, not a candidate'} place={{ search: id, answer: answers.indexOf(answer), rank: chosen.rank }} weighed={part === 'candidates' && answer === answers[0]} probe={part === 'candidates' ? answer.probe : null} />}
+          </div>
+        </>
       )}
       <Record result={result} answer={answer} />
     </Panel>

@@ -14,6 +14,7 @@ interface Workspace {
 export const workspaces = [
   { id: 'case', label: 'Case', icon: 'folder', keys: 'Alt+1', draws: lazy(() => import('../case/CasePage.tsx').then(({ CasePage }) => ({ default: CasePage }))) },
   { id: 'search', label: 'Search', icon: 'face', keys: 'Alt+2', draws: lazy(() => import('../search/SearchPage.tsx').then(({ SearchPage }) => ({ default: SearchPage }))) },
+  { id: 'timeline', label: 'Timeline', icon: 'timeline', keys: 'Alt+3', draws: lazy(() => import('../timeline/TimelinePage.tsx').then(({ TimelinePage }) => ({ default: TimelinePage }))) },
   { id: 'player', label: 'Player', icon: 'play', keys: 'Alt+4', draws: lazy(() => import('../player/PlayerPage.tsx').then(({ PlayerPage }) => ({ default: PlayerPage }))) },
   { id: 'review', label: 'Review', icon: 'review', keys: 'Alt+5', draws: lazy(() => import('../review/ReviewPage.tsx').then(({ ReviewPage }) => ({ default: ReviewPage }))) },
   { id: 'disclosure', label: 'Disclosure', icon: 'scale', keys: 'Alt+6', draws: lazy(() => import('../disclosure/DisclosurePage.tsx').then(({ DisclosurePage }) => ({ default: DisclosurePage }))) },

@@ -17,6 +17,7 @@ export function useDraft<T extends object>(form: string, initial: T): readonly [
   const first = useRef(initial);
   const waiting = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
   const unsent = useRef<string | null>(null);
+  const changed = useRef<Partial<T>>({});
 
   const send = useCallback(() => {
     clearTimeout(waiting.current);
@@ -26,9 +27,14 @@ export function useDraft<T extends object>(form: string, initial: T): readonly [
 
   useEffect(() => {
     let gone = false;
+    changed.current = {};
     client('draft', { caseId, form }).then(
       ({ text }) => {
-        if (!gone && text !== null && unsent.current === null) setValues({ ...first.current, ...(JSON.parse(text) as Partial<T>) });
+        if (gone || text === null) return;
+        // What was changed while this was asked stands over what was kept, and is kept with the rest of it.
+        const whole = { ...first.current, ...(JSON.parse(text) as Partial<T>), ...changed.current };
+        if (Object.keys(changed.current).length > 0) unsent.current = JSON.stringify(whole);
+        setValues(whole);
       },
       () => undefined,
     );
@@ -39,6 +45,7 @@ export function useDraft<T extends object>(form: string, initial: T): readonly [
   }, [client, caseId, form, send]);
 
   const change = useCallback((part: Partial<T>) => {
+    changed.current = { ...changed.current, ...part };
     setValues((before) => {
       const next = { ...before, ...part };
       unsent.current = JSON.stringify(next);
@@ -51,6 +58,7 @@ export function useDraft<T extends object>(form: string, initial: T): readonly [
   const forget = useCallback(() => {
     clearTimeout(waiting.current);
     unsent.current = null;
+    changed.current = {};
     setValues(first.current);
     void client('keepDraft', { caseId, form, text: null }).catch(() => undefined);
   }, [client, caseId, form]);

@@ -10,7 +10,7 @@ import { openWorkedWindow, signInAs } from './support/worked.ts';
 
 const { values, positionals } = parseArgs({ allowPositionals: true, options: { as: { type: 'string', default: 'analyst' }, quick: { type: 'boolean', default: false } } });
 const [to = 'look', ...named] = positionals;
-const places = named.length > 0 ? named : ['case', 'search', 'player', 'review', 'disclosure', 'ledger', 'machine'];
+const places = named.length > 0 ? named : ['case', 'search', 'timeline', 'player', 'review', 'disclosure', 'ledger', 'machine'];
 const person = (Object.keys(people) as (keyof typeof people)[]).find((name) => name === values.as) ?? 'analyst';
 const sizes = values.quick ? [[1280, 800]] as const : [[1280, 800], [2560, 1440]] as const;
 

@@ -1,0 +1,119 @@
+/** @file The lanes of the timeline: each camera's footage on wall time, each footage without a stated clock on its own time, and what of it was indexed. Reads only. */
+import { createHash } from 'node:crypto';
+import { wallLine, wallTime } from '../../core/clock.ts';
+import type { Completeness } from '../../core/completeness.ts';
+import type { Footage } from '../../core/exhibit.ts';
+import { Failure } from '../../core/failure.ts';
+import type { RunId } from '../../core/ids.ts';
+import { parseTimeBase } from '../../core/time.ts';
+import type { Lane, Span, Stretch } from '../../core/timeline.ts';
+import type { Case } from '../caseFolder.ts';
+import { newestRun } from '../searchScope.ts';
+
+interface FootageRow {
+  readonly body: string;
+  readonly exhibit: string;
+  readonly reference: string;
+  readonly name: string;
+  readonly camera: string | null;
+  readonly container_us: string | null;
+}
+
+/** As much of a run as a lane needs: a case of thousands of files is read in a few milliseconds. */
+interface LaneRun {
+  readonly number: number;
+  readonly id: RunId;
+  readonly footage_id: string;
+  readonly state: 'running' | 'stopped' | 'finished';
+  readonly batches: number;
+  readonly reached: number | null;
+  readonly first_ticks: string | null;
+  readonly last_ticks: string | null;
+  readonly gaps: string | null;
+  readonly failed: number | null;
+}
+
+/** A footage on its lane with the run whose sightings are shown; `msOf` takes its ticks to the lane's axis. */
+export interface LaneFootage {
+  readonly stretch: Stretch;
+  readonly run: LaneRun | null;
+  readonly msOf: (ticks: number) => number;
+}
+
+interface Placed extends LaneFootage {
+  readonly lane: string;
+  readonly camera: string | null;
+}
+
+/** Every lane of the case: cameras by name, then footage on its own time. */
+export function timelineOf(opened: Case): Lane[] {
+  const placed = place(opened, 'TRUE', []);
+  return [...Map.groupBy(placed, ({ lane }) => lane)].map(([id, all]) => ({
+    id, camera: all[0]!.camera, axis: axisOf(id), version: versionOf(all), stretches: all.map(({ stretch }) => stretch),
+  })).sort((a, b) => (a.axis === b.axis ? (a.camera ?? '\uffff').localeCompare(b.camera ?? '\uffff', 'en') : a.axis === 'wall' ? -1 : 1));
+}
+
+/** The footage of one lane. Failure 'footage-unknown' where the case has no such lane. */
+export function footageOfLane(opened: Case, lane: string): LaneFootage[] {
+  const [, kind, name = ''] = /^(camera|exhibit|footage):(.+)$/s.exec(lane) ?? [];
+  const where = kind === 'camera' ? 'exhibit.camera = ?' : kind === 'exhibit' ? 'exhibit.id = ?' : 'footage.id = ?';
+  const found = place(opened, where, [name]).filter((each) => each.lane === lane);
+  if (found.length === 0) throw new Failure('footage-unknown', { footage: lane });
+  return found;
+}
+
+const axisOf = (lane: string): Lane['axis'] => (lane.startsWith('footage:') ? 'own' : 'wall');
+
+function place({ db }: Case, where: string, values: readonly string[]): Placed[] {
+  const rows = db.prepare<unknown[], FootageRow>(
+    `SELECT footage.body, exhibit.id AS exhibit, reference, name, camera, exhibit.body ->> '$.container.durationUs' AS container_us
+     FROM footage JOIN exhibit ON exhibit.id = footage.exhibit WHERE ${where} ORDER BY exhibit.entry, stream`,
+  ).all(...values);
+  const runs = Map.groupBy(db.prepare<unknown[], LaneRun>(
+    `SELECT number, run.id, footage_id, state, batches, reached_ticks AS reached, completeness ->> '$.firstTicks' AS first_ticks, completeness ->> '$.lastTicks' AS last_ticks,
+       completeness -> '$.gaps' AS gaps, completeness ->> '$.framesFailed' AS failed
+     FROM run JOIN footage ON footage.id = run.footage_id JOIN exhibit ON exhibit.id = footage.exhibit WHERE ${where} ORDER BY number`,
+  ).all(...values), ({ footage_id }) => footage_id);
+  return rows.map((row) => placeOne(row, runs)).sort((a, b) => a.stretch.fromMs - b.stretch.fromMs);
+}
+
+function placeOne({ body, exhibit, reference, name, camera, container_us }: FootageRow, runs: ReadonlyMap<string, LaneRun[]>): Placed {
+  const footage = JSON.parse(body) as Footage;
+  const run = newestRun(runs.get(footage.id) ?? [], footage.id) ?? null;
+  const { num, den } = parseTimeBase(footage.timeBase);
+  const { startMs: fromMs, msPerTick } = wallLine(footage) ?? { startMs: 0, msPerTick: (num * 1000) / den };
+  const first = Number(footage.startTicks ?? '0');
+  const msOf = (ticks: number): number => fromMs + (ticks - first) * msPerTick;
+  const lastTicks = run?.last_ticks ?? run?.reached ?? null;
+  const stated = footage.durationTicks === null ? Number(container_us ?? '0') / 1000 : Number(footage.durationTicks) * msPerTick;
+  const toMs = Math.max(fromMs + stated, lastTicks === null ? fromMs : msOf(Number(lastTicks)));
+  const known = footage.clock !== null;
+  return {
+    lane: !known ? `footage:${footage.id}` : camera === null ? `exhibit:${exhibit}` : `camera:${camera}`,
+    camera, run, msOf,
+    stretch: {
+      footageId: footage.id, exhibit: reference, name, fromMs, toMs, startTicks: footage.startTicks ?? '0', msPerTick, uncertaintyMs: uncertaintyOf(footage, first, first + (toMs - fromMs) / msPerTick),
+      run: run && { state: run.state, covered: coveredBy(run, first, msOf), gaps: gapsOf(run, msOf), framesFailed: run.failed },
+    },
+  };
+}
+
+function uncertaintyOf(footage: Footage, first: number, last: number): Stretch['uncertaintyMs'] {
+  const at = (ticks: number): number | null => wallTime(BigInt(Math.round(ticks)), footage)?.uncertaintyMs ?? null;
+  const start = at(first), end = at(last);
+  return start === null || end === null ? null : [start, end];
+}
+
+function coveredBy({ state, first_ticks, last_ticks, reached }: LaneRun, start: number, msOf: (ticks: number) => number): Span | null {
+  if (state === 'finished') return first_ticks === null || last_ticks === null ? null : { fromMs: msOf(Number(first_ticks)), toMs: msOf(Number(last_ticks)) };
+  return reached === null ? null : { fromMs: msOf(start), toMs: msOf(reached) };
+}
+
+function gapsOf({ gaps }: LaneRun, msOf: (ticks: number) => number): Span[] {
+  return gaps === null ? [] : (JSON.parse(gaps) as Completeness['gaps']).map(({ fromTicks, toTicks }) => ({ fromMs: msOf(Number(fromTicks)), toMs: msOf(Number(toTicks)) }));
+}
+
+/** Of what its sightings and their moments depend on. */
+function versionOf(all: readonly Placed[]): string {
+  return createHash('sha256').update(JSON.stringify(all.map(({ run, stretch: { fromMs, msPerTick } }) => [run?.number, run?.batches, fromMs, msPerTick]))).digest('hex').slice(0, 16);
+}

@@ -1,0 +1,20 @@
+/** @file What the drawing means. */
+import styles from './timeline.module.css';
+import { legendWords } from './words.ts';
+
+const meanings = [
+  ['density', 'faces seen'], ['unindexed', 'not indexed'], ['gap', 'gap in the footage'], ['uncertain', 'clock uncertain'], ['unchecked', 'clock never checked'], ['candidate', 'candidate, rank'], ['decision', 'decision'],
+] as const;
+
+export function Legend() {
+  return (
+    <ul className={styles.legend} aria-label="What the drawing means" title={legendWords}>
+      {meanings.map(([kind, words]) => (
+        <li key={kind}>
+          <span className={styles.swatch} data-kind={kind} aria-hidden="true" />
+          {words}
+        </li>
+      ))}
+    </ul>
+  );
+}

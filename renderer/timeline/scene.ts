@@ -1,0 +1,43 @@
+/** @file Scene: what there is to draw, as the host told it, with nothing of what is in view. */
+import type { DecidedTrack, Lane, LaneTrack, Span } from '../../electron/core/timeline.ts';
+import type { Density } from './density.ts';
+
+/** A candidate or a decision at its moment on a lane. */
+export interface Mark {
+  readonly kind: 'candidate' | 'decision';
+  readonly lane: string;
+  readonly ms: number;
+  readonly trackId: string;
+  readonly footageId: string;
+  /** Decimal ticks of the moment. */
+  readonly ticks: string;
+  /** What stands on it: a rank, or the number of a decision. */
+  readonly label: string;
+  readonly decided: DecidedTrack | null;
+}
+
+export interface Seen {
+  /** Of the whole axis. */
+  readonly whole: Density | null;
+  /** Finer, of a stretch around what is in view. */
+  readonly close: Density | null;
+}
+
+/** Tracks that were told of a stretch; all of those within it unless `more`. */
+export interface CloseTracks extends Span {
+  readonly tracks: readonly LaneTrack[];
+  readonly places: readonly number[];
+  readonly rows: number;
+  readonly more: boolean;
+}
+
+export interface Scene {
+  readonly lanes: readonly Lane[];
+  readonly wholes: Readonly<Partial<Record<Lane['axis'], Span>>>;
+  readonly seen: ReadonlyMap<string, Seen>;
+  readonly tracks: ReadonlyMap<string, CloseTracks>;
+  /** By lane, in order of time. */
+  readonly marks: ReadonlyMap<string, readonly Mark[]>;
+  /** The track that somebody chose. */
+  readonly chosen: string | null;
+}
