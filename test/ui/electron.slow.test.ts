@@ -7,13 +7,16 @@ import { join } from 'node:path';
 import { _electron } from 'playwright';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { JobState } from '../../electron/api/hostContract.ts';
+import type { MachineFact } from '../../electron/core/machineFact.ts';
 import type { Overview } from '../../electron/core/overview.ts';
 import { createCase } from '../../electron/engine/caseFolder.ts';
 import { setPolicy } from '../../electron/engine/members.ts';
 import { defaultPack } from '../../electron/engine/models.ts';
 import { findElectron } from '../../electron/engine/programs.ts';
+import { nativeAttempts } from '../../electron/nativeAttempts.ts';
 import { taskBarProgress } from '../../electron/taskBar.ts';
 import { keepWindowPlace, windowPlace } from '../../electron/windowPlace.ts';
+import { findFfmpeg } from '../../native/decoder/findFfmpeg.ts';
 import { filesEndingIn } from '../architecture/sources.ts';
 import { writePortraitClip } from '../support/portraitClip.ts';
 import { browserProgram } from './support/browser.ts';
@@ -31,6 +34,15 @@ beforeAll(async () => {
   await writePortraitClip(join(home, 'gate.mp4'), [1, 2]);
 });
 afterAll(() => rmSync(home, { recursive: true, force: true }));
+
+/** The built main process of this folder, with the stand-in in place of Electron. */
+function startMain(product: string, browser: string): ChildProcess {
+  return fork(join(product, 'out/main/main.js'), ['.'], {
+    execArgv: ['--import', join(import.meta.dirname, 'support/electronStandIn.ts')],
+    env: { ...process.env, STANDIN_BROWSER: browser, STANDIN_FOLDER: folder, RETRACE_HOME: home },
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+  });
+}
 
 /** What the stand-in says, by key, each line once; a problem that it tells of fails whoever waits for something else. */
 function listenTo(child: ChildProcess) {
@@ -54,12 +66,7 @@ function listenTo(child: ChildProcess) {
 
 test('main and preload open a case in a hardened window and work in processes of their own (through a stand-in for electron)', async () => {
   const program = await browserProgram();
-  const standIn = join(import.meta.dirname, 'support/electronStandIn.ts');
-  const child = fork(join(project, 'out/main/main.js'), ['.'], {
-    execArgv: ['--import', standIn],
-    env: { ...process.env, STANDIN_BROWSER: program.path, STANDIN_FOLDER: folder, RETRACE_HOME: home },
-    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
-  });
+  const child = startMain(project, program.path);
   const lines = listenTo(child);
   /** What this expression gives in the page. */
   const inPage = async <T>(expression: string): Promise<T> => {
@@ -155,20 +162,40 @@ test('no key of the menus is one that a page uses', () => {
   expect(used.filter((keys) => ofMenus.has(keys))).toEqual([]);
 });
 
-test('the installer carries the built program, models and licences, and nothing foreign (packaged with a stub in place of Electron)', () => {
+test('the installer carries the built program, models and licences, and nothing foreign; what it carries starts (packaged with a stub in place of Electron)', async () => {
   const stub = join(home, 'stub');
   const packaged = join(home, 'packaged');
   mkdirSync(join(stub, 'resources'), { recursive: true });
   for (const file of ['electron', 'LICENSE', 'LICENSES.chromium.html']) writeFileSync(join(stub, file), '', { mode: 0o755 });
   const builder = [join(project, 'node_modules/electron-builder/cli.js'), '--linux', 'dir', '--x64', '-p', 'never', `-c.electronDist=${stub}`, `-c.directories.output=${packaged}`, '-c.electronFuses='];
   execFileSync(process.execPath, builder, { cwd: project, stdio: 'pipe' });
-  const listing = [join(project, 'node_modules/@electron/asar/bin/asar.js'), 'list', join(packaged, 'linux-unpacked/resources/app.asar')];
+  const asar = join(project, 'node_modules/@electron/asar/bin/asar.js');
+  const listing = [asar, 'list', join(packaged, 'linux-unpacked/resources/app.asar')];
   const files = execFileSync(process.execPath, listing, { encoding: 'utf8', maxBuffer: 2 ** 26 }).split('\n');
-  const wanted = ['/LICENSE', '/package.json', ...['main', 'worker', 'indexer', 'avWorker'].map((entry) => `/out/main/${entry}.js`), '/out/preload/preload.cjs', '/out/renderer/index.html', '/models/blazeface-dlib/pack.json', '/models/selftest/drawn-1a.png', '/resources/fonts/IBMPlexSans-Regular.woff', '/resources/verifier/verify.mjs', '/resources/licences/THIRD-PARTY.md', '/resources/licences/texts/GPL-3.0.txt', '/node_modules/better-sqlite3/prebuilds/linux-x64.node'];
+  const wanted = ['/LICENSE', '/package.json', ...['main', 'worker', 'indexer', 'avWorker'].map((entry) => `/out/main/${entry}.js`), '/out/preload/preload.cjs', '/out/renderer/index.html', '/models/blazeface-dlib/pack.json', '/models/selftest/drawn-1a.png', '/resources/fonts/IBMPlexSans-Regular.woff', '/resources/verifier/verify.mjs', '/resources/licences/THIRD-PARTY.md', '/resources/licences/texts/GPL-3.0.txt', '/node_modules/better-sqlite3/prebuilds/linux-x64.node', '/node_modules/onnxruntime-common/package.json', '/node_modules/fontkit/package.json'];
   expect(wanted.filter((file) => !files.includes(file))).toEqual([]);
   const foreign = /node-av|@seydx|@vladmandic|@mediapipe|node_modules\/(react|electron|vite|node-(linux|win))|models\/built\/blazeface-fused|(darwin|win32|arm64).*\.(node|dll|dylib)$|\.ts$/;
   expect(files.filter((file) => foreign.test(file))).toEqual([]);
-}, 180_000);
+
+  // Without node-av, in a folder of its own: nothing of the project is in reach.
+  const installed = join(home, 'installed');
+  execFileSync(process.execPath, [asar, 'extract', join(packaged, 'linux-unpacked/resources/app.asar'), installed]);
+  const program = await browserProgram();
+  const child = startMain(installed, program.path);
+  const lines = listenTo(child);
+  try {
+    await lines.next('asked');
+    child.send({ run: "retrace.call('1', 'doctor', {})" });
+    const { value } = (await lines.next('ran')) as { value: MachineFact[] };
+    const parts = value.filter(({ what }) => nativeAttempts.some((attempt) => attempt.what === what));
+    const decodes = (await findFfmpeg()) === null ? 'missing' : 'works';
+    expect(parts.map(({ what, state }) => [what, state])).toEqual(nativeAttempts.map(({ what }) => [what, what === 'Decoder' ? decodes : 'works']));
+    expect(parts.find(({ what }) => what === 'Decoder')!.sentence).toMatch(/^ffmpeg .* as node-av is not here|There is no video decoder/);
+  } finally {
+    child.kill('SIGKILL');
+    program.remove();
+  }
+}, 240_000);
 
 test.skipIf(electron === null)(`main and preload open in Electron itself${electron === null ? ' (SKIPPED: its binary is not on this machine)' : ''}`, async () => {
   const application = await _electron.launch({ executablePath: electron ?? '', args: [project], env: { ...process.env, RETRACE_HOME: home } });
