@@ -1,0 +1,140 @@
+/**
+ * @file Disclosure in a real Chromium: the schedule, a bundle made in steps and recorded, the same bundle checked as the other side does, without a case: searched
+ * again and otherwise; and one that was changed. Any console error fails. DISCLOSURE_PICTURES=<folder> keeps pictures.
+ */
+import { appendFileSync, cpSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import type { Page } from 'playwright';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { verifyBundle } from '../../electron/bundle/verify.ts';
+import { drawProbe } from '../../resources/demo/portrait.ts';
+import { openWorkedWindow, signInAs, type WorkedWindow } from './support/worked.ts';
+
+const pictures = process.env['DISCLOSURE_PICTURES'];
+let window: WorkedWindow;
+let root: string;
+
+beforeAll(async () => {
+  window = await openWorkedWindow();
+  root = window.worked.root;
+  process.env['HOME'] = root;
+  writeFileSync(join(root, 'another.png'), await drawProbe(20));
+});
+afterAll(() => window.close());
+
+async function picture(page: Page, name: string): Promise<void> {
+  if (pictures !== undefined) await page.screenshot({ path: join(pictures, `${name}.png`), fullPage: true });
+}
+
+async function open(folder?: null): Promise<{ page: Page; problems: readonly string[] }> {
+  const opened = await window.chromium.open((await window.worked.open(folder)).address, pictures === undefined ? 'light' : 'dark');
+  // A process of the pool begins with loading its engines; a busy machine takes its time for that.
+  opened.page.setDefaultTimeout(40_000);
+  return opened;
+}
+
+/** What the ledger says last of a bundle. */
+function recorded(): unknown {
+  const db = new Database(join(root, 'case', 'case.sqlite'), { readonly: true });
+  try {
+    const row = db.prepare<[], { body: string; by: string }>("SELECT json ->> '$.body' AS body, json ->> '$.actor.operator' AS by FROM entry WHERE json ->> '$.act' = 'bundle-exported' ORDER BY idx DESC LIMIT 1").get();
+    return row && { ...(JSON.parse(row.body) as object), by: row.by };
+  } finally {
+    db.close();
+  }
+}
+
+async function choose(page: Page, button: string, name: string): Promise<void> {
+  await page.getByRole('button', { name: button }).click();
+  const row = page.getByRole('dialog').getByRole('row', { name });
+  await row.focus();
+  await page.keyboard.press('Enter');
+}
+
+test('a bundle is made in steps, and a stranger without a case checks it, searches again and otherwise, and is told what was changed in it', async () => {
+  const { page, problems } = await open();
+  await signInAs(page, 'analyst');
+  await page.keyboard.press('Alt+6');
+  const every = page.getByRole('table', { name: 'Every search' });
+  await every.waitFor();
+  expect((await every.locator('tbody tr').allInnerTexts()).map((line) => line.split(/\s+/)[0])).toEqual(['S-1', 'S-2']);
+  expect(await every.innerText()).toContain('none was a candidate');
+
+  await page.getByText('Make a bundle', { exact: true }).click();
+  await page.getByRole('textbox', { name: 'Who gets it' }).fill('Example & Co, solicitors');
+  await page.getByLabel('What for').fill('initial disclosure');
+  await page.getByRole('button', { name: 'Next' }).click();
+  await page.locator('label').filter({ hasText: 'Some searches.' }).click();
+  await page.locator('label').filter({ hasText: 'S-1' }).click();
+  await page.getByLabel('Pictures of so many').fill('1');
+  await picture(page, 'goes-in');
+  await page.getByRole('button', { name: 'Next' }).click();
+  await page.getByRole('button', { name: 'Next' }).click();
+  const ahead = page.getByRole('region', { name: '4. What it will be' });
+  await ahead.getByText('S-2: outside of what you chose').waitFor();
+  await picture(page, 'will-be');
+  await page.getByRole('button', { name: 'Next' }).click();
+  await page.getByRole('button', { name: 'Choose where' }).click();
+  await page.getByLabel('Name', { exact: true }).fill('for the defence');
+  await page.getByRole('button', { name: 'Use this name here' }).click();
+  await page.getByRole('button', { name: 'Make the bundle and sign it' }).click();
+  // The work is the host's: a page that is loaded again finds it.
+  await page.getByText('nothing half-made is left').waitFor();
+  await page.reload();
+  const made = page.getByRole('region', { name: 'Bundle B-1 is made' });
+  await made.waitFor();
+  await picture(page, 'made');
+  const print = (await made.getByRole('region', { name: 'Fingerprint of the bundle' }).locator('> code').innerText()).replaceAll(/\s/g, '');
+  expect(recorded()).toMatchObject({ bundle: 'B-1', by: 'A. Analyst', manifest: print, searches: ['S-1'], recipients: ['Example & Co, solicitors (initial disclosure)'], faces: 'bystanders-blurred' });
+  expect((await verifyBundle(join(root, 'for the defence'), null, {})).findings).toEqual([]);
+  expect(await page.locator('body').innerText()).not.toContain(root);
+  expect(problems).toEqual([]);
+
+  const key = (await made.getByRole('region', { name: 'Key of the case' }).locator('> code').innerText()).trim();
+  const stranger = await open(null);
+  const { page: other } = stranger;
+  await picture(other, 'welcome');
+  await other.getByRole('button', { name: 'Check a bundle you received' }).click();
+  await other.getByLabel('Key of the case').fill(key);
+  await choose(other, 'Choose a zip file', 'for the defence.zip');
+  await other.getByText('Nothing found wrong').waitFor();
+  await other.getByText('It is the one that you typed in.').waitFor();
+  await other.getByText('which it does not hold: S-2').waitFor();
+  await other.getByRole('button', { name: 'Search again from the bundle alone' }).click();
+  const stages = other.getByRole('table', { name: 'Stages' });
+  await stages.waitFor();
+  expect(await stages.innerText()).not.toContain('Different');
+  await choose(other, 'Choose another picture', 'another.png');
+  await other.getByRole('button', { name: 'Search otherwise' }).click();
+  const counter = other.getByRole('region', { name: 'Counter-search of S-1' });
+  await counter.getByText('More like the other picture').waitFor();
+  await picture(other, 'checked');
+
+  cpSync(join(root, 'for the defence'), join(root, 'changed'), { recursive: true });
+  appendFileSync(join(root, 'changed', 'data', 'report.html'), 'x');
+  await other.getByRole('button', { name: 'Choose a folder' }).click();
+  await other.getByRole('dialog').getByRole('row', { name: 'changed' }).focus();
+  await other.keyboard.press('Enter');
+  await other.getByRole('button', { name: 'Choose “changed”' }).click();
+  const finding = other.getByRole('region', { name: 'A file is not the one that was listed' });
+  await finding.getByText('What still holds').waitFor();
+  expect(await finding.innerText()).toContain('data/report.html');
+  await picture(other, 'changed');
+  expect(await other.locator('body').innerText()).not.toContain(root);
+  expect(stranger.problems).toEqual([]);
+}, 180_000);
+
+test('who may not export is told who may, and reviewers see no search', async () => {
+  const { page, problems } = await open();
+  await signInAs(page, 'defence');
+  await page.keyboard.press('Alt+6');
+  await page.getByRole('table', { name: 'Every search' }).waitFor();
+  await page.getByText('Make a bundle', { exact: true }).click();
+  await page.getByText('Here that is A. Analyst.').waitFor();
+  await page.getByRole('button', { name: 'Lock', exact: true }).click();
+  await signInAs(page, 'reviewer');
+  await page.getByText('are kept from reviewers').waitFor();
+  expect(await page.locator('main').innerText()).not.toMatch(/S-1|Check a bundle/);
+  expect(problems).toEqual([]);
+});
