@@ -27,7 +27,7 @@ interface AssistantProps {
 
 export function Assistant({ schedule, onMake }: AssistantProps) {
   const { caseId, reference } = useDesk();
-  const [form, change, forget] = useDraft('bundle', empty);
+  const [form, change] = useDraft('bundle', empty);
   const [place, setPlace] = useState<ChosenFile | null>(null);
   const at = Math.min(Math.max(Number(usePlace().shown['step'] ?? 1) || 1, 1), steps.length);
   const pictures = Number(form.pictures);
@@ -43,7 +43,6 @@ export function Assistant({ schedule, onMake }: AssistantProps) {
     if (!place) return;
     const purpose = form.purpose.trim();
     onMake({ ...wish, recipients: names.map((name) => (purpose === '' ? name : `${name} (${purpose})`)), zip: form.zip, fileId: place.fileId });
-    forget();
     show({ step: undefined });
   };
   const goTo = (step: number): void => show({ step: step === 1 ? undefined : String(step) });

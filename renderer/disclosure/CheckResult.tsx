@@ -10,8 +10,16 @@ import { Fingerprint } from './Fingerprint.tsx';
 import { Sentences } from './Sentences.tsx';
 import { findingWords, verifyShows } from './words.ts';
 
+/** Nothing in it says that it is a bundle: there is nothing to search again. */
+export function isNoBundle({ signer, caseKey, facts }: Output<'verifyBundle'>): boolean {
+  return signer === null && caseKey === null && facts === null;
+}
+
 export function CheckResult({ result }: { readonly result: Output<'verifyBundle'> }) {
   const { files, bytes, entriesDisclosed, entriesHidden, signer, caseKey, keyExpected, findings, facts } = result;
+  if (isNoBundle(result)) {
+    return <Notice tone="bad">This is no bundle of Retrace: nothing in it is signed, and nothing says what it would be. If you unpacked a zip, choose the folder that holds manifest-sha256.txt and VERIFY.txt. Nothing was changed.</Notice>;
+  }
   const codes = [...new Set(findings.map(({ code }) => code))];
   return (
     <Panel title="The check" actions={<State is={codes.length === 0 ? ['good', 'Nothing found wrong'] : ['bad', counted(findings.length, 'finding')]} />}>

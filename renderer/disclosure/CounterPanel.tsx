@@ -36,7 +36,7 @@ export function CounterPanel({ bundle, facts }: { readonly bundle: string; reado
     <Panel title="Counter-search" under="The same search made otherwise, on the vectors of the bundle: with a picture of your own, such as of somebody else, or another lowest score. It shows what the list depends on.">
       <div className={styles.counter}>
         <Choice label="Search" value={search} onChange={setSearch} options={[{ id: every, label: 'Every search of the bundle' }, ...answered.map(({ id }) => ({ id, label: id }))]} />
-        <div>
+        <div className={styles.beside}>
           <FileChooser label={picture === null ? 'Choose another picture' : 'Choose a different one'} what="file" extensions={pictures} icon="face" onChosen={([file]) => setPicture(file ?? null)} disabled={counter.underWay} />
           <p className={styles.soft}>{picture === null ? 'It stays on this machine and is recorded nowhere.' : `“${picture.name}”`}</p>
         </div>

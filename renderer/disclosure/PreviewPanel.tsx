@@ -15,9 +15,9 @@ export function PreviewPanel({ wish, notHeld }: { readonly wish: Input<'previewB
       <Facts
         of={[
           ['Size', `about ${fileSize(data.bytes)} in ${count(data.files)} files at the most; the disk is asked first`],
-          ['Goes in', `${counted(data.candidates, 'candidate')}, ${counted(data.pictured, 'with pictures', 'with pictures')}; ${counted(data.probes, 'picture')} that ${data.probes === 1 ? 'was' : 'were'} searched with; the record of ${counted(data.exhibits, 'exhibit')}; every vector that was compared, so that the other side can search again; the report; the program that checks it`],
+          ['Goes in', `${counted(data.candidates, 'candidate')}, ${count(data.pictured)} of them with pictures; ${counted(data.probes, 'picture')} that ${data.probes === 1 ? 'was' : 'were'} searched with; the record of ${counted(data.exhibits, 'exhibit')}; every vector that was compared, so that the other side can search again; the report; the program that checks it`],
           ['Never goes in', 'The footage itself: it is handed over as an exhibit. No key and no passphrase'],
-          ['Ledger', `${count(data.entries.disclosed)} of ${count(data.entries.total)} entries are disclosed; ${hidden === 0 ? 'nothing is hidden' : `${count(hidden)} stay hidden: they are counted and proved to be there, and none can be changed later without notice`}`],
+          ['Ledger', `${count(data.entries.disclosed)} of ${count(data.entries.total)} entries are disclosed; ${hidden === 0 ? 'nothing is hidden' : `${hidden === 1 ? '1 stays' : `${count(hidden)} stay`} hidden: counted and proved to be there, so that none can be changed later without notice`}`],
           ['Listed, not held', notHeld.length === 0 ? 'No search: all are held' : `${notHeld.join(', ')}: outside of what you chose`],
           ['Blurred', wish.showFaces === null ? 'Everybody who was found but the candidates' : `Nobody: ${wish.showFaces}`],
           ...(data.crowded > 0 ? [['Not blurred', `${counted(data.crowded, 'picture')} that ${data.crowded === 1 ? 'was' : 'were'} searched with ${data.crowded === 1 ? 'shows' : 'show'} several faces; it has to be the very picture`] as const] : []),

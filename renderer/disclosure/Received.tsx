@@ -10,7 +10,7 @@ import { Progress } from '../parts/Progress.tsx';
 import { TextBox } from '../parts/TextBox.tsx';
 import { useJob } from '../state/host.tsx';
 import { show, usePlace } from '../state/place.ts';
-import { CheckResult } from './CheckResult.tsx';
+import { CheckResult, isNoBundle } from './CheckResult.tsx';
 import { CounterPanel } from './CounterPanel.tsx';
 import styles from './disclosure.module.css';
 import { ReplayPanel } from './ReplayPanel.tsx';
@@ -48,8 +48,8 @@ export function Received() {
       {result && bundle !== null && (
         <>
           <CheckResult result={result} />
-          <ReplayPanel key={`replay ${bundle}`} bundle={bundle} />
-          <CounterPanel key={`counter ${bundle}`} bundle={bundle} facts={result.facts} />
+          {!isNoBundle(result) && <ReplayPanel key={`replay ${bundle}`} bundle={bundle} />}
+          {!isNoBundle(result) && <CounterPanel key={`counter ${bundle}`} bundle={bundle} facts={result.facts} />}
         </>
       )}
     </>

@@ -40,7 +40,7 @@ export function ReplayPanel({ bundle }: { readonly bundle: string }) {
           <Table
             label="Stages" heads={['Stage', 'Search', 'Came out', 'How much']}
             rows={report.stages.map(({ stage, search, state, amount, sentence, about }) => [
-              `${stage} ${search} ${about}`, <span key="stage">{stageWords[stage][0]}<div className={styles.soft}>{stage === 'vectors' ? `${stageWords[stage][1]}: ${about}` : stageWords[stage][1]}</div></span>, search ?? 'All', <State key="state" is={stageStates[state]} />,
+              `${stage} ${search} ${about}`, <span key="stage">{stageWords[stage][0]}<div className={styles.stage}>{stage === 'vectors' ? `${stageWords[stage][1]}: ${about}` : stageWords[stage][1]}</div></span>, search ?? 'All', <State key="state" is={stageStates[state]} />,
               <span key="how">{sentence}<div className={styles.soft}>{stage === 'bytes' ? '' : amountWords(amount)}</div></span>,
             ])}
           />

@@ -1,10 +1,12 @@
 /** @file The schedule: every search of the case, also stopped, unanswered and without candidates; checks, what was refused, and what was handed out. */
 import type { WholeSchedule } from '../../electron/core/bundlePreview.ts';
+import { Button } from '../parts/Button.tsx';
 import { Empty } from '../parts/Empty.tsx';
 import { Hash } from '../parts/Hash.tsx';
 import { Notice } from '../parts/Notice.tsx';
 import { Panel } from '../parts/Panel.tsx';
 import { State } from '../parts/State.tsx';
+import { go } from '../state/place.ts';
 import { counted, utc } from '../words.ts';
 import styles from './disclosure.module.css';
 import { Table } from './Table.tsx';
@@ -23,7 +25,7 @@ export function SchedulePart({ schedule: { searches, checks, refusals, bundles }
         {searches.length === 0 ? <Empty icon="search" title="Nothing was searched for yet">When a search is asked for, it stands here before it is answered, whatever becomes of it.</Empty> : (
           <Table
             label="Every search" heads={['Search', 'Asked for by', 'What was asked and what it gave', 'State', 'Handed out', 'Entry']}
-            rows={searches.map((each) => [each.search, each.search, who(each.at, each.by), searchSentence(each), <State key="state" is={searchState(each)} />, each.disclosed ? 'In a bundle' : 'Listed only', each.entry])}
+            rows={searches.map((each) => [each.search, <Button key="look" label={each.search} kind="quiet" onPress={() => go('search', { search: each.search })} />, who(each.at, each.by), searchSentence(each), <State key="state" is={searchState(each)} />, each.disclosed ? 'In a bundle' : 'Listed only', each.entry])}
           />
         )}
       </Panel>

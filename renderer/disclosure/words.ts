@@ -38,7 +38,7 @@ interface FindingWords {
 
 const askAgain = 'Ask the sender for the bundle again, on another way, and check the new one. Keep this one as it is.';
 const askSender = 'Do not rely on it. Show the sender this page and ask for a written answer; keep the bundle as it is.';
-const othersHold = 'Files that are not named here are those that were listed and signed.';
+const othersHold = 'Files that are not named here are those of the list. Whether the list itself holds, findings about its signature say, if there are any.';
 const onlyFiles = 'The files can still be those that were listed; who vouches for the list is open.';
 const entriesHold = 'Other entries are held against their own proofs and signatures; those that are not named here stand.';
 
@@ -67,7 +67,7 @@ const findings: Readonly<Record<string, FindingWords>> = {
   'bundle-rule': { title: 'An act broke a rule of the case', holds: 'The record itself holds: it shows that this was done.', next: 'Ask on what ground it was done. What follows from it is for the court.' },
   'bundle-consistency': { title: 'The ledger is not shown to continue the one that was handed out before', holds: 'This bundle may be whole in itself.', next: 'Compare with the earlier bundle, and ask the sender why the ledger does not continue it.' },
   'bundle-timestamp': { title: 'A time stamp is not about this ledger', holds: 'Everything but the time that the stamp was to show.', next: askSender },
-  'bundle-unrecorded': { title: 'No entry of the ledger records this bundle', holds: onlyFiles, next: askSender },
+  'bundle-unrecorded': { title: 'The ledger does not record this bundle as it is', holds: onlyFiles, next: askSender },
   'bundle-content': { title: 'The bundle says something else than its entries', holds: 'The entries: they are what was recorded. What contradicts them is not to be relied on.', next: askSender },
   'replay-file': { title: 'A file that is needed to search again cannot be used', holds: 'Stages that do not need it.', next: askAgain },
   'replay-record': { title: 'The bundle’s account of a search cannot be used', holds: 'Stages of other searches.', next: askSender },

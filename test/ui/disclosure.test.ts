@@ -121,6 +121,11 @@ test('a bundle is made in steps, and a stranger without a case checks it, search
   await finding.getByText('What still holds').waitFor();
   expect(await finding.innerText()).toContain('data/report.html');
   await picture(other, 'changed');
+  await other.getByRole('button', { name: 'Choose a folder' }).click();
+  await other.getByRole('dialog').getByRole('row', { name: 'home' }).focus();
+  await other.keyboard.press('Enter');
+  await other.getByRole('button', { name: 'Choose “home”' }).click();
+  await other.getByText('This is no bundle').waitFor();
   expect(await other.locator('body').innerText()).not.toContain(root);
   expect(stranger.problems).toEqual([]);
 }, 180_000);
