@@ -155,7 +155,7 @@ export const sentences = {
   'lineup-unknown': (d: { lineup: string }) => `This case has no line-up ${shown(d.lineup)}.`,
   'lineup-too-few': (d: { wanted: number; certain: number; withUncertain: number }) =>
     `A line-up of ${d.wanted} fillers cannot be made: ${d.certain === 0 ? 'no frame shows anybody of this quality' : d.certain === 1 ? '1 of this quality is certainly somebody else, because a frame shows them' : `${d.certain} of this quality are certainly other people, because a frame shows each of them`} together with the candidate. ` +
-    `${d.withUncertain >= d.wanted ? 'There are enough with people who are seen together only with one of those (--also-uncertain); the record says then that they are not certain' : `With people who are seen together only with one of those there would be ${d.withUncertain}`}. Nothing was recorded.`,
+    `${d.withUncertain >= d.wanted ? 'There are enough with people who are seen together only with one of those, if they are allowed; the record says then that they are not certain' : `With people who are seen together only with one of those there would be ${d.withUncertain}`}. Nothing was recorded.`,
   'review-not-independent': (d: { lineup: string; name: string; why: string }) => `${shown(d.name)} cannot review the line-up ${d.lineup}: ${d.why}. Somebody else has to.`,
   'review-order': (d: { lineup: string; first: string }) => `Not yet: ${d.first} first. A reviewer sees the face that is searched for, describes it, and only then opens the line-up ${d.lineup} and decides.`,
   'hand-over': (d: { file: string; reason: string }) => `${shown(d.file)} could not be handed over: ${d.reason}. That it was to be is recorded; ask for it again under another name.`,

@@ -10,6 +10,8 @@ export interface ReviewerView {
   readonly pictures: number;
   readonly faceShownAt: string | null;
   readonly own: ShownReview | null;
+  /** Places that the reviewer chose, decision by decision; null: nobody. */
+  readonly ownPicks: readonly (number | null)[];
   readonly others: readonly ShownReview[] | null;
 }
 

@@ -7,6 +7,7 @@ import { Empty } from '../parts/Empty.tsx';
 import { Facts } from '../parts/Facts.tsx';
 import { Panel } from '../parts/Panel.tsx';
 import { State } from '../parts/State.tsx';
+import { FacePicture } from '../search/FacePicture.tsx';
 import { HandOver } from '../search/HandOver.tsx';
 import { useDesk } from '../state/desk.tsx';
 import { counted, utc } from '../words.ts';
@@ -37,7 +38,8 @@ export function CandidateDesk({ of, lineups, lead }: { readonly of: CandidateOf;
 }
 
 function Whole({ of }: { readonly of: WholeLineup }) {
-  const { lineup, createdAt, createdBy, fillers, uncertain, unproven, band, reviews } = of;
+  const { caseId } = useDesk();
+  const { lineup, createdAt, createdBy, fillers, uncertain, unproven, band, reviews, probe, track } = of;
   const [handing, setHanding] = useState(false);
   return (
     <Panel title={`Line-up ${lineup}`} under={`Made by ${createdBy}, ${utc(createdAt)}`} actions={<State is={wholeState(of)} />}>
@@ -49,6 +51,12 @@ function Whole({ of }: { readonly of: WholeLineup }) {
           ['Band of size and quality', band.widened === 0 ? 'the narrowest' : `widened ${band.widened === 1 ? 'once' : 'twice'}`],
         ]}
       />
+      <div className={styles.faces}>
+        <FacePicture name="probeFace" of={{ caseId, probeId: probe, size: '240' }} says="The face that is searched for" />
+        <FacePicture name="face" of={{ caseId, trackId: track, size: '240' }} says="The candidate" />
+        <span className={styles.soft}>The face that is searched for</span>
+        <span className={styles.soft}>The candidate</span>
+      </div>
       {reviews.map((review) => (
         <ReviewText key={review.reviewer} review={review} named />
       ))}

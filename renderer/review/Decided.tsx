@@ -9,13 +9,13 @@ import { HandOver } from '../search/HandOver.tsx';
 import { ReviewText } from './ReviewText.tsx';
 import styles from './review.module.css';
 
-export function Decided({ view: { own, others }, onSupersede }: { readonly view: ReviewerView; readonly onSupersede: () => void }) {
+export function Decided({ view: { own, ownPicks, others }, onSupersede }: { readonly view: ReviewerView; readonly onSupersede: () => void }) {
   const [handing, setHanding] = useState(false);
   const decided = others?.filter(({ decisions }) => decisions.length > 0) ?? [];
   return (
     <div className={styles.decided}>
       <Panel title="Your decision is recorded" actions={<Button label="State another in its place" icon="edit" onPress={onSupersede} />}>
-        {own && <ReviewText review={own} />}
+        {own && <ReviewText review={own} picks={ownPicks} />}
         <p className={styles.soft}>{scaleCaution}</p>
         <p className={styles.soft}>Nobody changes it. You can state another in its place; both stay in the record{decided.length > 0 ? ', and the new one is marked as made when another’s could be seen' : ''}.</p>
       </Panel>

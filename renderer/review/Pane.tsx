@@ -67,7 +67,7 @@ export function Pane({ title, address, view, light, onZoom, onMove, onReset }: P
           </span>
         ) : (
           <>
-            {loaded !== address && <span className={styles.loading}>Cutting the picture from the original</span>}
+            {loaded !== address && <span className={styles.loading}>One moment</span>}
             <img
               key={address} src={address} alt={title} draggable={false} onLoad={() => setLoaded(address)} onError={() => setFailed(address)}
               style={{ transform: transformOf(view), filter: `brightness(${light.brightness}) contrast(${light.contrast})` }}

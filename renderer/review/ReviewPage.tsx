@@ -11,6 +11,7 @@ import { useDesk } from '../state/desk.tsx';
 import { useAsk } from '../state/host.tsx';
 import { go, show, usePlace } from '../state/place.ts';
 import { CandidateDesk } from './CandidateDesk.tsx';
+import { Records } from './Records.tsx';
 import { ReviewerDesk } from './ReviewerDesk.tsx';
 import { nameOfLineup, type CandidateOf } from './words.ts';
 import { WorkList } from './WorkList.tsx';
@@ -53,6 +54,7 @@ export function ReviewPage() {
       ) : (
         <WorkList lineups={lineups} />
       )}
+      {reviews.data.records && reviews.data.records.length > 0 && <Records records={reviews.data.records} />}
     </Page>
   );
 }

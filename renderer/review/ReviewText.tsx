@@ -5,10 +5,18 @@ import type { ShownReview } from '../../electron/core/shownReviews.ts';
 import { Facts } from '../parts/Facts.tsx';
 import { counted, utc } from '../words.ts';
 import styles from './review.module.css';
-import { componentWords, concluded } from './words.ts';
+import { componentWords, concluded, pictureName } from './words.ts';
 
-/** `named`: says whose it is. Whom they picked stands here where it is told. */
-export function ReviewText({ review: { reviewer, describedAt, description, openedAt, decisions }, named = false }: { readonly review: ShownReview | DisclosedReview; readonly named?: boolean }) {
+interface ReviewTextProps {
+  /** Whom they picked stands here where it is told. */
+  readonly review: ShownReview | DisclosedReview;
+  /** Says whose it is. */
+  readonly named?: boolean;
+  /** Places that were chosen, decision by decision, for whoever chose them. */
+  readonly picks?: readonly (number | null)[];
+}
+
+export function ReviewText({ review: { reviewer, describedAt, description, openedAt, decisions }, named = false, picks }: ReviewTextProps) {
   return (
     <article className={styles.review}>
       {named && <h3>{reviewer}</h3>}
@@ -21,6 +29,7 @@ export function ReviewText({ review: { reviewer, describedAt, description, opene
           <p>{decision.reasons ?? 'The reasons were erased.'}</p>
           <Facts
             of={[
+              ...(picks ? [['You chose', pickedPlace(picks[i])] as const] : []),
               ...('picked' in decision ? [['Picked', pickWords[decision.picked]] as const, ['Blind', decision.blind ? 'No other decision could be seen' : 'Made when another’s decision could be seen'] as const] : []),
               ...decision.features.map(({ component, text }) => [componentWords[component][0], text] as const),
               ...(decision.viewing === null ? [] : [['How it was viewed', decision.viewing] as const]),
@@ -36,4 +45,8 @@ export function ReviewText({ review: { reviewer, describedAt, description, opene
       )}
     </article>
   );
+}
+
+function pickedPlace(place: number | null | undefined): string {
+  return typeof place === 'number' ? pictureName(place) : 'nobody';
 }

@@ -82,7 +82,7 @@ test('the second reviewer sees nothing of the first’s decision before their ow
   await scene.as(reviewer);
   await review(scene, lineup, wholeReview, { pick: placeOf(scene, lineup, 'filler'), reasons: 'the first reviewer’s words' });
   await scene.as(second);
-  expect(viewOf()).toEqual({ lineup, pictures: 6, faceShownAt: null, own: null, others: null });
+  expect(viewOf()).toEqual({ lineup, pictures: 6, faceShownAt: null, own: null, ownPicks: [], others: null });
   await review(scene, lineup, ['face', 'describe', 'open']);
   expect(JSON.stringify(viewOf())).not.toMatch(/first reviewer|support|D-1|picked/);
   const { decision } = decide(opened, lineup, { ...statement, pick: null, conclusion: 'inconclusive', strength: null });

@@ -41,6 +41,7 @@ function viewOf(opened: Case, lineup: Lineup, person: Member): ReviewerView {
     pictures: lineup.created.body.fillers.length + 1,
     faceShownAt: own.shown?.at ?? null,
     own: all[place] ?? null,
+    ownPicks: own.decisions.map(({ body }) => body.pick),
     others: own.decisions.length > 0 ? all.filter((_, i) => i !== place) : null,
   };
 }
