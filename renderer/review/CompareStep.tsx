@@ -23,6 +23,8 @@ export function CompareStep({ view, supersedes, onRecorded }: { readonly view: R
   const looks = useLooks(lineup);
   const views = useViews(looks.zoomedTo);
   const [around, setAround] = useState<{ readonly place: number; readonly step: number } | null>(null);
+  // What was asked for last is made first: the small pictures wait for the one that is compared.
+  const [settled, setSettled] = useState(false);
   const { at, goTo, lookAround } = looks;
   const places = useMemo(() => Array.from({ length: pictures }, (_, i) => i + 1), [pictures]);
   const step = around?.place === at ? around.step : 0;
@@ -46,7 +48,7 @@ export function CompareStep({ view, supersedes, onRecorded }: { readonly view: R
   useCommands('Line-up', commands);
   const pane = (side: Side, place: number, title: string, of: number) => (
     <div className={styles.side}>
-      <Pane title={title} address={address(place, of)} view={views.of[side]} light={looks.lightOf(place)} onZoom={(factor, point) => views.zoom(side, factor, point)} onMove={(by) => views.move(side, by)} onReset={views.reset} />
+      <Pane title={title} address={address(place, of)} view={views.of[side]} light={looks.lightOf(place)} onZoom={(factor, point) => views.zoom(side, factor, point)} onMove={(by) => views.move(side, by)} onReset={views.reset} onSettled={() => side === 'right' && setSettled(true)} />
       <LightControls of={looks.lightOf(place)} onChange={(light) => looks.setLight(place, light)} />
     </div>
   );
@@ -66,7 +68,7 @@ export function CompareStep({ view, supersedes, onRecorded }: { readonly view: R
         >
           {places.map((place) => (
             <ListBoxItem key={place} id={String(place)} textValue={pictureName(place)} className={styles.small!}>
-              <img src={address(place)} alt="" draggable={false} />
+              {settled ? <img src={address(place)} alt="" draggable={false} /> : <span className={styles.later} />}
               <b>{place}</b>
             </ListBoxItem>
           ))}

@@ -13,13 +13,15 @@ interface PaneProps {
   readonly onZoom: (factor: number, at?: Point) => void;
   readonly onMove: (by: Point) => void;
   readonly onReset: () => void;
+  /** It can be seen, or never will. */
+  readonly onSettled?: () => void;
 }
 
 /** One press of a key: a quarter larger, a twelfth of the frame further. */
 const stepZoom = 1.25, stepMove = 1 / 12;
 const moves: Readonly<Record<string, Point>> = { ArrowLeft: { x: stepMove, y: 0 }, ArrowRight: { x: -stepMove, y: 0 }, ArrowUp: { x: 0, y: stepMove }, ArrowDown: { x: 0, y: -stepMove } };
 
-export function Pane({ title, address, view, light, onZoom, onMove, onReset }: PaneProps) {
+export function Pane({ title, address, view, light, onZoom, onMove, onReset, onSettled }: PaneProps) {
   const frame = useRef<HTMLButtonElement>(null);
   const [failed, setFailed] = useState<string | null>(null);
   const [loaded, setLoaded] = useState<string | null>(null);
@@ -69,7 +71,7 @@ export function Pane({ title, address, view, light, onZoom, onMove, onReset }: P
           <>
             {loaded !== address && <span className={styles.loading}>One moment</span>}
             <img
-              key={address} src={address} alt={title} draggable={false} onLoad={() => setLoaded(address)} onError={() => setFailed(address)}
+              key={address} src={address} alt={title} draggable={false} onLoad={() => (setLoaded(address), onSettled?.())} onError={() => (setFailed(address), onSettled?.())}
               style={{ transform: transformOf(view), filter: `brightness(${light.brightness}) contrast(${light.contrast})` }}
             />
           </>
