@@ -6,6 +6,7 @@ import { Shell } from './shell/Shell.tsx';
 import { SignIn } from './shell/SignIn.tsx';
 import { Waiting } from './parts/Waiting.tsx';
 import { DeskContext } from './state/desk.tsx';
+import { keepDrafts } from './state/draft.ts';
 import { useAct, useAsk, useForgetAnswers } from './state/host.tsx';
 
 export function App() {
@@ -34,7 +35,7 @@ function Opened({ opened }: { readonly opened: OpenedCase }) {
   if (who.data === null) return <SignIn opened={opened} />;
   return (
     <DeskContext value={{ ...opened, person: who.data }}>
-      <Shell key={who.data.publicKey} onLock={() => lock.mutate({}, { onSuccess: forget })} />
+      <Shell key={who.data.publicKey} onLock={() => void keepDrafts().then(() => lock.mutate({}, { onSuccess: forget }))} />
     </DeskContext>
   );
 }

@@ -3,6 +3,14 @@ import { useCallback, useEffect, useRef, useState } from 'react';
 import { useDesk } from './desk.tsx';
 import { useClient } from './host.tsx';
 
+/** What is not handed over yet, form by form, and how it is. */
+const waitingForms = new Set<() => Promise<void>>();
+
+/** Hands over everything that was typed; to be waited for before somebody leaves. */
+export async function keepDrafts(): Promise<void> {
+  await Promise.all([...waitingForms].map((send) => send()));
+}
+
 /** Milliseconds after the last key until it is handed to the host. */
 const patience = 250;
 
@@ -19,10 +27,11 @@ export function useDraft<T extends object>(form: string, initial: T): readonly [
   const unsent = useRef<string | null>(null);
   const changed = useRef<Partial<T>>({});
 
-  const send = useCallback(() => {
+  const send = useCallback(async () => {
     clearTimeout(waiting.current);
-    if (unsent.current !== null) void client('keepDraft', { caseId, form, text: unsent.current }).catch(() => undefined);
+    const text = unsent.current;
     unsent.current = null;
+    if (text !== null) await client('keepDraft', { caseId, form, text }).catch(() => undefined);
   }, [client, caseId, form]);
 
   useEffect(() => {
@@ -38,9 +47,11 @@ export function useDraft<T extends object>(form: string, initial: T): readonly [
       },
       () => undefined,
     );
+    waitingForms.add(send);
     return () => {
       gone = true;
-      send();
+      waitingForms.delete(send);
+      void send();
     };
   }, [client, caseId, form, send]);
 
@@ -52,7 +63,7 @@ export function useDraft<T extends object>(form: string, initial: T): readonly [
       return next;
     });
     clearTimeout(waiting.current);
-    waiting.current = setTimeout(send, patience);
+    waiting.current = setTimeout(() => void send(), patience);
   }, [send]);
 
   const forget = useCallback(() => {
