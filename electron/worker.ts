@@ -7,11 +7,13 @@ import { Failure } from './core/failure.ts';
 import type { Job, Progress } from './core/job.ts';
 import { drawDemo } from './demo.ts';
 import { openCaseWith, type Case } from './engine/caseFolder.ts';
+import { doctor } from './engine/doctor.ts';
 import { openEngine } from './engine/engine.ts';
 import { asFailedThere } from './engine/indexerClient.ts';
 import type { FromIndexer, IndexerProcess } from './engine/indexPlan.ts';
 import { foundUnchanged, trustUnchanged } from './engine/viewing.ts';
 import { openHostPort } from './hostPort.ts';
+import { nativeAttempts } from './nativeAttempts.ts';
 import { nodeNatives } from './nodeNatives.ts';
 import type { FromWorker, Order, ToWorker } from './order.ts';
 
@@ -26,7 +28,7 @@ let stop = new AbortController();
 async function make({ kind, name, input, home, lent, files }: Order): Promise<unknown> {
   let opened: Case | null = null;
   const desk: Desk = {
-    engine: openEngine(natives, home), home, drawDemo,
+    engine: openEngine(natives, home), home, drawDemo, doctor: (job) => doctor({ home, attempts: nativeAttempts }, job),
     caseOf(caseId) {
       if (lent?.caseId !== caseId) throw new Failure('case-not-open', {});
       return (opened ??= openCaseWith(lent.folder, home, lent.keys));

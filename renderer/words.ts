@@ -85,7 +85,7 @@ const jobs: Readonly<Record<string, string>> = {
   takeClip: 'Writing a clip',
   checkIntegrity: 'Reading every file again',
   index: 'Indexing footage', openLineup: 'Opening a line-up', receive: 'Receiving files', search: 'Searching', exportBundle: 'Making a bundle', verifyBundle: 'Verifying a bundle', replayBundle: 'Running the searches again', counterSearch: 'Counter-search',
-  makeDemoCase: 'Making the demo case', verifyLedger: 'Verifying the ledger',
+  makeDemoCase: 'Making the demo case', verifyLedger: 'Verifying the ledger', testPack: 'Testing a model pack',
 };
 
 /** Long work by the name of its call. */

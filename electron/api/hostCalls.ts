@@ -20,7 +20,6 @@ export function hostCalls(desk: HostDesk): HostCalls {
       const folder = side.startFolder();
       return { ...side.about, startWith: folder === null ? null : desk.chosen(folder).fileId };
     },
-    doctor: (_input, job) => side.doctor(job),
 
     openCases: async () => desk.openCases().map((opened) => shownCase(desk, opened)),
     knownCases: async () => knownCases(home).map(({ folder, ...known }) => ({ fileId: desk.chosen(folder).fileId, ...known })),

@@ -1,6 +1,5 @@
 /** @file The calls about the program itself: which cases there are, who is at work, files that a person chose, and long work under way. */
 import { z } from 'zod';
-import type { MachineFact } from '../core/machineFact.ts';
 import type { Progress } from '../core/job.ts';
 import { everyRole, type Role } from '../core/role.ts';
 import { call, id, inCase, nothing, typed } from './callContract.ts';
@@ -86,7 +85,6 @@ const extensions = z.array(z.string().regex(/^[a-z0-9]{1,8}$/)).max(40);
 
 export const hostContract = {
   about: call<About>()(nothing),
-  doctor: call<readonly MachineFact[]>()(nothing),
 
   /** Those that are open now, whoever loads the page. */
   openCases: call<readonly OpenedCase[]>()(nothing),

@@ -3,8 +3,6 @@ import { randomUUID } from 'node:crypto';
 import { basename } from 'node:path';
 import { statSync } from 'node:fs';
 import { Failure } from '../core/failure.ts';
-import type { MachineFact } from '../core/machineFact.ts';
-import type { Job } from '../core/job.ts';
 import type { Case } from '../engine/caseFolder.ts';
 import type { Engine } from '../engine/engine.ts';
 import type { Desk } from './desk.ts';
@@ -26,7 +24,7 @@ export interface HostSide {
   /** The folder of the case that the page opens when it is loaded. */
   startFolder(): string | null;
   readonly drawDemo: Desk['drawDemo'];
-  doctor(job: Job): Promise<readonly MachineFact[]>;
+  readonly doctor: Desk['doctor'];
   /** Nothing of a case is to be kept any longer than it is open. */
   rest(): void;
   /** Paths; empty where nothing was chosen. Null where the host has no dialog of the system. */
@@ -73,7 +71,7 @@ export function openHostDesk(engine: Engine, home: string, side: HostSide): Host
     cases.delete(caseId);
   };
   return {
-    engine, home, side, drawDemo: side.drawDemo, openedCase, forget, files, pictures,
+    engine, home, side, drawDemo: side.drawDemo, doctor: (job) => side.doctor(job), openedCase, forget, files, pictures,
     drafts: new Map(),
     caseOf(caseId) {
       const opened = openedCase(caseId);

@@ -126,21 +126,33 @@ export async function loadPack(idOrFolder: string, home: string, job?: Job): Pro
 
 const added = async (home: string) => (await readdir(join(home, 'packs')).catch(() => [])).filter((name) => !name.startsWith('.')).toSorted();
 
+interface DescribedPack {
+  readonly description: PackDescription;
+  readonly digest: string;
+  readonly origin: ListedPack['origin'];
+}
+
 /** Embedded packs first (the default one first), then added ones by name. One that cannot be read is left out: verifyPack says why. */
-export async function listPacks(home: string): Promise<ListedPack[]> {
+export async function describedPacks(home: string): Promise<DescribedPack[]> {
   const models = join(productFolder(), 'models');
   const places = [...EMBEDDED.map((id) => ({ folder: join(models, id), origin: 'embedded' as const })), ...(await added(home)).map((id) => ({ folder: join(home, 'packs', id), origin: 'added' as const }))];
-  const listed: ListedPack[] = [];
+  const described: DescribedPack[] = [];
   for (const { folder, origin } of places) {
     const description = await readDescription(folder).catch((error: unknown) => {
       if (error instanceof Failure) return null;
       throw error;
     });
-    if (!description) continue;
-    const { id, version, title, metric, notes } = description;
-    listed.push({ id, version, title, digest: digestOf(description), dimension: packDimension(description), metric, notes, origin });
+    if (description) described.push({ description, digest: digestOf(description), origin });
   }
-  return listed;
+  return described;
+}
+
+/** As describedPacks, without their files. */
+export async function listPacks(home: string): Promise<ListedPack[]> {
+  return (await describedPacks(home)).map(({ description, digest, origin }) => {
+    const { id, version, title, metric, notes } = description;
+    return { id, version, title, digest, dimension: packDimension(description), metric, notes, origin };
+  });
 }
 
 /** Copies a pack from a folder to `<home>/packs/<id>`; every file is checked as it is copied, and it appears whole or not at all. */

@@ -53,7 +53,7 @@ export const guideWords: Readonly<Record<WorkspaceId, GuideText>> = {
   },
   machine: {
     title: 'This machine',
-    does: ['Tries each part of Retrace on this machine, the face model with faces of known score among them, and says what to do where one is missing.'],
+    does: ['Tries each part of Retrace on this machine and says what to do where one is missing.', 'Lists the model packs: their files and terms, what was measured of them and on whom, and tests one with faces of known score.'],
     shows: ['That the models are the ones their hashes name and give the known answers here.'],
     showsNot: ['How often they err on your footage: that takes a calibration, and where there is none it says “not measured”.'],
   },

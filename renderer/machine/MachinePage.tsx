@@ -1,15 +1,18 @@
-/** @file The machine workspace: which parts of Retrace work on this machine, and what to do where one does not. */
+/** @file The machine workspace: which parts of Retrace work on this machine and what to do where one does not; the model packs and what was measured of them. */
 import { Button } from '../parts/Button.tsx';
 import { Page } from '../parts/Page.tsx';
 import { Panel } from '../parts/Panel.tsx';
 import { State } from '../parts/State.tsx';
 import { Waiting } from '../parts/Waiting.tsx';
-import { useAsk } from '../state/host.tsx';
+import { useAsk, useJob } from '../state/host.tsx';
 import { counted, machineWords } from '../words.ts';
 import styles from './machine.module.css';
+import { PackPanel } from './PackPanel.tsx';
 
 export function MachinePage() {
   const { data, error, isFetching, refetch } = useAsk('doctor', {});
+  const packs = useAsk('packs', {});
+  const job = useJob('testPack', null);
   if (!data) return <Waiting sentence={error?.message ?? null} />;
   const failing = data.filter(({ state }) => state !== 'works').length;
   return (
@@ -31,6 +34,7 @@ export function MachinePage() {
           ))}
         </ul>
       </Panel>
+      {packs.data?.map((pack) => <PackPanel key={pack.id} pack={pack} job={job} />) ?? <Waiting sentence={packs.error?.message ?? null} />}
     </Page>
   );
 }

@@ -1,0 +1,51 @@
+/** @file One model pack: its files and terms, what it says of itself, what was measured of it, and its self-test. */
+import type { ShownPack } from '../../electron/core/packView.ts';
+import { Button } from '../parts/Button.tsx';
+import { Facts } from '../parts/Facts.tsx';
+import { Hash } from '../parts/Hash.tsx';
+import { Notice } from '../parts/Notice.tsx';
+import { Panel } from '../parts/Panel.tsx';
+import { Progress } from '../parts/Progress.tsx';
+import type { useJob } from '../state/host.tsx';
+import { counted, fileSize } from '../words.ts';
+import table from '../parts/table.module.css';
+import styles from './machine.module.css';
+import { Measured } from './Measured.tsx';
+
+export function PackPanel({ pack, job }: { readonly pack: ShownPack; readonly job: ReturnType<typeof useJob<'testPack'>> }) {
+  const { id, version, title, digest, notes, origin, isDefault, metric, dimension, files, calibration } = pack;
+  const mine = (job.latest?.input as { pack?: string } | null)?.pack === id;
+  return (
+    <Panel title={`${id} ${version}${isDefault ? ' · used where none is named' : ''}`} under={title} actions={<Button label="Run its self-test" icon="inspect" onPress={() => job.begin({ pack: id })} disabled={job.underWay} />}>
+      {mine && job.underWay && <Progress label="Files against their hashes, then faces of known score" progress={job.latest?.progress ?? null} onStop={job.stop} stopping={job.latest?.state === 'stopping'} />}
+      {mine && job.sentence !== null && <Notice tone="bad">{job.sentence}</Notice>}
+      {mine && job.value && (job.value.findings.length > 0
+        ? <Notice tone="bad">Do not index or search with this pack here. {job.value.findings.map(({ message }) => message).join(' ')}</Notice>
+        : <Notice tone="good">Every file is the one that its hash names, and {counted(job.value.scores.length, 'known pair')} of drawn faces score here as they should: {job.value.scores.map(({ pair, expected, got }) => `${pair} ${got.toFixed(4)} (known ${expected.toFixed(4)})`).join('; ')}. Each index run and search does this again, and records it.</Notice>)}
+      <div className={styles.pack}>
+        <div className={styles.part}>
+          <Facts of={[['Description', <Hash key="digest" of={digest} name="Digest" />], ['From', origin === 'embedded' ? 'comes with the program' : 'added on this machine'], ['A face becomes', `${dimension} numbers, compared by ${metric === 'l2' ? 'their distance' : 'their angle'}`]]} />
+          {notes.map((note) => <p key={note}>{note}</p>)}
+          <table className={table.table}>
+            <thead><tr>{['File', 'Terms', 'SHA-256'].map((name) => <th key={name} scope="col">{name}</th>)}</tr></thead>
+            <tbody>
+              {files.map(({ name, bytes, sha256, licence, source }) => (
+                <tr key={name}>
+                  <th scope="row">{name}<div className={styles.soft}>{fileSize(bytes)}</div></th>
+                  <td>{licence}<div className={styles.soft}>{source}</div></td>
+                  <td><Hash of={sha256} /></td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+        <section className={styles.part} aria-label={`What was measured of ${id}`}>
+          <h3>What was measured</h3>
+          {calibration === null ? <Notice tone="caution">Not measured: no calibration of this pack is on this machine. Nobody can say how often it errs at any threshold; “retrace calibrate” measures it on labelled pictures. By group of people: not measured.</Notice>
+            : calibration === 'unreadable' ? <Notice tone="bad">A calibration is here that cannot be read; it is not used. Measure again with “retrace calibrate”.</Notice>
+            : <Measured calibration={calibration} />}
+        </section>
+      </div>
+    </Panel>
+  );
+}
