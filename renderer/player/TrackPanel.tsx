@@ -45,6 +45,10 @@ export function TrackPanel({ seen, problem, camera, transport, onClose }: TrackP
         <>
           <FacePicture name="face" of={{ caseId, trackId: seen.trackId, size: '480' }} says="The track’s best picture" />
           <p className={styles.soft}>One face followed from frame to frame. It says nothing of who somebody is.</p>
+          <div className={styles.ways}>
+            <Button label={looping ? 'Stop repeating this track' : 'Repeat this track'} icon="loop" kind={looping ? 'plain' : 'main'} onPress={loop} disabled={!camera} />
+            {mayDo(person.roles, 'probe-added') && <Button label="Search with this face" icon="face" onPress={() => go('search', { track: seen.trackId })} />}
+          </div>
           {camera && (
             <Facts
               of={[
@@ -53,10 +57,6 @@ export function TrackPanel({ seen, problem, camera, transport, onClose }: TrackP
               ]}
             />
           )}
-          <div className={styles.ways}>
-            <Button label={looping ? 'Stop repeating this track' : 'Repeat this track'} icon="loop" kind={looping ? 'plain' : 'main'} onPress={loop} disabled={!camera} />
-            {mayDo(person.roles, 'probe-added') && <Button label="Search with this face" icon="face" onPress={() => go('search', { track: seen.trackId })} />}
-          </div>
           {camera && <Sightings seen={seen} camera={camera} transport={transport} />}
         </>
       )}

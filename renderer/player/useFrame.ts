@@ -5,6 +5,9 @@ import { covers } from './cameras.ts';
 import type { Frames } from './frames.ts';
 import type { Stills } from './stills.ts';
 
+/** Milliseconds of standing before a frame is asked for: less than anybody notices, more than lies between repeats of a key. */
+const restMs = 35;
+
 /** What is in view: a frame with its ticks, nothing at this time, or the sentence why it cannot be shown. */
 export type InView =
   | { readonly kind: 'frame'; readonly ticks: bigint; readonly address: string }
@@ -27,6 +30,9 @@ export function useFrame(camera: Camera, frames: Frames, stills: Stills, us: num
       const ticks = covers(camera, us) ? await frames.at(us) : null;
       if (gone) return;
       if (ticks === null) return come({ kind: 'none' });
+      // Of a key that repeats, only the frame where it comes to rest is decoded.
+      await new Promise((rest) => setTimeout(rest, restMs));
+      if (gone) return;
       const address = await stills.of(camera.footageId, ticks);
       const picture = new Image();
       picture.src = address;

@@ -45,7 +45,7 @@ test('two cameras are stepped through and played in step, a track is repeated, a
   const before = acts(0).length;
   const { page, problems } = await window.chromium.open((await window.worked.open()).address, 'dark');
   // A process of the pool begins with loading its engines; a busy machine takes its time for that.
-  page.setDefaultTimeout(25_000);
+  page.setDefaultTimeout(45_000);
   await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
   await signInAs(page, 'analyst');
   // The passage begins half a second after the entrance.
