@@ -25,7 +25,7 @@ export function Measured({ calibration }: { readonly calibration: Calibration })
         ['Counted', Object.entries(measuredOn.counts).map(([what, n]) => `${count(n)} ${what}`).join(', ')],
         ['Left out', Object.entries(measuredOn.leftOut).map(([why, n]) => `${count(n)}: ${why}`).join('; ') || 'nothing'],
         ['Pairs', `${all.impostor ? count(all.impostor.pairs) : 'no pair'} of two people, ${all.genuine ? count(all.genuine.pairs) : 'no pair'} of one`],
-        ['Range', begins === null ? 'not measured' : `from the threshold ${begins.threshold.toFixed(3)} up; below it more than ${percentText(mostChanceRate)} of other people pass`],
+        ['Supported range', measuredOn.shows === 'drawn' ? 'none: drawn faces' : begins === null ? 'not measured' : `from the threshold ${begins.threshold.toFixed(3)} up; below it more than ${percentText(mostChanceRate)} of other people pass`],
         ['By group of people', groups === 'not measured' ? 'not measured' : Object.keys(groups).join(', ')],
       ]} />
       <table className={table.table}>
