@@ -14,6 +14,7 @@ import type { Bench } from './indexCase.ts';
 import { measureRecord } from './recordCase.ts';
 import { measureSearch } from './searchCase.ts';
 import { measureStart } from './startCase.ts';
+import { measureWindow } from './windowCase.ts';
 
 const sizes = {
   quick: { seconds: 24, people: 1, rounds: 1, rows: 100_000, queries: 5, entries: 20_000, bytes: 2 ** 27, bundleBytes: 2 ** 28, bundleFiles: 3000 },
@@ -44,6 +45,7 @@ const cases: Readonly<Record<string, () => Promise<Figure[]>>> = {
   record: () => (say('hashing and the ledger'), measureRecord(entries, bytes)),
   bundle: () => (say('writing and checking bundles'), measureBundle(folder, bundleBytes, bundleFiles)),
   search: () => (say(`searching ${rows} rows`), measureSearch(folder, rows, queries)),
+  window: () => (say('starting and visiting the window'), measureWindow()),
 };
 
 try {
