@@ -1,6 +1,8 @@
 /** @file The window in a real Chromium over loopback, on a case that four people have worked: what a person sees and can do. Any console error fails. */
+import { AxeBuilder } from '@axe-core/playwright';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { drawProbe } from '../../resources/demo/portrait.ts';
+import { workspaces } from '../../renderer/shell/pages.ts';
 import { openWorkedWindow, signInAs, type WorkedWindow } from './support/worked.ts';
 
 let window: WorkedWindow;
@@ -55,3 +57,22 @@ test('a picture that is dropped is looked at for faces; footage that a browser g
   await page.getByText('1 face found on').waitFor({ timeout: 40_000 });
   expect(problems).toEqual([]);
 }, 90_000);
+test.for(['light', 'dark'] as const)('no page has a serious barrier in %s colours, by the rules of WCAG 2.1 A and AA that a program can test', { timeout: 120_000 }, async (colours) => {
+  const { page, problems } = await window.chromium.open((await window.worked.open()).address, colours);
+  const barriers = async (where: string): Promise<string[]> => {
+    // What the parts' library reads out for a moment names a button that may be gone by then.
+    const { violations } = await new AxeBuilder({ page }).exclude('[data-live-announcer]').withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa']).analyze();
+    return violations.filter(({ impact }) => impact === 'serious' || impact === 'critical').flatMap(({ id, nodes }) => nodes.map(({ html }) => `${where}: ${id}: ${html.slice(0, 200)}`));
+  };
+  const found = await barriers('sign-in');
+  await signInAs(page, 'analyst');
+  await page.keyboard.press('F1');
+  for (const { id, keys } of workspaces) {
+    await page.keyboard.press(keys);
+    await page.getByRole('main').getByRole('heading', { level: 1 }).waitFor();
+    await page.waitForLoadState('networkidle');
+    found.push(...(await barriers(id)));
+  }
+  expect(found).toEqual([]);
+  expect(problems).toEqual([]);
+});
