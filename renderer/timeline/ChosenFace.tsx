@@ -31,6 +31,7 @@ export function ChosenFace({ face, lane, search, onClose }: ChosenFaceProps) {
         {face.mark && <span className={styles.said}>{markWords(face.mark, search)}{face.mark.kind === 'candidate' && ` ${searchedNote}`}</span>}
       </div>
       <div className={styles.ways}>
+        <Button label="Play from here" icon="play" kind="main" onPress={() => go('player', { footage: face.footageId, ticks: face.ticks, track: face.trackId })} />
         {mayDo(person.roles, 'probe-added') && <Button label="Search with this face" icon="face" onPress={() => go('search', { track: face.trackId })} />}
         <Button label="Let it go" icon="cross" kind="quiet" iconOnly onPress={onClose} />
       </div>

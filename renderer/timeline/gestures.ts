@@ -1,7 +1,7 @@
 /** @file Pointer, wheel and fingers on the timeline: moving it, coming closer at the pointer, choosing a stretch, pointing at a face. */
 import type { LaneTrack } from '../../electron/core/timeline.ts';
 import type { Mark } from './scene.ts';
-import type { Stage } from './stage.ts';
+import type { Cursor, Stage } from './stage.ts';
 import { lengthOf, moved, zoomed } from './view.ts';
 
 /** What is under the pointer, for whoever shows it. */
@@ -40,7 +40,7 @@ type Drag = { readonly kind: 'move' | 'choose'; readonly x: number; readonly y: 
 /** Until the function that it gives is called. */
 export function listenTo(canvas: HTMLCanvasElement, stage: Stage, heard: Heard): () => void {
   const fingers = new Map<number, PointerEvent>();
-  let drag: Drag | null = null;
+  let drag: Drag | null = null, own: Cursor | null = null;
   const stop = new AbortController();
   const on = <K extends keyof HTMLElementEventMap>(name: K, listener: (event: HTMLElementEventMap[K]) => void, passive = true): void => canvas.addEventListener(name, listener, { signal: stop.signal, passive });
   const axisOf = (y: number): 'wall' | 'own' => {
@@ -84,7 +84,8 @@ export function listenTo(canvas: HTMLCanvasElement, stage: Stage, heard: Heard):
     if (fingers.size === 2 && before) return pinch(before, event);
     if (!drag) {
       const pointed = pointedAt(event);
-      stage.point(pointed && { lane: pointed.lane, ms: pointed.ms });
+      own = pointed && { lane: pointed.lane, ms: pointed.ms };
+      stage.point(own);
       return heard.onPointed(pointed);
     }
     if (!drag.began && Math.hypot(event.offsetX - drag.x, event.offsetY - drag.y) < still) return;
@@ -105,7 +106,8 @@ export function listenTo(canvas: HTMLCanvasElement, stage: Stage, heard: Heard):
   on('pointercancel', end);
   on('pointerleave', () => {
     if (drag) return;
-    stage.point(null);
+    // What the keyboard pointed at stays, also when something opens above.
+    if (stage.cursor === own) stage.point(null);
     heard.onPointed(null);
   });
   on('dblclick', (event) => closer(axisOf(event.offsetY), 0.25, event.offsetX));
