@@ -15,15 +15,16 @@ import { measureRecord } from './recordCase.ts';
 import { measureSearch } from './searchCase.ts';
 import { measureStart } from './startCase.ts';
 import { measureWindow } from './windowCase.ts';
+import { measureTimeline } from './timelineCase.ts';
 
 const sizes = {
-  quick: { seconds: 24, people: 1, rounds: 1, rows: 100_000, queries: 5, entries: 20_000, bytes: 2 ** 27, bundleBytes: 2 ** 28, bundleFiles: 3000 },
-  full: { seconds: 300, people: 3, rounds: 3, rows: 1_000_000, queries: 15, entries: 1_000_000, bytes: 2 ** 30, bundleBytes: 5e9, bundleFiles: 100_000 },
+  quick: { seconds: 24, people: 1, rounds: 1, rows: 100_000, queries: 5, entries: 20_000, bytes: 2 ** 27, bundleBytes: 2 ** 28, bundleFiles: 3000, sightings: 1_000_000 },
+  full: { seconds: 300, people: 3, rounds: 3, rows: 1_000_000, queries: 15, entries: 1_000_000, bytes: 2 ** 30, bundleBytes: 5e9, bundleFiles: 100_000, sightings: 10_000_000 },
 } as const;
 
 const { values } = parseArgs({ options: { full: { type: 'boolean', default: false }, only: { type: 'string' }, to: { type: 'string', default: join(import.meta.dirname, 'results.json') } } });
 const size = values.full ? 'full' : 'quick';
-const { seconds, people, rounds, rows, queries, entries, bytes, bundleBytes, bundleFiles } = sizes[size];
+const { seconds, people, rounds, rows, queries, entries, bytes, bundleBytes, bundleFiles, sightings } = sizes[size];
 const folder = mkdtempSync(join(tmpdir(), 'retrace-bench-'));
 const started = performance.now();
 const say = (line: string): void => void process.stderr.write(`${((performance.now() - started) / 1000).toFixed(0).padStart(4)} s  ${line}\n`);
@@ -44,6 +45,7 @@ const cases: Readonly<Record<string, () => Promise<Figure[]>>> = {
   footage: measureFootage,
   record: () => (say('hashing and the ledger'), measureRecord(entries, bytes)),
   bundle: () => (say('writing and checking bundles'), measureBundle(folder, bundleBytes, bundleFiles)),
+  timeline: () => (say(`a timeline of ${sightings} sightings`), measureTimeline(folder, sightings)),
   search: () => (say(`searching ${rows} rows`), measureSearch(folder, rows, queries)),
   window: () => (say('starting and visiting the window'), measureWindow()),
 };

@@ -2,7 +2,7 @@
 import { trackId } from '../../core/ids.ts';
 import type { LaneTrack, LaneTracks } from '../../core/timeline.ts';
 import type { Case } from '../caseFolder.ts';
-import { footageOfLane } from './lanes.ts';
+import { placedFootage } from './lanes.ts';
 
 /** Tracks and sightings that one question may read, so that the host is held for a few milliseconds only. */
 const mostTracks = 600, mostSightings = 30_000;
@@ -22,18 +22,19 @@ interface TrackRow {
   readonly sightings: number;
 }
 
-/** Failure 'footage-unknown'. */
+/** In the order of the lanes asked for; a lane that the case does not have has no tracks. */
 export function tracksOf(opened: Case, { lanes, fromMs, toMs, frames }: TracksRequest): LaneTracks[] {
   const { db } = opened;
   const within = db.prepare<[number, number, number, number], TrackRow>('SELECT ordinal, first_ticks, last_ticks, sightings FROM track WHERE run = ? AND first_ticks <= ? AND last_ticks >= ? ORDER BY first_ticks LIMIT ?');
   const best = db.prepare<[number, number], [ticks: number, text: string, quality: number]>('SELECT ticks, CAST(ticks AS TEXT), quality FROM sighting WHERE run = ? AND track = ? ORDER BY quality DESC, sighting.ticks LIMIT 1').raw(true);
   const each = db.prepare<[number, number, number, number], [ticks: number, text: string]>('SELECT ticks, CAST(ticks AS TEXT) FROM sighting WHERE run = ? AND track = ? AND sighting.ticks BETWEEN ? AND ? ORDER BY sighting.ticks').raw(true);
   let tracksLeft = mostTracks, sightingsLeft = mostSightings;
+  const placed = Map.groupBy(placedFootage(opened).filter(({ stretch }) => stretch.fromMs <= toMs && stretch.toMs >= fromMs), ({ lane }) => lane);
   return lanes.map((lane) => {
     const tracks: LaneTrack[] = [];
     let more = false;
-    for (const { run, stretch, msOf } of footageOfLane(opened, lane)) {
-      if (run === null || stretch.fromMs > toMs || stretch.toMs < fromMs) continue;
+    for (const { run, stretch, msOf } of placed.get(lane) ?? []) {
+      if (run === null) continue;
       const ticksOf = (ms: number): number => Number(stretch.startTicks) + (ms - stretch.fromMs) / stretch.msPerTick;
       const first = Math.floor(ticksOf(fromMs)), last = Math.ceil(ticksOf(toMs));
       for (const { ordinal, first_ticks, last_ticks, sightings } of within.all(run.number, last, first, tracksLeft + 1)) {

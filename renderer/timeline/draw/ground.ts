@@ -56,9 +56,10 @@ function drawStretch(pencil: Pencil, stretch: Stretch, axis: 'wall' | 'own', top
   bar(stretch, colours['surface-raised'], 1);
   for (const span of notCovered(stretch)) {
     const [left, room] = bar(span, pencil.unindexed, 1);
+    if (height < 30) continue;
     context.fillStyle = colours['ink-soft'];
     context.font = `600 11px ${colours.font}`;
-    if (height >= 30) fitWords(pencil, stretch.run === null ? 'not indexed' : 'not indexed here', left + 8, top + height / 2 + 4, room - 16);
+    fitWords(pencil, stretch.run === null ? 'not indexed' : 'not indexed here', left + 8, top + height / 2 + 4, room - 16);
   }
   for (const span of stretch.run?.gaps ?? []) {
     if (!overlaps(span, view)) continue;
@@ -67,19 +68,17 @@ function drawStretch(pencil: Pencil, stretch: Stretch, axis: 'wall' | 'own', top
     context.fillRect(left, top, 1, height);
     context.fillRect(left + Math.max(1, room - 1), top, 1, height);
     // A notch above, so that a gap of one pixel is seen, and not by its colour alone.
-    context.beginPath();
-    context.moveTo(left + room / 2 - 4, top);
-    context.lineTo(left + room / 2 + 4, top);
-    context.lineTo(left + room / 2, top + 6);
-    context.fill();
+    for (let step = 0; step < 4; step++) context.fillRect(left + room / 2 - 4 + step, top + step * 1.5, 8 - 2 * step, 1.5);
+    if (height < 30) continue;
     context.fillStyle = colours.ink;
-    if (height >= 30) fitWords(pencil, 'gap', left + 5, top + height - 6, room - 8);
+    fitWords(pencil, 'gap', left + 5, top + height - 6, room - 8);
   }
   drawEdges(pencil, stretch, axis, top, height, view, width);
   const left = Math.max(0, x(stretch.fromMs)), room = Math.min(width, x(stretch.toMs)) - left;
+  if (height < 40) return;
   context.font = `400 11px ${colours.font}`;
   context.fillStyle = colours['ink-soft'];
-  if (height < 40 || fitWords(pencil, stretchLabel(stretch, covered === null), left + 6, top + 13, room - 12)) return;
+  if (fitWords(pencil, stretchLabel(stretch, covered === null), left + 6, top + 13, room - 12)) return;
   fitWords(pencil, stretch.exhibit, left + 4, top + 13, room - 6);
 }
 
@@ -99,17 +98,13 @@ function drawEdges({ context, colours }: Pencil, { fromMs, toMs, uncertaintyMs }
     const x = Math.round(placeOf(ms, view, width)) + 0.5;
     const reach = uncertaintyMs === null ? 0 : (uncertaintyMs[end]! / (view.toMs - view.fromMs)) * width;
     if (x + reach < 0 || x - reach > width) continue;
-    context.strokeStyle = colours.uncertainty;
-    context.lineWidth = 1;
-    context.setLineDash(axis === 'wall' && uncertaintyMs === null ? [3, 3] : []);
-    context.beginPath();
-    context.moveTo(x, top);
-    context.lineTo(x, top + height);
-    context.stroke();
-    context.setLineDash([]);
-    if (reach < 2) continue;
-    const [left, right] = [Math.max(-9, x - reach), Math.min(width + 9, x + reach)];
     context.fillStyle = colours.uncertainty;
+    // Dashes as rectangles: thousands of lines that are stroked take longer than everything else.
+    const dash = axis === 'wall' && uncertaintyMs === null ? 3 : height;
+    for (let y = 0; y < height; y += 2 * dash) context.fillRect(x - 0.5, top + y, 1, Math.min(dash, height - y));
+    if (reach < 2) continue;
+    context.strokeStyle = colours.uncertainty;
+    const [left, right] = [Math.max(-9, x - reach), Math.min(width + 9, x + reach)];
     context.globalAlpha = 0.22;
     context.fillRect(left, top, right - left, height);
     context.globalAlpha = 1;
