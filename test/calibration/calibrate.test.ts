@@ -73,12 +73,14 @@ test('what is no labelled folder, and a folder in use, are refused before anythi
   expect([said.exit, existsSync(inPlace('stopped')), existsSync(inPlace('other', 'calibrations')), readdirSync(place.folder).filter((name) => name.endsWith('.part'))]).toEqual([130, false, false, []]);
 }, 60_000);
 
-test('the default pack comes with a calibration of its own digest, on drawn people and labelled so, and with no group', async () => {
-  const pack = (await listPacks('/nowhere'))[0]!;
-  const shipped = readCalibration(pack, '/nowhere')!;
-  expect({ ...shipped.measuredOn, kind: shipped.kind, pack: shipped.pack, groups: shipped.groups }).toMatchObject({ kind: 'reference', pack: { id: defaultPack, digest: pack.digest }, shows: 'drawn', groups: 'not measured' });
-  expect(shipped.measuredOn.what).toMatch(/drawn people, who are not people/);
-  expect(readCalibration({ id: pack.id, digest: '0'.repeat(64) }, '/nowhere')).toBeNull();
+test('every pack that comes with the product has a calibration of its own digest, all on the same drawn people and labelled so, and with no group', async () => {
+  const packs = await listPacks('/nowhere');
+  const shipped = packs.map((pack) => readCalibration(pack, '/nowhere')!);
+  expect(packs[0]!.id).toBe(defaultPack);
+  expect(shipped.map(({ kind, pack, groups, measuredOn: { shows } }) => ({ kind, pack: pack.id, digest: pack.digest, groups, shows }))).toEqual(packs.map(({ id, digest }) => ({ kind: 'reference', pack: id, digest, groups: 'not measured', shows: 'drawn' })));
+  expect(new Set(shipped.map(({ measuredOn: { sha256 } }) => sha256)).size).toBe(1);
+  for (const { measuredOn: { what }, notes } of shipped) expect([what, notes[0]]).toEqual([expect.stringMatching(/drawn people, who are not people/), expect.stringMatching(/nothing about how the pack does on people/)]);
+  expect(readCalibration({ id: packs[0]!.id, digest: '0'.repeat(64) }, '/nowhere')).toBeNull();
 });
 
 test.skipIf(!media)('development photographs: error rates with intervals over ten people, far too few for anything under a hundredth', async () => {
