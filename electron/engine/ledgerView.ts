@@ -78,7 +78,7 @@ export function findEntries(opened: Viewed, { group, person, about, from, to, te
       AND (@person IS NULL OR json ->> '$.actor.key' IS @person OR (@person = 'program' AND json ->> '$.actor.machine' IS NOT NULL))
       AND (@from IS NULL OR json ->> '$.at' >= @from) AND (@to IS NULL OR json ->> '$.at' <= @to)
       AND (@text IS NULL OR instr(lower(json), lower(@text)) > 0)
-      AND (@needles IS NULL OR EXISTS (SELECT 1 FROM json_each(@needles) WHERE instr(json, value) > 0))
+      AND (@needles IS NULL OR EXISTS (SELECT 1 FROM json_each(@needles) WHERE instr(entry.json, value) > 0))
     ORDER BY idx`).pluck();
   const utc = (moment: string | null) => (moment === null ? null : new Date(moment).toISOString());
   return rows.all({
