@@ -151,7 +151,7 @@ export const sentences = {
   'list-entries-barred': (d: { list: string; entries: readonly { readonly name: string; readonly why: string }[] }) =>
     `The list ${d.list} is not used, because of these entries: ${d.entries.map(({ name, why }) => `${shown(name)} ${why}`).join('; ')}. Nothing was compared.`,
   'candidate-unknown': (d: { search: string; rank: number; candidates: number }) => `The search ${d.search} has no candidate ${d.rank}; it has ${d.candidates}, counted from 1.`,
-  'candidate-unclear': (d: { search: string; probes: readonly string[] }) => `The search ${d.search} was made with several probes; say of which one with --probe: ${d.probes.join(', ')}.`,
+  'candidate-unclear': (d: { search: string; probes: readonly string[] }) => `The search ${d.search} was made with several probes; name the one that is meant: ${d.probes.join(', ')}.`,
   'lineup-unknown': (d: { lineup: string }) => `This case has no line-up ${shown(d.lineup)}.`,
   'lineup-too-few': (d: { wanted: number; certain: number; withUncertain: number }) =>
     `A line-up of ${d.wanted} fillers cannot be made: ${d.certain === 0 ? 'no frame shows anybody of this quality' : d.certain === 1 ? '1 of this quality is certainly somebody else, because a frame shows them' : `${d.certain} of this quality are certainly other people, because a frame shows each of them`} together with the candidate. ` +
@@ -163,10 +163,10 @@ export const sentences = {
   'review-details': (d: { problems: readonly string[] }) => `This cannot be recorded: ${d.problems.join('; ')}.`,
   'pick-unknown': (d: { pick: number; pictures: number }) => `There is no picture ${d.pick} in this line-up; it has ${d.pictures}, counted from 1.`,
   'picture-unknown': (d: { lineup: string }) => `The line-up ${d.lineup} has no such picture.`,
-  'decision-stands': (d: { lineup: string; decision: string }) => `You have decided on the line-up ${d.lineup} already. A decision is never changed; a new one can supersede it with --supersedes ${d.decision}.`,
+  'decision-stands': (d: { lineup: string; decision: string }) => `You have decided on the line-up ${d.lineup} already. A decision is never changed; a new one can be stated in place of ${d.decision}, and both stay in the record.`,
   'decision-foreign': (d: { decision: string; lineup: string }) => `${shown(d.decision)} is not your standing decision on the line-up ${d.lineup}; only that can be superseded.`,
   'lead-uncorroborated': (d: { search: string; rank: number }) =>
-    `Candidate ${d.rank} of the search ${d.search} is a lead, and nothing that speaks for it by other means is recorded. Record that first (“lead corroborate”), or do not act on it.`,
+    `Candidate ${d.rank} of the search ${d.search} is a lead, and nothing that speaks for it by other means is recorded. Record what was found first, or do not act on it.`,
   'lead-actioned-already': (d: { search: string; rank: number }) => `That candidate ${d.rank} of the search ${d.search} was acted on is recorded already.`,
   'item-erased': (d: { kind: string; item: string; erasure: string }) => `The ${d.kind} ${shown(d.item)} was erased (${d.erasure}); nothing of it is kept.`,
   'hold-standing': (d: { kind: string; item: string; by: string; at: string; reason: string }) => `A hold stands on the ${d.kind} ${shown(d.item)} already: ${shown(d.by)} placed it on ${d.at.slice(0, 10)} (${shown(d.reason)}).`,
@@ -182,7 +182,7 @@ export const sentences = {
   'pack-absent': (d: { pack: string; digest: string }) =>
     `This machine has no model pack ${shown(d.pack)} with the digest ${d.digest}, with which the search was made; “pack add” admits it. Vectors of another pack cannot be compared with those of the bundle.`,
   'moment-malformed': (d: { text: string }) => `${shown(d.text)} is not a moment; expected one like 2027-01-31T08:00:00Z.`,
-  'counter-footage': () => 'Another model pack makes other vectors: name the folder with the footage (--footage), so that the faces can be embedded again. Nothing was compared.',
+  'counter-footage': () => 'Another model pack makes other vectors: name the folder with the footage as well, so that the faces can be measured again. Nothing was compared.',
   'counter-probe': (d: { probe: string }) => `The bundle does not have what is needed of the probe ${shown(d.probe)}, its vector or its image; it may have been erased. Nothing was compared.`,
   'timestamp-unreadable': (d: { name: string }) => `${shown(d.name)} is not the reply of a time stamping authority that grants a stamp over SHA-256 (RFC 3161). Nothing was recorded.`,
   'timestamp-foreign': (d: { name: string }) => `${shown(d.name)} is a time stamp of something else than a checkpoint of this case. Nothing was recorded.`,

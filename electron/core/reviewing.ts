@@ -169,12 +169,12 @@ export function obstacle(lineup: Lineup, person: Person, step: Step): Failure | 
   const { shown, described, opened, decisions } = reviewOf(lineup, person);
   if (decisions.length === 0 && lineup.seenBy.some(same)) return new Failure('review-not-independent', { lineup: id, name: person.name, why: 'they have seen what a search for the same face gave, or the ledger' });
   if (step.act === 'face-shown') return null;
-  if (shown === null) return new Failure('review-order', { lineup: id, first: '“lineup face”' });
+  if (shown === null) return new Failure('review-order', { lineup: id, first: 'see the face' });
   if (step.act === 'face-described') return described === null ? null : new Failure('face-described-already', { lineup: id });
-  if (described === null) return new Failure('review-order', { lineup: id, first: '“describe”' });
+  if (described === null) return new Failure('review-order', { lineup: id, first: 'describe the face' });
   if (step.act === 'lineup-opened' && opened === null && lineup.openedBeside.some(same)) return new Failure('review-not-independent', { lineup: id, name: person.name, why: 'they have opened another line-up of the same candidate, and whom both show is the candidate' });
   if (step.act === 'lineup-opened') return null;
-  if (opened === null) return new Failure('review-order', { lineup: id, first: '“lineup open”' });
+  if (opened === null) return new Failure('review-order', { lineup: id, first: 'open the line-up' });
   const standing = decisions.at(-1)?.body.decision ?? null;
   if (step.supersedes !== null && step.supersedes !== standing) return new Failure('decision-foreign', { decision: step.supersedes, lineup: id });
   if (step.supersedes === null && standing !== null) return new Failure('decision-stands', { lineup: id, decision: standing });

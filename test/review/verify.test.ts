@@ -29,9 +29,9 @@ test('every rule that an entry breaks is found, and what keeps them is not', asy
     [people.reviewer.name, 'review-rule', /no picture 7/, decision({ pick: 7, picked: 'filler', supersedes: 'D-9' })],
     [people.reviewer.name, 'review-rule', /there is not/, (append) => append('face-shown', { lineup: 'V-8', sha256: details })],
     [people.reviewer.name, 'review-rule', /is a lead/, (append) => append('lead-actioned', { ...lead, corroboration: 1, details })],
-    [people.second.name, 'review-rule', /“lineup face”/, (append) => append('face-described', { lineup, description: details })],
-    [people.second.name, 'review-rule', /“lineup face”/, (append) => append('lineup-opened', { lineup, pictures: details })],
-    [people.second.name, 'review-rule', /“lineup face”|“describe”/, decision({})],
+    [people.second.name, 'review-rule', /see the face first/, (append) => append('face-described', { lineup, description: details })],
+    [people.second.name, 'review-rule', /see the face first/, (append) => append('lineup-opened', { lineup, pictures: details })],
+    [people.second.name, 'review-rule', /see the face first|describe the face first/, decision({})],
     [doubleRoles.both, 'review-rule', /cannot review/, (append) => append('face-shown', { lineup: 'V-2', sha256: details })],
   ];
   await scene.as(doubleRoles.both);

@@ -49,7 +49,7 @@ function lookedAt(opened: Case, id: string, place: number): { readonly probe: st
   const failure = obstacle(lineup, reviewer, { act: place === 0 ? 'face-shown' : 'lineup-opened' });
   if (failure) throw failure;
   const { shown, opened: openedAt } = reviewOf(lineup, reviewer);
-  if ((place === 0 ? shown : openedAt) === null) throw new Failure('review-order', { lineup: id, first: place === 0 ? '“lineup face”' : '“lineup open”' });
+  if ((place === 0 ? shown : openedAt) === null) throw new Failure('review-order', { lineup: id, first: place === 0 ? 'see the face' : 'open the line-up' });
   const track = place === 0 ? null : orderFor(lineup, reviewer)[place - 1];
   if (track === undefined) throw new Failure('picture-unknown', { lineup: id });
   return { probe: lineup.created.body.probe, track };
