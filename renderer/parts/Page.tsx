@@ -7,13 +7,15 @@ interface PageProps {
   readonly under?: ReactNode;
   readonly actions?: ReactNode;
   readonly children: ReactNode;
-  /** The content takes the whole height, as a timeline does. */
+  /** The content takes the whole width, as pictures to be compared do. */
+  readonly wide?: boolean;
+  /** The content takes the whole width and height, as a timeline does. */
   readonly full?: boolean;
 }
 
-export function Page({ title, under, actions, children, full = false }: PageProps) {
+export function Page({ title, under, actions, children, wide = false, full = false }: PageProps) {
   return (
-    <div className={styles.frame} data-full={full || undefined}>
+    <div className={styles.frame} data-wide={wide || undefined} data-full={full || undefined}>
       <header className={styles.head}>
         <div>
           <h1>{title}</h1>

@@ -19,7 +19,7 @@ export function Progress({ label, progress, onStop, stopping = false }: Progress
   return (
     <div className={styles.progress}>
       <ProgressBar className={styles.bar!} isIndeterminate={share === null} value={share ?? 0}>
-        <Label className={styles.label!}>{stopping ? 'Stopping; what was acknowledged is kept' : label}</Label>
+        <Label className={styles.label!}>{stopping ? 'Stopping; what is recorded is kept' : label}</Label>
         <span className={styles.numbers}>{speedWords(progress)}</span>
         <div className={styles.track}>
           <div className={styles.done} data-unknown={share === null || undefined} style={share === null ? {} : { width: `${share}%` }} />
