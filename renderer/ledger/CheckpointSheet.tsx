@@ -30,6 +30,7 @@ function Said({ checkpoint: { size, root, note, at, publicKey } }: { readonly ch
         {inGroups(root).map(([at, group]) => <li key={at}><code>{group}</code></li>)}
       </ol>
       <Facts of={[['Key of the case', <code key="key" className={styles.long}>{inGroups(publicKey).map(([, group]) => group).join(' ')}</code>]]} />
+      <h3>The signed checkpoint, for other tools</h3>
       <pre className={styles.code}>{note}</pre>
     </>
   );

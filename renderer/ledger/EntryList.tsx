@@ -1,7 +1,8 @@
 /** @file The entries, newest first. Only those in view are in the page and asked for, a page at a time, so that a hundred thousand scroll like ten. */
 // The list has the focus and names the line it is at (aria-activedescendant), since a line that is scrolled away is not in the page; no element of HTML does that.
+// incompatible-library: what useVirtualizer gives changes without a new identity, which a compiler that remembers results would miss; none is used here.
 /* oxlint-disable jsx-a11y/prefer-tag-over-role, jsx-a11y/click-events-have-key-events, jsx-a11y/interactive-supports-focus, react/incompatible-library */
-import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
+import { useEffect, useRef, useState, type CSSProperties, type KeyboardEvent } from 'react';
 import { useQueries } from '@tanstack/react-query';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import type { EntryLine } from '../../electron/core/ledgerView.ts';
@@ -10,7 +11,7 @@ import { useDesk } from '../state/desk.tsx';
 import { useClient } from '../state/host.tsx';
 import { utc } from '../words.ts';
 import styles from './ledger.module.css';
-import { groupWords, keptWords, withheldSentence } from './words.ts';
+import { groupWords, keptSentence, keptWords, withheldSentence } from './words.ts';
 
 /** Entries that are asked for at once. */
 const pageSize = 50;
@@ -52,8 +53,9 @@ export function EntryList({ length, indexAt, chosen, onOpen }: EntryListProps) {
     event.preventDefault();
   };
 
+  const digits = { '--digits': String(length > 0 ? indexAt(0) : 0).length } as CSSProperties;
   return (
-    <div ref={room} className={styles.list} role="listbox" tabIndex={0} aria-label="Entries, newest first" aria-activedescendant={length > 0 ? `entry-${indexAt(place)}` : undefined} onKeyDown={pressed}>
+    <div ref={room} className={styles.list} role="listbox" tabIndex={0} aria-label="Entries, newest first" aria-activedescendant={length > 0 ? `entry-${indexAt(place)}` : undefined} style={digits} onKeyDown={pressed}>
       <div style={{ height: list.getTotalSize() }} role="presentation">
         {items.map(({ index: row, start }) => {
           const index = indexAt(row);
@@ -86,7 +88,7 @@ function Line({ index, line }: { readonly index: number; readonly line: EntryLin
       <span className={styles.when}>{utc(line.at)}</span>
       <span title={group}><Icon name={icon} /></span>
       <span className={styles.did}><strong>{line.by}</strong> {line.did}.</span>
-      {kept !== null && <span className={styles.kept}>{kept}</span>}
+      {kept !== null && <span className={styles.kept} title={keptSentence(line) ?? kept}>{kept}</span>}
     </>
   );
 }

@@ -23,12 +23,15 @@ export function FilterBar({ people, on }: { readonly people: LedgerHead['people'
   const searches = useAsk('searches', { caseId }, { when: mayLook });
   const exhibits = (overview.data?.exhibits ?? []).map(({ id, reference, name }) => ({ id: id as string, label: `${reference} · ${name}` }));
   const about = [{ id: any, label: 'Anything' }, ...exhibits, ...(searches.data ?? []).map(({ search }) => ({ id: search, label: `Search ${search}` }))];
+  const asked = shown['about'];
+  // A line-up or another thing that a page led here with.
+  if (asked !== undefined && !about.some(({ id }) => id === asked)) about.push({ id: asked, label: asked });
   const choose = (name: string) => (id: string) => show({ [name]: id === any ? undefined : id });
   return (
     <section className={styles.filters} aria-label="What is listed">
       <Choice label="Kind" options={[{ id: any as string, label: 'Every kind' }, ...groups]} value={shown['group'] ?? any} onChange={choose('group')} />
       <Choice label="Who" options={[{ id: any, label: 'Everybody' }, ...people.map(({ name, publicKey }) => ({ id: publicKey, label: name })), { id: 'program', label: 'The program' }]} value={shown['person'] ?? any} onChange={choose('person')} />
-      <Choice label="About" options={about} value={shown['about'] ?? any} onChange={choose('about')} />
+      <Choice label="About" options={about} value={asked ?? any} onChange={choose('about')} />
       <Typed name="from" label="From (UTC)" wrong={isNoTime} />
       <Typed name="to" label="To (UTC)" wrong={isNoTime} />
       <Typed name="text" label="Text of the entry" />

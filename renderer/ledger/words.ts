@@ -14,10 +14,10 @@ export const groups = actGroups.map((id) => ({ id, label: groupWords[id][0] }));
 
 export const withheldSentence = 'Kept from you: it could say whom a line-up is about, or what others concluded. Its number and hash are here, so every proof works.';
 
-/** What of the entry is kept beside the ledger; null: nothing. */
+/** What of the entry is kept beside the ledger, or was; null: nothing. */
 export function keptWords(line: EntryLine): string | null {
   if (line.withheld || line.texts.kept + line.texts.erased === 0) return null;
-  if (line.texts.erased === 0) return 'Text kept beside the ledger';
+  if (line.texts.erased === 0) return 'Text kept';
   return line.texts.kept === 0 ? 'Text erased' : 'Text erased in part';
 }
 
@@ -38,6 +38,13 @@ export function inGroups(hex: string): readonly (readonly [at: number, group: st
   return [...hex.matchAll(/.{1,4}/g)].map(({ 0: group, index }) => [index, group]);
 }
 
+/** What a verification does in this stage. */
+export function verifyingWords(stage: string | undefined): string {
+  return stage === 'rows' ? 'Verifying what is kept beside the entries: runs, vectors, searches and reviews' : 'Verifying every entry: its hash, its signature and whether it was allowed';
+}
+
+export const stoppedSentence = 'The verification was stopped. It changed nothing, and it says nothing: neither that the ledger is whole nor that it is not. Begin it again.';
+
 export const verified: readonly string[] = [
   'Each entry has the hash kept with it and names the entry before it.',
   'Each act of a person carries that person’s signature, and their role allowed it then.',
@@ -45,6 +52,8 @@ export const verified: readonly string[] = [
   'Exhibits, runs, tracks, vectors, probes, searches and reviews are kept as their entries state them.',
   'Texts beside the ledger are the recorded ones, and what was erased is gone.',
 ];
+
+export const notVerified = 'It does not show that what an entry says is true; nor, to somebody who kept no earlier checkpoint, that the holder of the case’s key has not written all of it anew.';
 
 const advice: readonly (readonly [codes: RegExp, what: string])[] = [
   [/^ledger-|^checkpoint-|^entry-/, 'Stop work on this case and keep its folder as it is. Compare the fingerprint with one that was read out or printed before, and go on from a copy that verifies.'],
