@@ -11,23 +11,24 @@ import { Notice } from '../parts/Notice.tsx';
 import { Panel } from '../parts/Panel.tsx';
 import { TextBox } from '../parts/TextBox.tsx';
 import { useDesk } from '../state/desk.tsx';
-import { useDraft } from '../state/draft.ts';
+import type { useDraft } from '../state/draft.ts';
 import { show, usePlace } from '../state/place.ts';
 import styles from './disclosure.module.css';
 import { PreviewPanel } from './PreviewPanel.tsx';
 import { searchSentence } from './words.ts';
 
 const steps = ['Who gets it', 'What goes in', 'Who is blurred', 'What it will be', 'Where it goes'] as const;
-const empty = { recipients: '', purpose: '', what: 'case' as 'case' | 'some', searches: [] as readonly string[], pictures: '10', clips: true, blur: 'blur' as 'blur' | 'show', reason: '', zip: true };
+/** What a bundle is to be, before anything is said. */
+export const unsaid = { recipients: '', purpose: '', what: 'case' as 'case' | 'some', searches: [] as readonly string[], pictures: '10', clips: true, blur: 'blur' as 'blur' | 'show', reason: '', zip: true };
 
 interface AssistantProps {
   readonly schedule: WholeSchedule;
+  readonly draft: ReturnType<typeof useDraft<typeof unsaid>>;
   readonly onMake: (input: Input<'exportBundle'>) => void;
 }
 
-export function Assistant({ schedule, onMake }: AssistantProps) {
+export function Assistant({ schedule, draft: [form, change], onMake }: AssistantProps) {
   const { caseId, reference } = useDesk();
-  const [form, change] = useDraft('bundle', empty);
   const [place, setPlace] = useState<ChosenFile | null>(null);
   const at = Math.min(Math.max(Number(usePlace().shown['step'] ?? 1) || 1, 1), steps.length);
   const pictures = Number(form.pictures);
@@ -38,6 +39,7 @@ export function Assistant({ schedule, onMake }: AssistantProps) {
     form.blur === 'show' && form.reason.trim() === '' ? 'Say why bystanders are shown.' : null,
   ];
   const problem = wrong.find((each) => each !== null) ?? null;
+  const last = schedule.bundles.at(-1);
   const wish = { caseId, searches: form.what === 'case' ? null : [...form.searches], pictures, clips: form.clips, showFaces: form.blur === 'show' ? form.reason.trim() : null };
   const make = (): void => {
     if (!place) return;
@@ -66,6 +68,12 @@ export function Assistant({ schedule, onMake }: AssistantProps) {
             <TextBox label="Who gets it" kind="lines" value={form.recipients} onChange={(recipients) => change({ recipients })} hint="One on each line, such as “Example & Co, solicitors”. It stands in the ledger and in the bundle." />
             <TextBox label="What for" value={form.purpose} onChange={(purpose) => change({ purpose })} hint="Such as “initial disclosure to the defence”. Recorded with each name." />
             {names.length === 0 && <Notice tone="caution">Without a name the record does not say who gets it.</Notice>}
+            {names.length === 0 && last !== undefined && last.recipients.length > 0 && (
+              <div className={styles.line}>
+                <Button label={`The same as for ${last.bundle}`} icon="people" onPress={() => change({ recipients: last.recipients.join('\n') })} />
+                <span className={styles.soft}>{last.recipients.join('; ')}</span>
+              </div>
+            )}
           </>
         )}
         {at === 2 && (

@@ -1,4 +1,4 @@
-/** @file The bundle: the assistant that makes one, the making, and what was made. The making goes on in the host when the page is left. */
+/** @file The bundle: the assistant that makes one, the making, and what was made. The making goes on in the host when the page is left, and the draft stays until another bundle is begun. */
 import type { Input } from '../../electron/api/contract.ts';
 import type { WholeSchedule } from '../../electron/core/bundlePreview.ts';
 import { mayDo } from '../../electron/core/duties.ts';
@@ -6,13 +6,15 @@ import { Notice } from '../parts/Notice.tsx';
 import { Panel } from '../parts/Panel.tsx';
 import { Progress } from '../parts/Progress.tsx';
 import { useDesk } from '../state/desk.tsx';
+import { useDraft } from '../state/draft.ts';
 import { useJob } from '../state/host.tsx';
-import { Assistant } from './Assistant.tsx';
+import { Assistant, unsaid } from './Assistant.tsx';
 import { Made } from './Made.tsx';
 
 export function BundlePart({ schedule }: { readonly schedule: WholeSchedule }) {
   const { caseId, person, people } = useDesk();
   const made = useJob('exportBundle', caseId);
+  const draft = useDraft('bundle', unsaid);
   if (!mayDo(person.roles, 'bundle-exported')) {
     const able = people.filter(({ roles }) => mayDo(roles, 'bundle-exported')).map(({ name }) => name);
     return <Notice tone="info">A bundle is made by a disclosure officer, who signs it with their own key. You can read the schedule and check bundles. {able.length > 0 ? `Here that is ${able.join(' or ')}.` : 'None of this case has a key on this machine.'}</Notice>;
@@ -24,11 +26,17 @@ export function BundlePart({ schedule }: { readonly schedule: WholeSchedule }) {
       </Panel>
     );
   }
-  if (made.value && made.latest) return <Made made={made.value} fileId={(made.latest.input as Input<'exportBundle'>).fileId} onAnother={made.forget} />;
+  // What goes in may well be the same again. For whom, what for and why people are shown is signed with each bundle, so it is said anew for each.
+  const another = (): void => {
+    const { recipients, purpose, blur, reason } = unsaid;
+    draft[1]({ recipients, purpose, blur, reason });
+    made.forget();
+  };
+  if (made.value && made.latest) return <Made made={made.value} fileId={(made.latest.input as Input<'exportBundle'>).fileId} onAnother={another} />;
   return (
     <>
       {made.sentence && <Notice tone="bad">{made.sentence}</Notice>}
-      <Assistant schedule={schedule} onMake={made.begin} />
+      <Assistant schedule={schedule} draft={draft} onMake={made.begin} />
     </>
   );
 }

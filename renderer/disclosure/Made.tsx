@@ -1,6 +1,7 @@
 /** @file A bundle that was made: its fingerprint to read out, where it is, what it says against itself, and how the other side checks it. */
 import type { Output } from '../../electron/api/contract.ts';
 import { Button } from '../parts/Button.tsx';
+import { EntryLink } from '../parts/EntryLink.tsx';
 import { Facts } from '../parts/Facts.tsx';
 import { Notice } from '../parts/Notice.tsx';
 import { Panel } from '../parts/Panel.tsx';
@@ -13,7 +14,7 @@ import { Sentences } from './Sentences.tsx';
 export function Made({ made, fileId, onAnother }: { readonly made: Output<'exportBundle'>; readonly fileId: string; readonly onAnother: () => void }) {
   const { bundle, folder, zip, files, bytes, manifest, entry, caseKey, entries, blurred, undermining, notDone, changed } = made;
   return (
-    <Panel title={`Bundle ${bundle} is made`} under={`Signed by you and recorded as entry ${entry}.`} actions={<><Button label="Make another" icon="plus" kind="quiet" onPress={onAnother} /><Button label="Check it as the other side will" icon="shield" kind="main" onPress={() => show({ part: 'received', bundle: fileId })} /></>}>
+    <Panel title={`Bundle ${bundle} is made`} under={<>Signed by you and recorded. <EntryLink entry={entry} /></>} actions={<><Button label="Make another" icon="plus" kind="quiet" onPress={onAnother} /><Button label="Check it as the other side will" icon="shield" kind="main" onPress={() => show({ part: 'received', bundle: fileId })} /></>}>
       {changed.length > 0 && <Notice tone="bad">{changed.join(', ')}: not as received any more. No picture was made of it, and the bundle says so. Find out why before you hand it over.</Notice>}
       <div className={styles.prints}>
         <Fingerprint title="Fingerprint of the bundle" of={manifest} under="Read it out, or print it: who receives the bundle compares it with the SHA-256 of manifest-sha256.txt." />
@@ -28,10 +29,10 @@ export function Made({ made, fileId, onAnother }: { readonly made: Output<'expor
         ]}
       />
       <section className={styles.how}>
-        <h3>How the other side checks it, without Retrace</h3>
+        <h3>How the other side checks it</h3>
         <ol>
-          <li>VERIFY.txt in the bundle lists commands of sha256sum, ssh-keygen and openssl that are on most machines.</li>
-          <li>With Node: <code>node verify.mjs</code>, one plain file that can be read before it is run.</li>
+          <li>Without Retrace: VERIFY.txt in the bundle lists commands of sha256sum, ssh-keygen and openssl that are on most machines.</li>
+          <li>Without Retrace, with Node: <code>node verify.mjs</code>, one plain file that can be read before it is run.</li>
           <li>With Retrace, also without a case: “Check a bundle you received” on its first page. It runs the searches again as well.</li>
         </ol>
       </section>

@@ -37,11 +37,16 @@ export function Received() {
     <>
       <Panel title={shownName === null ? 'A bundle that you received' : `Bundle “${shownName}”`} under="Made here or elsewhere, a folder or a zip file. It is only read: nothing in it is opened by another program, unpacked or changed.">
         <div className={styles.choose}>
-          <FileChooser label="Choose a folder" what="folder" kind={bundle === null ? 'main' : 'plain'} onChosen={take} disabled={check.underWay} />
-          <FileChooser label="Choose a zip file" what="file" extensions={['zip']} icon="file" onChosen={take} disabled={check.underWay} />
+          <div className={styles.chosen}>
+            <strong>The bundle</strong>
+            <div className={styles.line}>
+              <FileChooser label="Choose a folder" what="folder" kind={bundle === null ? 'main' : 'plain'} onChosen={take} disabled={check.underWay} />
+              <FileChooser label="Choose a zip file" what="file" extensions={['zip']} icon="file" onChosen={take} disabled={check.underWay} />
+            </div>
+          </div>
           <TextBox label="Key of the case, if you were given it" value={key} onChange={setKey} wrong={wrongKey ? '64 digits from 0 to 9 and a to f, with or without spaces' : null} hint="By another way than the bundle: by telephone, on paper, from an earlier bundle" />
-          {bundle !== null && <Button label={ours ? 'Check it again' : 'Check it'} icon="shield" kind={ours ? 'plain' : 'main'} onPress={() => begin(bundle)} disabled={wrongKey || check.underWay} />}
         </div>
+        {bundle !== null && <div><Button label={ours ? 'Check it again' : 'Check it'} icon="shield" kind={ours ? 'plain' : 'main'} onPress={() => begin(bundle)} disabled={wrongKey || check.underWay} /></div>}
         {ours && check.underWay && <Progress label="Checking every file, signature and entry" progress={check.latest?.progress ?? null} onStop={check.stop} stopping={check.latest?.state === 'stopping'} />}
         {ours && check.sentence && <Notice tone="bad">{check.sentence}</Notice>}
       </Panel>

@@ -41,7 +41,7 @@ export const guideWords: Readonly<Record<WorkspaceId, GuideText>> = {
   },
   disclosure: {
     title: 'Disclosure',
-    does: ['Lists every search of the case, used or not, with who asked for it, under which authority, and what it gave.', 'Makes a signed bundle for the other side in five steps; before it is made, it says what it will hold, hide and lack.', 'Checks a bundle that was received, makes its searches again, and makes them otherwise with a picture of your own. That takes no case.'],
+    does: ['Lists every search of the case, used or not, with who asked for it, under which authority, and what it gave.', 'Makes a signed bundle for the other side in five steps; before it is made, it says what it will hold, hide and lack.', 'Checks a bundle that was received, makes its searches again, and makes them otherwise: with another picture, lowest score or model. That takes no case.'],
     shows: ['That a bundle is, file by file, what its exporter signed, and that its entries are in the ledger of the case.', 'That no search is missing from the schedule: each is an entry before it is answered, and the numbers have no gap.', 'Whether a search comes out the same on another machine, and at which stage it first does not.'],
     showsNot: ['That what an entry says is true. A key shows whose it is only by comparison with one that came by another way.', 'What is in entries that are hidden; they are counted.', 'Who anybody is. A search that comes out the same again is as right or as wrong as it was.', 'That every bystander is blurred: faces that were not found are not.'],
   },
