@@ -10,6 +10,7 @@ import { State } from '../parts/State.tsx';
 import { FacePicture } from '../search/FacePicture.tsx';
 import { HandOver } from '../search/HandOver.tsx';
 import { useDesk } from '../state/desk.tsx';
+import { go } from '../state/place.ts';
 import { counted, utc } from '../words.ts';
 import { LeadPanel } from './LeadPanel.tsx';
 import { NewLineup } from './NewLineup.tsx';
@@ -56,6 +57,10 @@ function Whole({ of }: { readonly of: WholeLineup }) {
         <FacePicture name="face" of={{ caseId, trackId: track, size: '240' }} says="The candidate" />
         <span className={styles.soft}>The face that is searched for</span>
         <span className={styles.soft}>The candidate</span>
+      </div>
+      <div className={styles.controls}>
+        <Button label="See the candidate in the footage" icon="play" onPress={() => go('player', { track })} />
+        <Button label={`What the ledger says of ${lineup}`} icon="ledger" onPress={() => go('ledger', { about: lineup })} />
       </div>
       {reviews.map((review) => (
         <ReviewText key={review.reviewer} review={review} named />

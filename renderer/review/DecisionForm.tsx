@@ -44,13 +44,13 @@ export function DecisionForm({ view: { lineup, own }, places, supersedes, looks,
       {graded && <Choice label="How far" as="segments" value={strength} onChange={(next) => next !== '' && change({ strength: next })} options={strengths.map((each) => ({ id: each, label: sentence(each) }))} />}
       <TextBox label="Why" kind="lines" value={reasons} onChange={(text) => change({ reasons: text })} hint="What is alike and what differs, and what the pictures do not show." />
       <details className={styles.more}>
-        <summary>{features.length === 0 ? 'Part by part: none compared yet' : `Part by part: ${features.length} compared`}</summary>
+        <summary>{features.length === 0 ? (graded ? 'Part by part: what it rests on, at least one' : 'Part by part: none compared yet') : `Part by part: ${features.length} compared`}</summary>
         <Features texts={texts} onChange={(next) => change({ texts: next })} before={Object.fromEntries(own?.description.map(({ component, text }) => [component, text]) ?? [])} />
       </details>
       <TextBox label="Screen, size, light" value={viewing} onChange={(text) => change({ viewing: text })} hint={looks.said === null ? 'How you looked at the pictures.' : `Recorded with it: ${looks.said}`} />
       <p className={styles.soft}>{scaleCaution}</p>
       {decide.error && <Notice tone="bad">{decide.error.message}</Notice>}
-      <div className={styles.end}>
+      <div className={styles.lockRoom}>
         <Button label="Record the decision" icon="lock" kind="main" disabled={problem !== null} waiting={decide.isPending} onPress={record} />
         {problem !== null && <span className={styles.soft}>{sentence(problem)}.</span>}
       </div>

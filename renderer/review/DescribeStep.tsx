@@ -32,11 +32,14 @@ export function DescribeStep({ lineup }: { readonly lineup: string }) {
       </div>
       <Panel
         title="What you see" under={`At least ${fewestDescribed} parts of the face; say also what the picture does not show. Write what is there and not what you take it for.`}
-        actions={<Button label={enough ? `Lock this description of ${features.length} parts` : `${features.length} of ${fewestDescribed} parts`} icon="lock" kind="main" disabled={!enough} waiting={describe.isPending} onPress={() => describe.mutate({ caseId, lineup, features }, { onSuccess: forget })} />}
       >
-        {describe.error && <Notice tone="bad">{describe.error.message}</Notice>}
         <p className={styles.soft}>Once locked it cannot be changed. Only then are the other pictures made, so that what you see in them cannot colour what you wrote.</p>
         <Features texts={texts} onChange={(next) => change({ texts: next })} />
+        {describe.error && <Notice tone="bad">{describe.error.message}</Notice>}
+        <div className={styles.lockRoom}>
+          <Button label={enough ? `Lock this description of ${features.length} parts` : 'Lock this description'} icon="lock" kind="main" disabled={!enough} waiting={describe.isPending} onPress={() => describe.mutate({ caseId, lineup, features }, { onSuccess: forget })} />
+          {!enough && <span className={styles.soft}>{features.length} of {fewestDescribed} parts described</span>}
+        </div>
       </Panel>
     </div>
   );

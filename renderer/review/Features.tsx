@@ -23,7 +23,7 @@ export function Features({ texts, onChange, before }: FeaturesProps) {
         return (
           <div key={component} className={styles.feature}>
             <TextBox label={name} value={texts[component] ?? ''} onChange={(text) => onChange({ ...texts, [component]: text })} hint={before === undefined ? takesIn : said === undefined ? 'Not described before' : `Described: ${said}`} />
-            {before === undefined && <Button label={`${name}: ${notVisible}`} icon="none" kind="quiet" iconOnly onPress={() => onChange({ ...texts, [component]: notVisible })} />}
+            {before === undefined && <Button label="Not visible" spoken={`${name}: ${notVisible}`} kind="link" onPress={() => onChange({ ...texts, [component]: notVisible })} />}
           </div>
         );
       })}

@@ -13,7 +13,7 @@ export function LightControls({ of, onChange }: { readonly of: Light; readonly o
       <legend>For viewing only; recorded with the decision</legend>
       <Slider label="Brightness" value={of.brightness} onChange={(brightness) => onChange({ ...of, brightness })} least={0.3} most={3} step={0.05} says={says} />
       <Slider label="Contrast" value={of.contrast} onChange={(contrast) => onChange({ ...of, contrast })} least={0.3} most={3} step={0.05} says={says} />
-      <Button label="As it is" kind="quiet" disabled={!changed} onPress={() => onChange(asItIs)} />
+      <Button label="As it is" kind="link" disabled={!changed} onPress={() => onChange(asItIs)} />
     </fieldset>
   );
 }

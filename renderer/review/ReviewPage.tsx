@@ -30,7 +30,7 @@ export function ReviewPage() {
   const back = <Button label="Every line-up" icon="back" onPress={everyLineup} />;
   if (view && 'forReviewer' in view) {
     return (
-      <Page title={`Line-up ${nameOfLineup(view)}`} under="Your own judgement, made blind and recorded step by step." actions={back}>
+      <Page wide title={`Line-up ${nameOfLineup(view)}`} under="Your own judgement, made blind and recorded step by step." actions={back}>
         <ReviewerDesk key={nameOfLineup(view)} view={view.forReviewer} />
       </Page>
     );
@@ -39,13 +39,13 @@ export function ReviewPage() {
   const of = view ? view.whole : reviewer ? null : candidateIn(shown);
   if (of) {
     return (
-      <Page title={`Candidate of rank ${of.rank}`} under={`Of the search ${of.search}. Reviewers are told neither.`} actions={back}>
+      <Page title={`Candidate of rank ${of.rank}`} under={`Of the search ${of.search}. Reviewers are told neither.`} actions={<>{back}<Button label={`Search ${of.search}`} icon="search" onPress={() => go('search', { search: of.search })} /></>}>
         <Candidate of={{ search: of.search, probe: of.probe, rank: of.rank }} reviews={reviews.data} />
       </Page>
     );
   }
   return (
-    <Page title="Review" under="People who do not know what the search gave describe the face, compare it with pictures among which the candidate may or may not be theirs, and say what they conclude.">
+    <Page title="Review" under="People who do not know what the search gave describe the face, compare it with several pictures without knowing which of them was found, and say what they conclude.">
       {shown['lineup'] !== undefined && !view && <Notice tone="caution">This case has no line-up of that number, or it is not for you.</Notice>}
       {lineups.length === 0 ? (
         <Empty icon="review" title="No line-up yet" action={!reviewer && <Button label="Go to Search" icon="search" kind="main" onPress={() => go('search')} />}>

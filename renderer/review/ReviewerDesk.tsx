@@ -2,6 +2,7 @@
 import { useState } from 'react';
 import type { ReviewerView } from '../../electron/core/shownReviews.ts';
 import { Button } from '../parts/Button.tsx';
+import { Icon } from '../parts/Icon.tsx';
 import { Notice } from '../parts/Notice.tsx';
 import { Panel } from '../parts/Panel.tsx';
 import { Progress } from '../parts/Progress.tsx';
@@ -30,7 +31,7 @@ export function ReviewerDesk({ view }: { readonly view: ReviewerView }) {
       <ol className={styles.steps} aria-label="Steps">
         {steps.map(([name], i) => (
           <li key={name} aria-current={i === at ? 'step' : undefined} data-done={at < 0 || i < at || undefined}>
-            <b>{i + 1}</b> {name}
+            <b>{at < 0 || i < at ? <Icon name="check" size={12} /> : i + 1}</b> {name}
           </li>
         ))}
       </ol>

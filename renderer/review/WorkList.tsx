@@ -29,7 +29,7 @@ export function WorkList({ lineups }: { readonly lineups: readonly LineupView[] 
               <th scope="row">{lineup}</th>
               <td><State is={state} /></td>
               <td className={styles.soft}>{about}</td>
-              <td><Button label={opens} kind={waits ? 'plain' : 'quiet'} icon="forward" onPress={() => show({ lineup })} /></td>
+              <td className={styles.act}><Button label={opens} kind={waits ? 'plain' : 'quiet'} icon="forward" onPress={() => show({ lineup })} /></td>
             </tr>
           ))}
         </tbody>

@@ -9,6 +9,7 @@ import { Facts } from '../parts/Facts.tsx';
 import { Hash } from '../parts/Hash.tsx';
 import { Notice } from '../parts/Notice.tsx';
 import { Panel } from '../parts/Panel.tsx';
+import { go } from '../state/place.ts';
 import { ResultStrip } from '../timeline/ResultStrip.tsx';
 import { count, counted } from '../words.ts';
 import { CandidateDetail } from './CandidateDetail.tsx';
@@ -33,7 +34,7 @@ export function ResultPanel({ result, probes, onClose }: ResultPanelProps) {
   const chosen = listed.find(({ trackId }) => trackId === track) ?? listed[0] ?? null;
   const nameOf = ({ probe, role }: Answer): string => `${answerWords[role]}: ${probes.find((each) => each.id === probe)?.label ?? 'erased since'}`;
   return (
-    <Panel title={`Search ${id}`} under={`Under ${authority}${list === null ? '' : `, with the list ${list}`} · ${counted(result.tracksCompared, 'track')} compared`} actions={<Button label="Every search" icon="back" kind="quiet" onPress={onClose} />}>
+    <Panel title={`Search ${id}`} under={`Under ${authority}${list === null ? '' : `, with the list ${list}`} · ${counted(result.tracksCompared, 'track')} compared`} actions={<><Button label="What the ledger says of it" icon="ledger" kind="quiet" onPress={() => go('ledger', { about: id })} /><Button label="Every search" icon="back" kind="quiet" onPress={onClose} /></>}>
       <Notice tone="info">{leadSentence}</Notice>
       <Notice tone="info">{expectedByChance(result)}</Notice>
       {warnings.map((warning) => (
