@@ -14,15 +14,16 @@ export function MachinePage() {
   const packs = useAsk('packs', {});
   const job = useJob('testPack', null);
   if (!data) return <Waiting sentence={error?.message ?? null} />;
-  const failing = data.filter(({ state }) => state !== 'works').length;
+  const wanting = data.filter(({ state }) => state !== 'works'), working = data.filter(({ state }) => state === 'works');
+  const failing = wanting.length;
   return (
     <Page
       title="This machine" under={failing === 0 ? `${counted(data.length, 'part')} examined, all work` : `${counted(failing, 'part')} of ${data.length} limited or missing`}
       actions={<Button label="Examine again" icon="turn" onPress={() => void refetch()} waiting={isFetching} />}
     >
-      <Panel title="What works here">
+      <Panel title="What works here" under="Each part was tried just now. Where one is limited or missing, it says what that costs and what to do." flush>
         <ul className={styles.facts}>
-          {data.map(({ what, state, sentence, advice }) => (
+          {[...wanting, ...working].map(({ what, state, sentence, advice }) => (
             <li key={what}>
               <strong>{what}</strong>
               <State is={machineWords[state]} />

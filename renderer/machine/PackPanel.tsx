@@ -21,11 +21,25 @@ export function PackPanel({ pack, job }: { readonly pack: ShownPack; readonly jo
       {mine && job.sentence !== null && <Notice tone="bad">{job.sentence}</Notice>}
       {mine && job.value && (job.value.findings.length > 0
         ? <Notice tone="bad">Do not index or search with this pack here. {job.value.findings.map(({ message }) => message).join(' ')}</Notice>
-        : <Notice tone="good">Every file is the one that its hash names, and {counted(job.value.scores.length, 'known pair')} of drawn faces score here as they should: {job.value.scores.map(({ pair, expected, got }) => `${pair} ${got.toFixed(4)} (known ${expected.toFixed(4)})`).join('; ')}. Each index run and search does this again, and records it.</Notice>)}
-      <div className={styles.pack}>
+        : <Notice tone="good">Every file is the one that its hash names, and {counted(job.value.scores.length, 'known pair')} of drawn faces score here as they should. That shows that the pack computes here as elsewhere, and nothing of how well it tells people apart. Each index run and search does this again, and records it.</Notice>)}
+      {mine && job.value && job.value.scores.length > 0 && (
+        <table className={`${table.table} ${styles.scores}`} aria-label="Scores of the self-test">
+          <thead><tr>{['Pair of drawn faces', 'Known score', 'Score here'].map((name) => <th key={name} scope="col">{name}</th>)}</tr></thead>
+          <tbody>{job.value.scores.map(({ pair, expected, got }) => <tr key={pair}><th scope="row">{pair.replaceAll('.png', '').replace(' ', ' and ')}</th><td>{expected.toFixed(4)}</td><td>{got.toFixed(4)}</td></tr>)}</tbody>
+        </table>
+      )}
+      <div className={styles.pack} data-measured={(calibration !== null && calibration !== 'unreadable') || undefined}>
         <div className={styles.part}>
           <Facts of={[['Description', <Hash key="digest" of={digest} name="Digest" />], ['From', origin === 'embedded' ? 'comes with the program' : 'added on this machine'], ['A face becomes', `${dimension} numbers, compared by ${metric === 'l2' ? 'their distance' : 'their angle'}`]]} />
           {notes.map((note) => <p key={note}>{note}</p>)}
+        </div>
+        <section className={styles.part} aria-label={`What was measured of ${id}`}>
+          <h3>What was measured</h3>
+          {calibration === null ? <Notice tone="caution">Not measured: no calibration of this pack is on this machine. Nobody can say how often it errs at any threshold; “retrace calibrate” measures it on labelled pictures. By group of people: not measured.</Notice>
+            : calibration === 'unreadable' ? <Notice tone="bad">A calibration is here that cannot be read; it is not used. Measure again with “retrace calibrate”.</Notice>
+            : <Measured calibration={calibration} />}
+        </section>
+        <div className={styles.files}>
           <table className={table.table}>
             <thead><tr>{['File', 'Terms', 'SHA-256'].map((name) => <th key={name} scope="col">{name}</th>)}</tr></thead>
             <tbody>
@@ -39,12 +53,6 @@ export function PackPanel({ pack, job }: { readonly pack: ShownPack; readonly jo
             </tbody>
           </table>
         </div>
-        <section className={styles.part} aria-label={`What was measured of ${id}`}>
-          <h3>What was measured</h3>
-          {calibration === null ? <Notice tone="caution">Not measured: no calibration of this pack is on this machine. Nobody can say how often it errs at any threshold; “retrace calibrate” measures it on labelled pictures. By group of people: not measured.</Notice>
-            : calibration === 'unreadable' ? <Notice tone="bad">A calibration is here that cannot be read; it is not used. Measure again with “retrace calibrate”.</Notice>
-            : <Measured calibration={calibration} />}
-        </section>
       </div>
     </Panel>
   );
