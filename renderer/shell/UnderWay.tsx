@@ -1,4 +1,4 @@
-/** @file Long work of the case that is under way, wherever one is in the window. */
+/** @file Long work that is under way, of the case and of none (a check of a received bundle), wherever one is in the window. */
 import { Button, Dialog, DialogTrigger, Popover } from 'react-aria-components';
 import { Icon } from '../parts/Icon.tsx';
 import { Progress } from '../parts/Progress.tsx';
@@ -10,7 +10,8 @@ import styles from './shell.module.css';
 export function UnderWay() {
   const { caseId } = useDesk();
   const client = useClient();
-  const running = useJobs(caseId).filter(({ state }) => state === 'running' || state === 'stopping');
+  const jobs = [...useJobs(caseId), ...useJobs(null)];
+  const running = jobs.filter(({ state }) => state === 'running' || state === 'stopping');
   if (running.length === 0) return null;
   return (
     <DialogTrigger>
