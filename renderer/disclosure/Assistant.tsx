@@ -114,6 +114,7 @@ export function Assistant({ schedule, draft: [form, change], onMake }: Assistant
               {place === null ? <span className={styles.soft}>A new folder, such as on the medium that is handed over. Nothing is overwritten.</span> : <span>A new folder “{place.name}”</span>}
             </div>
             <Check checked={form.zip} onChange={(zip) => change({ zip })}>Also as one zip file beside the folder</Check>
+            <p>For {names.length === 0 ? 'nobody who is named' : names.join('; ')}{form.purpose.trim() === '' ? '' : `, for “${form.purpose.trim()}”`}.</p>
             <p className={styles.soft}>Every exhibit is hashed again first; one that changed gives no pictures, and the bundle says so. That the bundle is made, for whom, and its fingerprint become an entry with your signature.</p>
             {problem !== null && <Notice tone="caution">{problem}</Notice>}
           </>
