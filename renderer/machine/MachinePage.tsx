@@ -1,5 +1,6 @@
 /** @file The machine workspace: which parts of Retrace work on this machine and what to do where one does not; the model packs and what was measured of them. */
 import { Button } from '../parts/Button.tsx';
+import { Notice } from '../parts/Notice.tsx';
 import { Page } from '../parts/Page.tsx';
 import { Panel } from '../parts/Panel.tsx';
 import { State } from '../parts/State.tsx';
@@ -35,6 +36,7 @@ export function MachinePage() {
           ))}
         </ul>
       </Panel>
+      <Notice tone="info">A pack turns a face into numbers and two of them into a score. A threshold is the lowest score that passes. What was measured of a pack says how often that went wrong with the pictures it was measured on: how many pairs of two people pass all the same, and how many of one person do not. It does not say how likely it is that a candidate is the person: that depends on how many people were compared, and on what else is known.</Notice>
       {packs.data?.map((pack) => <PackPanel key={pack.id} pack={pack} job={job} />) ?? <Waiting sentence={packs.error?.message ?? null} />}
     </Page>
   );

@@ -28,7 +28,6 @@ export function Measured({ calibration }: { readonly calibration: Calibration })
         ['Supported range', measuredOn.shows === 'drawn' ? 'none: drawn faces' : begins === null ? 'not measured' : `from the threshold ${begins.threshold.toFixed(3)} up; below it more than ${percentText(mostChanceRate)} of other people pass`],
         ['By group of people', groups === 'not measured' ? 'not measured' : Object.keys(groups).join(', ')],
       ]} />
-      <p className={styles.soft}>A threshold is the lowest score that passes. Each line says how often that went wrong with these pictures: how many pairs of two people pass it all the same, and how many of one person do not. Neither says how likely it is that a candidate is the person: that depends on how many people were compared, and on what else is known.</p>
       <table className={table.table}>
         <thead><tr>{['Threshold', names.fmr, names.fnmr].map((name) => <th key={name} scope="col">{name}</th>)}</tr></thead>
         <tbody>

@@ -92,6 +92,11 @@ test('a bundle is made in steps, and a stranger without a case checks it, search
   expect(problems).toEqual([]);
 
   const key = (await made.getByRole('region', { name: 'Key of the case' }).locator('> code').innerText()).trim();
+  // For the next one what goes in stays, and for whom it is does not.
+  await page.getByRole('button', { name: 'Make another' }).click();
+  await expect.poll(() => page.getByRole('textbox', { name: 'Who gets it' }).inputValue()).toBe('');
+  await page.getByRole('button', { name: 'Next' }).click();
+  expect(await page.getByRole('radio', { name: 'Some searches.' }).isChecked()).toBe(true);
   const stranger = await open(null);
   const { page: other } = stranger;
   await picture(other, 'welcome');
