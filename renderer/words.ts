@@ -68,6 +68,19 @@ export function utc(time: string): string {
   return `${time.slice(0, 10)} ${time.slice(11, 19)} UTC`;
 }
 
+/** A typed time as RFC 3339; null: nothing typed; undefined: no time. Without a zone it is UTC. */
+export function typedMoment(text: string): string | null | undefined {
+  const typed = text.trim();
+  if (typed === '') return null;
+  const parts = /^(\d{4}-\d\d-\d\d)(?:[Tt ](\d\d:\d\d)(:\d\d(?:\.\d{1,3})?)?)?\s*([Zz]|UTC|[+-]\d\d:\d\d)?$/.exec(typed);
+  if (!parts) return undefined;
+  const zone = parts[4] === undefined || !/^[+-]/.test(parts[4]) ? 'Z' : parts[4];
+  const moment = `${parts[1]}T${parts[2] ?? '00:00'}${parts[3] ?? ':00'}${zone}`;
+  // Date.parse takes 30 February for 1 March.
+  const day = new Date(`${parts[1]}T00:00:00Z`);
+  return Number.isNaN(Date.parse(moment)) || !day.toISOString().startsWith(parts[1]!) ? undefined : moment;
+}
+
 /** How far a wall time can be trusted. */
 export function uncertainty(time: WallTime | null): string {
   if (time === null) return 'Recorder’s time not stated';

@@ -75,6 +75,11 @@ function ExhibitCell({ exhibit, rows }: { readonly exhibit: ExhibitSummary; read
   );
 }
 
+/** Of a footage, by the time of its first frame and its length in microseconds, as the timeline takes a stretch. */
+function wholeOf(utcOfFirst: string, us: string): { readonly from: string; readonly to: string } {
+  return { from: utcOfFirst, to: new Date(Date.parse(utcOfFirst) + Number(us) / 1000).toISOString() };
+}
+
 function FootageCells({ footage, camera, onClock }: { readonly footage: FootageSummary; readonly camera: string | null; readonly onClock: () => void }) {
   const run = footage.runs.at(-1);
   return (
@@ -84,12 +89,17 @@ function FootageCells({ footage, camera, onClock }: { readonly footage: FootageS
         <div className={styles.soft}>
           {duration(footage.durationUs)} · {footage.width}×{footage.height} {codecName(footage.codec)}
         </div>
-        <Button label="Play" icon="play" kind="quiet" onPress={() => go('player', { footage: footage.id })} />
+        <div className={styles.ways}>
+          <Button label="Play" spoken={`Play ${camera ?? 'this footage'}`} icon="play" kind="quiet" onPress={() => go('player', { footage: footage.id })} />
+          {footage.startsAt && footage.durationUs && <Button label="Timeline" spoken={`Timeline of ${camera ?? 'this footage'}`} icon="timeline" kind="quiet" onPress={() => go('timeline', wholeOf(footage.startsAt!.utc, footage.durationUs!))} />}
+        </div>
       </td>
       <td className={styles.clock}>
         <div className={styles.time}>{footage.startsAt ? utc(footage.startsAt.utc) : 'No wall time'}</div>
         <div className={styles.soft}>{uncertainty(footage.startsAt)}</div>
-        <Button label={footage.startsAt === null ? 'State the clock' : 'Clock'} icon="clock" kind="quiet" onPress={onClock} />
+        <div className={styles.ways}>
+          <Button label={footage.startsAt === null ? 'State the clock' : 'Clock'} spoken={`${footage.startsAt === null ? 'State the clock' : 'Clock'} of ${camera ?? 'this footage'}`} icon="clock" kind="quiet" onPress={onClock} />
+        </div>
       </td>
       <td>
         {run ? <State is={runWords[run.state]} /> : <State is={['quiet', 'Not indexed']} />}

@@ -5,7 +5,7 @@ import type { LedgerHead } from '../../electron/core/ledgerView.ts';
 import { Button } from '../parts/Button.tsx';
 import { Choice } from '../parts/Choice.tsx';
 import { TextBox } from '../parts/TextBox.tsx';
-import { typedMoment } from '../search/words.ts';
+import { typedMoment } from '../words.ts';
 import { useDesk } from '../state/desk.tsx';
 import { useAsk } from '../state/host.tsx';
 import { show, usePlace } from '../state/place.ts';

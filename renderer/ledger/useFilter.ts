@@ -5,7 +5,7 @@ import { actGroups, type ActGroup } from '../../electron/core/entryWords.ts';
 import { useDesk } from '../state/desk.tsx';
 import { useAsk } from '../state/host.tsx';
 import { usePlace } from '../state/place.ts';
-import { typedMoment } from '../search/words.ts';
+import { typedMoment } from '../words.ts';
 
 type Filter = Omit<Input<'findEntries'>, 'caseId'>;
 

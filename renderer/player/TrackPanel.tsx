@@ -48,6 +48,7 @@ export function TrackPanel({ seen, problem, camera, transport, onClose }: TrackP
           <div className={styles.ways}>
             <Button label={looping ? 'Stop repeating this track' : 'Repeat this track'} icon="loop" kind={looping ? 'plain' : 'main'} onPress={loop} disabled={!camera} />
             {mayDo(person.roles, 'probe-added') && <Button label="Search with this face" icon="face" onPress={() => go('search', { track: seen.trackId })} />}
+            {camera && camera.clock !== null && <Button label="On the timeline" icon="timeline" onPress={() => go('timeline', aroundOf(camera, seen))} />}
           </div>
           {camera && (
             <Facts
@@ -62,6 +63,13 @@ export function TrackPanel({ seen, problem, camera, transport, onClose }: TrackP
       )}
     </aside>
   );
+}
+
+/** The track with as much time before and after it, ten seconds at the least, as the timeline takes a stretch. */
+function aroundOf(camera: Camera, seen: TrackSeen): { readonly from: string; readonly to: string } {
+  const [fromUs, toUs] = [seen.firstTicks, seen.lastTicks].map((ticks) => camera.usOf(BigInt(ticks))) as [number, number];
+  const marginUs = Math.max(10_000_000, toUs - fromUs);
+  return { from: new Date((fromUs - marginUs) / 1000).toISOString(), to: new Date((toUs + marginUs) / 1000).toISOString() };
 }
 
 /** Each frame in which the face was seen; a press goes there. */

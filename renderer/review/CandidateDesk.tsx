@@ -8,7 +8,7 @@ import { Facts } from '../parts/Facts.tsx';
 import { Panel } from '../parts/Panel.tsx';
 import { State } from '../parts/State.tsx';
 import { FacePicture } from '../search/FacePicture.tsx';
-import { HandOver } from '../search/HandOver.tsx';
+import { HandOver } from '../parts/HandOver.tsx';
 import { useDesk } from '../state/desk.tsx';
 import { go } from '../state/place.ts';
 import { counted, utc } from '../words.ts';

@@ -5,7 +5,7 @@ import type { ReviewerView } from '../../electron/core/shownReviews.ts';
 import { Button } from '../parts/Button.tsx';
 import { Notice } from '../parts/Notice.tsx';
 import { Panel } from '../parts/Panel.tsx';
-import { HandOver } from '../search/HandOver.tsx';
+import { HandOver } from '../parts/HandOver.tsx';
 import { ReviewText } from './ReviewText.tsx';
 import styles from './review.module.css';
 

@@ -7,7 +7,7 @@ import { TextBox } from '../parts/TextBox.tsx';
 import { useDesk } from '../state/desk.tsx';
 import { useDraft } from '../state/draft.ts';
 import { useAct } from '../state/host.tsx';
-import { HandOver } from './HandOver.tsx';
+import { HandOver } from '../parts/HandOver.tsx';
 
 export function AllowanceSheet({ lowest, onClose }: { readonly lowest: number; readonly onClose: () => void }) {
   const { caseId, person } = useDesk();

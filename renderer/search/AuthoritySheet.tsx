@@ -13,7 +13,7 @@ import { useDesk } from '../state/desk.tsx';
 import { useDraft } from '../state/draft.ts';
 import { useAct } from '../state/host.tsx';
 import { count, utc } from '../words.ts';
-import { HandOver } from './HandOver.tsx';
+import { HandOver } from '../parts/HandOver.tsx';
 import styles from './search.module.css';
 import { authorityWords, classesOf, scopeWords } from './words.ts';
 

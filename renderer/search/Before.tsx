@@ -32,34 +32,36 @@ export function Before({ request, searching, onTarget }: BeforeProps) {
   const isTold = hasTracks && estimate !== undefined && noEstimate === null;
   const isOpen = isTold && !isBelow && (estimate.chosen === null || estimate.chosen.threshold !== null);
   return (
-    <section className={styles.before} aria-label="Before the search">
-      {request === null && <p className={styles.soft}>Choose what to search for; then this says how many tracks would be compared, and how many candidates chance alone would give.</p>}
-      {request !== null && isLoading && <p className={styles.soft}>Counting tracks</p>}
-      {request !== null && error && <Notice tone="caution">{error.message}</Notice>}
-      {request !== null && preview && !error && (
-        <Facts
-          of={[
-            ['Would compare', `${counted(preview.tracks, 'track')} of ${counted(preview.footage, 'footage', 'footages')}, ${windowWords(preview.from, preview.to)}`],
-            ['Comparisons', count(preview.comparisons)],
-            ['Under', `${preview.authority}; it uses up one search`],
-            ...preview.notSearched.map(({ footageId, exhibit, camera, reason }) => [`Not ${reason === 'partly-indexed' ? 'wholly ' : ''}compared`, <span key={footageId}>{exhibit}{camera === '' ? '' : `, camera ${camera}`}: {notSearchedWords[reason]}</span>] as const),
-          ]}
-        />
-      )}
-      {hasTracks && !estimate && !noEstimate && <p className={styles.soft}>Working out what chance would give</p>}
-      {hasTracks && noEstimate && <Notice tone="caution">{noEstimate.message}</Notice>}
-      {isTold && <Chance estimate={estimate} onTarget={onTarget} />}
-      {isBelow && (
-        <>
-          <Notice tone="caution">The lowest score lies below {estimate.record.lowest!.toFixed(4)}, where the calibrated range ends: how many candidates chance gives there is not known. Somebody else, an authorising officer, has to allow it.</Notice>
-          <div><Button label="Ask for it to be allowed" icon="person" onPress={() => show({ allow: String(estimate.threshold) })} /></div>
-        </>
-      )}
-      {latest && underWay && <Progress label="Searching" progress={latest.progress} onStop={stop} stopping={latest.state === 'stopping'} />}
-      {!underWay && sentence && <Notice tone={latest?.state === 'stopped' ? 'caution' : 'bad'}>{sentence}</Notice>}
-      <div>
+    <>
+      <section className={styles.before} aria-label="Before the search">
+        {request === null && <p className={styles.soft}>Choose what to search for; then this says how many tracks would be compared, and how many candidates chance alone would give.</p>}
+        {request !== null && isLoading && <p className={styles.soft}>Counting tracks</p>}
+        {request !== null && error && <Notice tone="caution">{error.message}</Notice>}
+        {request !== null && preview && !error && (
+          <Facts
+            of={[
+              ['Would compare', `${counted(preview.tracks, 'track')} of ${counted(preview.footage, 'footage', 'footages')}, ${windowWords(preview.from, preview.to)}`],
+              ['Comparisons', count(preview.comparisons)],
+              ['Under', `${preview.authority}; it uses up one search`],
+              ...preview.notSearched.map(({ footageId, exhibit, camera, reason }) => [`Not ${reason === 'partly-indexed' ? 'wholly ' : ''}compared`, <span key={footageId}>{exhibit}{camera === '' ? '' : `, camera ${camera}`}: {notSearchedWords[reason]}</span>] as const),
+            ]}
+          />
+        )}
+        {hasTracks && !estimate && !noEstimate && <p className={styles.soft}>Working out what chance would give</p>}
+        {hasTracks && noEstimate && <Notice tone="caution">{noEstimate.message}</Notice>}
+        {isTold && <Chance estimate={estimate} onTarget={onTarget} />}
+        {isBelow && (
+          <>
+            <Notice tone="caution">The lowest score lies below {estimate.record.lowest!.toFixed(4)}, where the calibrated range ends: how many candidates chance gives there is not known. Somebody else, an authorising officer, has to allow it.</Notice>
+            <div><Button label="Ask for it to be allowed" icon="person" onPress={() => show({ allow: String(estimate.threshold) })} /></div>
+          </>
+        )}
+      </section>
+      <div className={styles.begin}>
+        {latest && underWay && <Progress label="Searching" progress={latest.progress} onStop={stop} stopping={latest.state === 'stopping'} />}
+        {!underWay && sentence && <Notice tone={latest?.state === 'stopped' ? 'caution' : 'bad'}>{sentence}</Notice>}
         <Button label={hasTracks ? `Search under ${preview.authority}` : 'Search'} icon="search" kind="main" waiting={underWay} disabled={!isOpen} onPress={() => request && searching.begin(request)} />
       </div>
-    </section>
+    </>
   );
 }

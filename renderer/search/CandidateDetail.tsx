@@ -1,5 +1,6 @@
 /** @file One candidate: its face, where and when it was seen, how good the picture is, and the way to the footage itself. */
 import { measuredText } from '../../electron/core/chance.ts';
+import { mayDo } from '../../electron/core/duties.ts';
 import type { Candidate } from '../../electron/core/search.ts';
 import { Button } from '../parts/Button.tsx';
 import { Facts } from '../parts/Facts.tsx';
@@ -22,7 +23,7 @@ interface CandidateDetailProps {
 }
 
 export function CandidateDetail({ candidate, under, place, weighed, probe }: CandidateDetailProps) {
-  const { caseId } = useDesk();
+  const { caseId, person } = useDesk();
   const { rank, trackId, footageId, score, exhibit, camera, bestTicks, timeBase, wallTime, box, quality, expected } = candidate;
   return (
     <aside className={styles.detail} aria-label={`Rank ${rank}`}>
@@ -42,7 +43,7 @@ export function CandidateDetail({ candidate, under, place, weighed, probe }: Can
       <div className={styles.ways}>
         {probe !== null && <Button label="Review this candidate" icon="review" onPress={() => go('review', { search: place.search, probe, candidate: String(rank) })} />}
         <Button label="See it in the footage" icon="play" onPress={() => go('player', { footage: footageId, ticks: bestTicks, track: trackId })} />
-        <Button label="Search with this face" icon="face" onPress={() => go('search', { track: trackId })} />
+        {mayDo(person.roles, 'probe-added') && <Button label="Search with this face" icon="face" onPress={() => go('search', { track: trackId })} />}
       </div>
     </aside>
   );

@@ -47,7 +47,7 @@ export function PastSearches({ searches, onLook, waiting }: PastSearchesProps) {
                     {candidates !== null && counted(candidates, 'candidate')}
                     {tracksCompared !== null && <div className={styles.soft}>of {counted(tracksCompared, 'track')}</div>}
                   </td>
-                  <td>{state === 'answered' && <Button label={`Look at ${search} again`} icon="eye" kind="quiet" onPress={() => onLook(search)} disabled={waiting} />}</td>
+                  <td>{state === 'answered' && <Button label="Look again" spoken={`Look again at ${search}`} icon="eye" kind="quiet" onPress={() => onLook(search)} disabled={waiting} />}</td>
                 </tr>
               ))}
             </tbody>

@@ -9,8 +9,8 @@ import { TextBox } from '../parts/TextBox.tsx';
 import { useDesk } from '../state/desk.tsx';
 import { useDraft } from '../state/draft.ts';
 import { useAct, useAsk } from '../state/host.tsx';
+import { typedMoment } from '../words.ts';
 import styles from './search.module.css';
-import { typedMoment } from './words.ts';
 
 const empty = {
   offence: '', purpose: '', necessity: '', proportionality: '', condition: '', document: '', version: '', from: '', to: '', expires: '', searches: '10',

@@ -35,37 +35,43 @@ export function ResultPanel({ result, probes, onClose }: ResultPanelProps) {
   const nameOf = ({ probe, role }: Answer): string => `${answerWords[role]}: ${probes.find((each) => each.id === probe)?.label ?? 'erased since'}`;
   return (
     <Panel title={`Search ${id}`} under={`Under ${authority}${list === null ? '' : `, with the list ${list}`} · ${counted(result.tracksCompared, 'track')} compared`} actions={<><Button label="What the ledger says of it" icon="ledger" kind="quiet" onPress={() => go('ledger', { about: id })} /><Button label="Every search" icon="back" kind="quiet" onPress={onClose} /></>}>
-      <Notice tone="info">{leadSentence}</Notice>
-      <Notice tone="info">{expectedByChance(result)}</Notice>
-      {warnings.map((warning) => (
-        <Notice key={warning} tone="caution">{warning}</Notice>
-      ))}
-      {notSearched.map(({ footageId, exhibit, camera, reason }) => (
-        <Notice key={footageId} tone="caution">
-          {exhibit}
-          {camera === '' ? '' : `, camera ${camera}`}: {notSearchedWords[reason]}.
-        </Notice>
-      ))}
-      {answers.length > 1 && <Choice label="Answer for" value={which} onChange={setWhich} options={answers.map((each, i) => ({ id: String(i), label: nameOf(each) }))} />}
-      <Choice
-        label="Show" as="segments" value={part} onChange={setPart}
-        options={[{ id: 'candidates', label: counted(candidates.length, 'candidate') }, { id: 'nearest', label: `${counted(rest.nearest.length, 'track')} nearest to them` }]}
-      />
-      {part === 'nearest' && <p className={styles.soft}>Compared, and no candidates: below the lowest score or beyond the most that were asked for. The nearest are kept, so that nobody has to take on trust where the list ends.</p>}
-      {listed.length === 0 ? (
-        <Empty icon="search" title={part === 'candidates' ? 'No candidates' : 'No further tracks'}>
-          {part === 'candidates' ? 'No track that was compared reached the lowest score. That does not say that the person was not there: faces that could not be compared are not in this.' : 'Every track that was compared is a candidate.'}
-        </Empty>
-      ) : (
-        <>
-          {part === 'candidates' && <ResultStrip search={id} candidates={listed} chosen={chosen?.trackId ?? null} onChoose={setTrack} />}
-          <div className={styles.result}>
-            <CandidateGrid key={part + which} name={part === 'candidates' ? 'Candidates by rank' : 'Nearest that are not candidates'} candidates={listed} chosen={chosen?.trackId ?? null} onChoose={setTrack} />
-            {chosen && <CandidateDetail candidate={chosen} under={part === 'candidates' ? `of ${counted(candidates.length, 'candidate')}` : 'in order of score, not a candidate'} place={{ search: id, answer: answers.indexOf(answer), rank: chosen.rank }} weighed={part === 'candidates' && answer === answers[0]} probe={part === 'candidates' ? answer.probe : null} />}
-          </div>
-        </>
-      )}
-      <Record result={result} answer={answer} />
+      <div className={styles.answer}>
+        <div className={styles.notices}>
+          <Notice tone="info">{leadSentence}</Notice>
+          <Notice tone="info">{expectedByChance(result)}</Notice>
+          {warnings.map((warning) => (
+            <Notice key={warning} tone="caution">{warning}</Notice>
+          ))}
+          {notSearched.map(({ footageId, exhibit, camera, reason }) => (
+            <Notice key={footageId} tone="caution">
+              {exhibit}
+              {camera === '' ? '' : `, camera ${camera}`}: {notSearchedWords[reason]}.
+            </Notice>
+          ))}
+        </div>
+        <div className={styles.choices}>
+          {answers.length > 1 && <Choice label="Answer for" value={which} onChange={setWhich} options={answers.map((each, i) => ({ id: String(i), label: nameOf(each) }))} />}
+          <Choice
+            label="Show" as="segments" value={part} onChange={setPart}
+            options={[{ id: 'candidates', label: counted(candidates.length, 'candidate') }, { id: 'nearest', label: `${counted(rest.nearest.length, 'track')} nearest to them` }]}
+          />
+        </div>
+        {part === 'nearest' && <p className={styles.soft}>Compared, and no candidates: below the lowest score or beyond the most that were asked for. The nearest are kept, so that nobody has to take on trust where the list ends.</p>}
+        {listed.length === 0 ? (
+          <Empty icon="search" title={part === 'candidates' ? 'No candidates' : 'No further tracks'}>
+            {part === 'candidates' ? 'No track that was compared reached the lowest score. That does not say that the person was not there: faces that could not be compared are not in this.' : 'Every track that was compared is a candidate.'}
+          </Empty>
+        ) : (
+          <>
+            {part === 'candidates' && <ResultStrip search={id} candidates={listed} chosen={chosen?.trackId ?? null} onChoose={setTrack} />}
+            <div className={styles.result}>
+              <CandidateGrid key={part + which} name={part === 'candidates' ? 'Candidates by rank' : 'Nearest that are not candidates'} candidates={listed} chosen={chosen?.trackId ?? null} onChoose={setTrack} />
+              {chosen && <CandidateDetail candidate={chosen} under={part === 'candidates' ? `of ${counted(candidates.length, 'candidate')}` : 'in order of score, not a candidate'} place={{ search: id, answer: answers.indexOf(answer), rank: chosen.rank }} weighed={part === 'candidates' && answer === answers[0]} probe={part === 'candidates' ? answer.probe : null} />}
+            </div>
+          </>
+        )}
+        <Record result={result} answer={answer} />
+      </div>
     </Panel>
   );
 }

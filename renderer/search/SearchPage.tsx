@@ -53,36 +53,40 @@ export function SearchPage() {
   const known = probes.data ?? [];
   return (
     <Page
-      title="Search" under="Compares one face with every track within an authority, exactly. It gives leads for people to examine, and says nothing of who anybody is."
+      full title="Search" under="Compares one face with every track within an authority, exactly. It gives leads for people to examine, and says nothing of who anybody is."
       actions={mayAsk && <Button label="Ask for an authority" icon="shield" onPress={() => setOpen('request')} />}
     >
-      <AuthorityBar now={authorities.data.now} authorities={authorities.data.all} exhibits={exhibits} onOpen={(authority) => show({ authority })} onRequest={mayAsk ? () => setOpen('request') : null} />
-      {!mayLook && <Notice tone="info">Searches and what they gave are kept from reviewers, so that they decide on faces alone. Work that waits for you is under Review.</Notice>}
-      {sentence && <Notice tone="bad">{sentence}</Notice>}
-      {mayLook && (
-        <div className={styles.desk} data-one={!maySearch || undefined}>
-          {maySearch && (
-            <div className={styles.side}>
-              <SearchPanel authorities={authorities.data.all} exhibits={exhibits} probes={known} lists={lists.data ?? []} searching={searching} onAdd={() => setOpen('probe')} />
-              <ListsPanel lists={lists.data ?? []} probes={known} />
-            </div>
-          )}
-          {shownSearch === null ? (
-            <PastSearches searches={searches.data ?? []} onLook={lookAt} waiting={waiting} />
-          ) : looked?.result ? (
-            <ResultPanel key={shownSearch} result={looked.result} probes={known} onClose={() => show({ search: undefined })} />
-          ) : (
-            <Panel title={`Search ${shownSearch}`} actions={<Button label="Every search" icon="back" kind="quiet" onPress={() => show({ search: undefined })} />}>
-              {looked ? <p>It was asked for and not answered.</p> : waiting ? <p>One moment</p> : (
-                <>
-                  <p>You have not looked at this answer since you signed in or loaded the page.</p>
-                  <div><Button label={`Look at ${shownSearch}; the look is recorded`} icon="eye" kind="main" onPress={() => look(shownSearch)} /></div>
-                </>
+      <div className={styles.page}>
+        <AuthorityBar now={authorities.data.now} authorities={authorities.data.all} exhibits={exhibits} onOpen={(authority) => show({ authority })} onRequest={mayAsk ? () => setOpen('request') : null} />
+        {!mayLook && <Notice tone="info">Searches and what they gave are kept from reviewers, so that they decide on faces alone. Work that waits for you is under Review.</Notice>}
+        {sentence && <Notice tone="bad">{sentence}</Notice>}
+        {mayLook && (
+          <div className={styles.desk} data-one={!maySearch || undefined} data-shown={shownSearch !== null || undefined}>
+            {maySearch && (
+              <div className={styles.side}>
+                <SearchPanel authorities={authorities.data.all} exhibits={exhibits} probes={known} lists={lists.data ?? []} searching={searching} onAdd={() => setOpen('probe')} />
+                <ListsPanel lists={lists.data ?? []} probes={known} />
+              </div>
+            )}
+            <div className={styles.main}>
+              {shownSearch === null ? (
+                <PastSearches searches={searches.data ?? []} onLook={lookAt} waiting={waiting} />
+              ) : looked?.result ? (
+                <ResultPanel key={shownSearch} result={looked.result} probes={known} onClose={() => show({ search: undefined })} />
+              ) : (
+                <Panel title={`Search ${shownSearch}`} actions={<Button label="Every search" icon="back" kind="quiet" onPress={() => show({ search: undefined })} />}>
+                  {looked ? <p>It was asked for and not answered.</p> : waiting ? <p>One moment</p> : (
+                    <>
+                      <p>You have not looked at this answer since you signed in or loaded the page.</p>
+                      <div><Button label={`Look at ${shownSearch}; the look is recorded`} icon="eye" kind="main" onPress={() => look(shownSearch)} /></div>
+                    </>
+                  )}
+                </Panel>
               )}
-            </Panel>
-          )}
-        </div>
-      )}
+            </div>
+          </div>
+        )}
+      </div>
       {open === 'request' && <RequestSheet exhibits={exhibits} onClose={close} onAsked={(authority) => (setOpen(null), show({ authority }))} />}
       {maySearch && (open === 'probe' || track !== null) && <ProbeSheet track={track} onClose={close} onAdded={close} />}
       {allow !== null && Number.isFinite(Number(allow)) && <AllowanceSheet lowest={Number(allow)} onClose={close} />}

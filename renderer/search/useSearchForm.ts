@@ -4,7 +4,7 @@ import type { Input } from '../../electron/api/contract.ts';
 import { useDesk } from '../state/desk.tsx';
 import { useDraft } from '../state/draft.ts';
 import { show, usePlace } from '../state/place.ts';
-import { typedMoment } from './words.ts';
+import { typedMoment } from '../words.ts';
 
 /** In place of an id: no limit by that. */
 export const anything = 'any';

@@ -76,16 +76,3 @@ export function qualityWords(quality: number): string {
 export function pixelsWords(pixels: number): string {
   return `${count(Math.round(pixels))} px`;
 }
-
-/** A typed time as RFC 3339; null: nothing typed; undefined: no time. Without a zone it is UTC. */
-export function typedMoment(text: string): string | null | undefined {
-  const typed = text.trim();
-  if (typed === '') return null;
-  const parts = /^(\d{4}-\d\d-\d\d)(?:[Tt ](\d\d:\d\d)(:\d\d(?:\.\d{1,3})?)?)?\s*([Zz]|UTC|[+-]\d\d:\d\d)?$/.exec(typed);
-  if (!parts) return undefined;
-  const zone = parts[4] === undefined || !/^[+-]/.test(parts[4]) ? 'Z' : parts[4];
-  const moment = `${parts[1]}T${parts[2] ?? '00:00'}${parts[3] ?? ':00'}${zone}`;
-  // Date.parse takes 30 February for 1 March.
-  const day = new Date(`${parts[1]}T00:00:00Z`);
-  return Number.isNaN(Date.parse(moment)) || !day.toISOString().startsWith(parts[1]!) ? undefined : moment;
-}

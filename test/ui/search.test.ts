@@ -98,7 +98,7 @@ test('an authority is asked for and granted in one window, a probe is added from
   const ahead = page.getByRole('region', { name: 'Before the search' });
   await ahead.getByText('10 tracks of 2 footages').waitFor();
   // Chance is told before anything is compared, and a lowest score is chosen by it.
-  const begin = ahead.getByRole('button', { name: 'Search under A-2' });
+  const begin = page.getByRole('button', { name: 'Search under A-2' });
   await ahead.getByText('No threshold: how many candidates are expected by chance').waitFor();
   await ahead.getByRole('button', { name: 'Use at most 0.1', exact: true }).click();
   await ahead.getByText('The threshold is the lowest at which no more than 0.1 are expected.').waitFor();
@@ -138,7 +138,7 @@ test('an authority is asked for and granted in one window, a probe is added from
   expect(text).toContain('10 candidates');
   expect(text).not.toMatch(/%|match/i);
   await page.keyboard.press('b');
-  await page.getByRole('button', { name: 'Look at S-3 again' }).waitFor();
+  await page.getByRole('button', { name: 'Look again at S-3' }).waitFor();
 
   // A score below the calibrated range is allowed by somebody else, in the same window.
   await page.evaluate(() => void (location.hash = 'search?allow=-0.9'));
