@@ -57,7 +57,7 @@ function Side({ side: { target, threshold, expected, missed }, isChosen, onTarge
       <th scope="row">{target === null ? (expected === null ? 'not measured' : measuredText(expected)) : target}</th>
       <td>{threshold === null ? 'none keeps it' : scoreWords(threshold)}</td>
       <td>{missed === null ? 'not measured' : measuredText(missed)}</td>
-      <td>{isChosen ? 'Chosen' : threshold !== null && target !== null && <Button label="Use" spoken={`Use at most ${target}`} kind="quiet" onPress={() => onTarget(target)} />}</td>
+      <td>{isChosen ? 'Chosen' : threshold !== null && target !== null && <Button label="Use" spoken={`Use at most ${target}`} onPress={() => onTarget(target)} />}</td>
     </tr>
   );
 }

@@ -27,7 +27,7 @@ export function PastSearches({ searches, onLook, waiting }: PastSearchesProps) {
           <table className={`${table.table} ${styles.table}`}>
             <thead>
               <tr>
-                {['Search', 'Asked for', 'Authority', 'State', 'Gave'].map((name) => (
+                {['Search', 'Asked for', 'State', 'Gave'].map((name) => (
                   <th key={name} scope="col">{name}</th>
                 ))}
                 <th scope="col"><span className={table.hidden}>What can be done</span></th>
@@ -39,9 +39,8 @@ export function PastSearches({ searches, onLook, waiting }: PastSearchesProps) {
                   <th scope="row">{search}</th>
                   <td className={styles.when}>
                     {utc(at)}
-                    <div className={styles.soft}>{by}{list === null ? '' : `, list ${list}`}</div>
+                    <div className={styles.soft}>{by}, under {authority}{list === null ? '' : `, list ${list}`}</div>
                   </td>
-                  <td>{authority}</td>
                   <td><State is={states[state]} /></td>
                   <td>
                     {candidates !== null && counted(candidates, 'candidate')}

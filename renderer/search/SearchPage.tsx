@@ -51,10 +51,12 @@ export function SearchPage() {
   const { exhibits } = overview.data;
   const chosen = authorities.data.all.find(({ authority }) => authority === shownAuthority);
   const known = probes.data ?? [];
+  // Where none is in force or asked for, the bar of authorities asks.
+  const isGoing = authorities.data.all.some(({ kind, state }) => kind === 'search' && (state === 'in-force' || state === 'requested'));
   return (
     <Page
-      full title="Search" under="Compares one face with every track within an authority, exactly. It gives leads for people to examine, and says nothing of who anybody is."
-      actions={mayAsk && <Button label="Ask for an authority" icon="shield" onPress={() => setOpen('request')} />}
+      full title="Search" under="Compares one face with every track within an authority. It gives leads to examine, and does not say who anybody is."
+      actions={mayAsk && isGoing && <Button label="Ask for an authority" icon="shield" onPress={() => setOpen('request')} />}
     >
       <div className={styles.page}>
         <AuthorityBar now={authorities.data.now} authorities={authorities.data.all} exhibits={exhibits} onOpen={(authority) => show({ authority })} onRequest={mayAsk ? () => setOpen('request') : null} />

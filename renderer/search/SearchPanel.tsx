@@ -29,7 +29,7 @@ export function SearchPanel({ authorities, exhibits, probes, lists, searching, o
   const any = (label: string) => ({ id: anything, label });
   const time = (label: string, name: 'from' | 'to') => <TextBox label={label} value={form[name]} onChange={(value) => change({ [name]: value })} hint="2026-03-01 14:05, UTC" wrong={wrong[name] ? 'Not a time' : null} />;
   return (
-    <Panel title="New search" actions={<Button label="Add a probe" icon="plus" kind={probes.length === 0 ? 'main' : 'plain'} onPress={onAdd} />}>
+    <Panel title="New search" actions={<Button label="Add a probe" icon="plus" kind={probes.length === 0 && inForce.length > 0 ? 'main' : 'plain'} onPress={onAdd} />}>
       {lists.length > 0 && <Choice label="Search for" as="segments" value={form.sought} onChange={(sought) => change({ sought })} options={[{ id: 'probe', label: 'A probe' }, { id: 'list', label: 'A watch-list' }]} />}
       {form.sought === 'list' && lists.length > 0 ? (
         <Choice label="Watch-list" value={form.list === '' ? null : form.list} onChange={(list) => change({ list })} options={lists.map(({ list, name, entries, authority }) => ({ id: list, label: `${list} ${name}`, under: `${counted(entries.length, 'entry', 'entries')}; under ${authority} only` }))} />

@@ -33,7 +33,7 @@ export function Bar({ onLock, onPalette, onGuide, guided }: BarProps) {
       </button>
       <div className={styles.right}>
         <UnderWay />
-        <span className={styles.person}>
+        <span className={styles.person} title={`${person.name}, ${roleWords(person.roles)}`}>
           <Icon name="person" />
           <span>
             <strong>{person.name}</strong>

@@ -3,7 +3,6 @@ import { useMemo } from 'react';
 import { Button } from '../parts/Button.tsx';
 import { Empty } from '../parts/Empty.tsx';
 import { Page } from '../parts/Page.tsx';
-import { Panel } from '../parts/Panel.tsx';
 import { Waiting } from '../parts/Waiting.tsx';
 import { useDesk } from '../state/desk.tsx';
 import { useAsk } from '../state/host.tsx';
@@ -18,11 +17,9 @@ export function TimelinePage() {
   if (lanes.length === 0) {
     return (
       <Page title="Timeline">
-        <Panel title="Nothing to show yet">
-          <Empty icon="timeline" title="No footage in this case" action={<Button label="Go to the case" icon="folder" kind="main" onPress={() => go('case')} />}>
-            Receive footage and state its recorder’s clock; each camera then has a lane here, and when it is indexed the faces in it are seen.
-          </Empty>
-        </Panel>
+        <Empty icon="timeline" title="No footage yet" action={<Button label="Receive footage on the Case page" icon="folder" kind="main" onPress={() => go('case')} />}>
+          Receive footage and state its recorder’s clock; each camera then has a lane here, and when it is indexed the faces in it are seen.
+        </Empty>
       </Page>
     );
   }
