@@ -83,7 +83,7 @@ export function CameraView({ camera, frames, stills, transport, leads, alone, fa
             {!alone && step !== 'checked' && <State is={stepWords[step]} />}
           </>
         ) : (
-          <span className={styles.soft}>{covered ? ' ' : `Begins ${momentOf(camera, camera.start).time}${camera.endTicks === null ? '' : `, ends ${momentOf(camera, BigInt(camera.endTicks)).time}`}`}</span>
+          <span className={styles.soft}>{covered ? ' ' : `Begins ${momentOf(camera, camera.start).time}${camera.endTicks === null ? '' : `, ends ${momentOf(camera, BigInt(camera.endTicks)).time.slice(camera.clock === null ? 0 : 11)}`}`}</span>
         )}
       </footer>
     </section>
