@@ -4,6 +4,7 @@ import { Radio, RadioGroup } from 'react-aria-components';
 import type { FacesFound } from '../../electron/core/probe.ts';
 import { Notice } from '../parts/Notice.tsx';
 import { counted } from '../words.ts';
+import picker from './picker.module.css';
 import styles from './search.module.css';
 import { pixelsWords, qualityWords } from './words.ts';
 
@@ -20,21 +21,21 @@ export function FacePicker({ found: { width, height, faces, chosen: clear }, pic
   const listed = whole ? faces : faces.filter(({ number }) => number === clear);
   const part = (of: number, all: number): string => `${(100 * of) / all}%`;
   return (
-    <div className={styles.picker}>
-      <div className={styles.pickerPicture}>
+    <div className={picker.picker}>
+      <div className={picker.pickerPicture}>
         {picture}
         {whole && faces.map(({ number, box: [x, y, w, h] }) => (
-          <span key={number} className={styles.box} aria-hidden="true" data-chosen={number === chosen || undefined} style={{ left: part(x, width), top: part(y, height), width: part(w, width), height: part(h, height) }}>
+          <span key={number} className={picker.box} aria-hidden="true" data-chosen={number === chosen || undefined} style={{ left: part(x, width), top: part(y, height), width: part(w, width), height: part(h, height) }}>
             <b>{number}</b>
           </span>
         ))}
       </div>
-      <div className={styles.pickerFaces}>
+      <div className={picker.pickerFaces}>
         <p className={styles.soft}>{whole ? `${counted(faces.length, 'face')} found on ${width} × ${height} pixels. Nothing is recorded yet.` : 'The face at the best sighting of the track. Nothing is recorded yet.'}</p>
         {listed.length === 0 && <Notice tone="bad">No face was found here. Nothing was recorded. Choose another picture, or one with more pixels.</Notice>}
-        <RadioGroup aria-label="Face to search for" value={chosen === null ? null : String(chosen)} onChange={(value) => onChoose(Number(value))} className={styles.pickerList!}>
+        <RadioGroup aria-label="Face to search for" value={chosen === null ? null : String(chosen)} onChange={(value) => onChoose(Number(value))} className={picker.pickerList!}>
           {listed.map(({ number, quality, unsearchable, warnings }) => (
-            <Radio key={number} value={String(number)} isDisabled={unsearchable !== null} className={styles.pickerFace!}>
+            <Radio key={number} value={String(number)} isDisabled={unsearchable !== null} className={picker.pickerFace!}>
               <strong>Face {number}</strong>
               <span className={styles.soft}>
                 {pixelsWords(quality.widthPx)} wide · {pixelsWords(quality.eyesPx)} between the eyes · quality {qualityWords(quality.overall)}

@@ -13,6 +13,7 @@ import { mediaAddress } from '../state/media.ts';
 import { FacePicker } from './FacePicker.tsx';
 import { FacePicture } from './FacePicture.tsx';
 import { editsOf, emptyProvenance, ProvenanceFields, provenanceOf } from './ProvenanceFields.tsx';
+import picker from './picker.module.css';
 import styles from './search.module.css';
 import { useBegun } from './useBegun.ts';
 
@@ -50,7 +51,7 @@ export function ProbeSheet({ track, onClose, onAdded }: ProbeSheetProps) {
       {adding.latest && underWay && <Progress label="Measuring the face" progress={adding.latest.progress} onStop={adding.stop} stopping={adding.latest.state === 'stopping'} />}
       {!underWay && adding.sentence && <Notice tone="bad">{adding.sentence}</Notice>}
       {track === null && (
-        <div className={styles.chooser}>
+        <div className={picker.chooser}>
           <FileChooser label={file === null ? 'Choose a picture' : 'Choose another'} what="file" drops="copy" extensions={pictures} kind={file === null ? 'main' : 'plain'} onChosen={([one]) => (setFile(one ?? null), setFace(null))} />
           <p className={styles.soft}>{file === null ? 'The picture as it was obtained. It is kept in the case under its hash once the probe is added, and not before.' : file.name}</p>
         </div>
@@ -63,9 +64,9 @@ export function ProbeSheet({ track, onClose, onAdded }: ProbeSheetProps) {
         <>
           <ProvenanceFields form={form} fromTrack={track !== null} onChange={change} />
           {edited && (
-            <section className={styles.original}>
+            <section className={picker.original}>
               <h3>The picture as it was</h3>
-              <div className={styles.chooser}>
+              <div className={picker.chooser}>
                 <FileChooser label={original === null ? 'Choose the original' : 'Choose another original'} what="file" extensions={pictures} onChosen={([one]) => (setOriginal(one ?? null), setOriginalFace(null))} />
                 <p className={styles.soft}>{original?.name ?? 'It is added as a probe of its own, and both are searched for.'}</p>
               </div>
