@@ -4,11 +4,12 @@
  */
 import { appendFileSync, cpSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import Database from 'better-sqlite3';
 import type { Page } from 'playwright';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { verifyBundle } from '../../electron/bundle/verify.ts';
 import { drawProbe } from '../../resources/demo/portrait.ts';
+import { chooseInSheet } from './support/hands.ts';
+import { inRecord } from './support/record.ts';
 import { openWorkedWindow, signInAs, type WorkedWindow } from './support/worked.ts';
 
 const pictures = process.env['DISCLOSURE_PICTURES'];
@@ -36,20 +37,8 @@ async function open(folder?: null): Promise<{ page: Page; problems: readonly str
 
 /** What the ledger says last of a bundle. */
 function recorded(): unknown {
-  const db = new Database(join(root, 'case', 'case.sqlite'), { readonly: true });
-  try {
-    const row = db.prepare<[], { body: string; by: string }>("SELECT json ->> '$.body' AS body, json ->> '$.actor.operator' AS by FROM entry WHERE json ->> '$.act' = 'bundle-exported' ORDER BY idx DESC LIMIT 1").get();
-    return row && { ...(JSON.parse(row.body) as object), by: row.by };
-  } finally {
-    db.close();
-  }
-}
-
-async function choose(page: Page, button: string, name: string): Promise<void> {
-  await page.getByRole('button', { name: button }).click();
-  const row = page.getByRole('dialog').getByRole('row', { name });
-  await row.focus();
-  await page.keyboard.press('Enter');
+  const row = inRecord(join(root, 'case'), (db) => db.prepare<[], { body: string; by: string }>("SELECT json ->> '$.body' AS body, json ->> '$.actor.operator' AS by FROM entry WHERE json ->> '$.act' = 'bundle-exported' ORDER BY idx DESC LIMIT 1").get());
+  return row && { ...(JSON.parse(row.body) as object), by: row.by };
 }
 
 test('a bundle is made in steps, and a stranger without a case checks it, searches again and otherwise, and is told what was changed in it', async () => {
@@ -75,15 +64,13 @@ test('a bundle is made in steps, and a stranger without a case checks it, search
   await ahead.getByText('S-2: outside of what you chose').waitFor();
   await picture(page, 'will-be');
   await page.getByRole('button', { name: 'Next' }).click();
-  await page.getByRole('button', { name: 'Choose where' }).click();
-  await page.getByLabel('Name', { exact: true }).fill('for the defence');
-  await page.getByRole('button', { name: 'Use this name here' }).click();
+  await chooseInSheet(page)('Choose where', 'new', 'for the defence');
   await page.getByRole('button', { name: 'Make the bundle and sign it' }).click();
   // The work is the host's: a page that is loaded again finds it.
   await page.getByText('nothing half-made is left').waitFor();
   await page.reload();
   const made = page.getByRole('region', { name: 'Bundle B-1 is made' });
-  await made.waitFor();
+  await made.waitFor({ timeout: 120_000 });
   await picture(page, 'made');
   const print = (await made.getByRole('region', { name: 'Fingerprint of the bundle' }).locator('> code').innerText()).replaceAll(/\s/g, '');
   expect(recorded()).toMatchObject({ bundle: 'B-1', by: 'A. Analyst', manifest: print, searches: ['S-1'], recipients: ['Example & Co, solicitors (initial disclosure)'], faces: 'bystanders-blurred' });
@@ -102,7 +89,7 @@ test('a bundle is made in steps, and a stranger without a case checks it, search
   await picture(other, 'welcome');
   await other.getByRole('button', { name: 'Check a bundle you received' }).click();
   await other.getByLabel('Key of the case').fill(key);
-  await choose(other, 'Choose a zip file', 'for the defence.zip');
+  await chooseInSheet(other)('Choose a zip file', 'file', 'for the defence.zip');
   await other.getByText('Nothing found wrong').waitFor();
   await other.getByText('It is the one that you typed in.').waitFor();
   await other.getByText('which it does not hold: S-2').waitFor();
@@ -110,7 +97,7 @@ test('a bundle is made in steps, and a stranger without a case checks it, search
   const stages = other.getByRole('table', { name: 'Stages' });
   await stages.waitFor();
   expect(await stages.innerText()).not.toContain('Different');
-  await choose(other, 'Choose another picture', 'another.png');
+  await chooseInSheet(other)('Choose another picture', 'file', 'another.png');
   await other.getByRole('button', { name: 'Search otherwise' }).click();
   const counter = other.getByRole('region', { name: 'Counter-search of S-1' });
   await counter.getByText('More like the other picture').waitFor();

@@ -19,7 +19,9 @@ import { keepWindowPlace, windowPlace } from '../../electron/windowPlace.ts';
 import { findFfmpeg } from '../../native/decoder/findFfmpeg.ts';
 import { filesEndingIn } from '../architecture/sources.ts';
 import { writePortraitClip } from '../support/portraitClip.ts';
-import { browserProgram } from './support/browser.ts';
+import { browserProgram, listen } from './support/browser.ts';
+import { chooseInDialog } from './support/hands.ts';
+import { openDemo, seize, workThrough } from './support/wholeChain.ts';
 
 const project = join(import.meta.dirname, '../..');
 const home = mkdtempSync(join(tmpdir(), 'retrace-electron-'));
@@ -174,7 +176,7 @@ test('the installer carries the built program, models and licences, and nothing 
   const files = execFileSync(process.execPath, listing, { encoding: 'utf8', maxBuffer: 2 ** 26 }).split('\n');
   const wanted = ['/LICENSE', '/package.json', ...['main', 'worker', 'indexer', 'avWorker'].map((entry) => `/out/main/${entry}.js`), '/out/preload/preload.cjs', '/out/renderer/index.html', '/models/blazeface-dlib/pack.json', '/models/selftest/drawn-1a.png', '/resources/fonts/IBMPlexSans-Regular.woff', '/resources/verifier/verify.mjs', '/resources/licences/THIRD-PARTY.md', '/resources/licences/texts/GPL-3.0.txt', '/node_modules/better-sqlite3/prebuilds/linux-x64.node', '/node_modules/onnxruntime-common/package.json', '/node_modules/fontkit/package.json'];
   expect(wanted.filter((file) => !files.includes(file))).toEqual([]);
-  const foreign = /node-av|@seydx|@vladmandic|@mediapipe|node_modules\/(react|electron|vite|node-(linux|win))|models\/built\/blazeface-fused|(darwin|win32|arm64).*\.(node|dll|dylib)$|\.ts$/;
+  const foreign = /node-av|\/tour\/|@seydx|@vladmandic|@mediapipe|node_modules\/(react|electron|vite|node-(linux|win))|models\/built\/blazeface-fused|(darwin|win32|arm64).*\.(node|dll|dylib)$|\.ts$/;
   expect(files.filter((file) => foreign.test(file))).toEqual([]);
 
   // Without node-av, in a folder of its own: nothing of the project is in reach.
@@ -203,3 +205,26 @@ test.skipIf(electron === null)(`main and preload open in Electron itself${electr
   expect(await window.getByRole('button', { name: 'Open a case' }).innerText()).toBe('Open a case');
   await application.close();
 });
+
+test.skipIf(electron === null)(`from a first start, the demo case and a whole case of one’s own work in Electron itself${electron === null ? ' (SKIPPED: its binary is not on this machine)' : ''}`, async () => {
+  const root = join(home, 'electron chain');
+  mkdirSync(root);
+  const seized = await seize(root);
+  const application = await _electron.launch({ executablePath: electron ?? '', args: [project], env: { ...process.env, RETRACE_HOME: join(root, 'home') } });
+  try {
+    const page = await application.firstWindow();
+    page.setDefaultTimeout(60_000);
+    const problems = listen(page);
+    const chooses = (path: string): Promise<void> =>
+      application.evaluate(({ dialog }, path) => {
+        dialog.showOpenDialog = async () => ({ canceled: false, filePaths: [path] });
+        dialog.showSaveDialog = async () => ({ canceled: false, filePath: path });
+      }, path);
+    const window = { page, root, choose: chooseInDialog(page, seized, chooses) };
+    await openDemo(window);
+    await workThrough(window);
+    expect(problems).toEqual([]);
+  } finally {
+    await application.close();
+  }
+}, 300_000);

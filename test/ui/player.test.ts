@@ -5,11 +5,11 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import Database from 'better-sqlite3';
 import type { Page } from 'playwright';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openNodeAvDecoder } from '../../native/decoder/nodeAv.ts';
 import { encodePng } from '../../native/pictures/pictures.ts';
+import { inRecord } from './support/record.ts';
 import { openWorkedWindow, signInAs, type WorkedWindow } from './support/worked.ts';
 
 const pictures = process.env['PLAYER_PICTURES'];
@@ -30,13 +30,8 @@ async function picture(page: Page, name: string): Promise<void> {
 
 /** Entries from this one on: the act, and what its body says under these names. */
 function acts(from: number, ...names: readonly string[]): unknown[] {
-  const db = new Database(join(root, 'case', 'case.sqlite'), { readonly: true });
-  try {
-    const rows = db.prepare<[number], string>('SELECT json FROM entry WHERE idx >= ? ORDER BY idx').pluck().all(from).map((json) => JSON.parse(json) as { act: string; body: Record<string, unknown> });
-    return rows.map(({ act, body }) => [act, ...names.flatMap((name) => (name in body ? [body[name]] : []))]);
-  } finally {
-    db.close();
-  }
+  const rows = inRecord(join(root, 'case'), (db) => db.prepare<[number], string>('SELECT json FROM entry WHERE idx >= ? ORDER BY idx').pluck().all(from)).map((json) => JSON.parse(json) as { act: string; body: Record<string, unknown> });
+  return rows.map(({ act, body }) => [act, ...names.flatMap((name) => (name in body ? [body[name]] : []))]);
 }
 
 const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');

@@ -4,9 +4,10 @@
  */
 import { join } from 'node:path';
 import type { Page } from 'playwright';
-import Database from 'better-sqlite3';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { people } from '../support/grantedCase.ts';
+import { describeFace, takeOver } from './support/hands.ts';
+import { actsOf, inRecord } from './support/record.ts';
 import { openWorkedWindow, signInAs, type WorkedWindow } from './support/worked.ts';
 
 const pictures = process.env['REVIEW_PICTURES'];
@@ -21,22 +22,6 @@ async function picture(page: Page, name: string): Promise<void> {
   if (pictures !== undefined) await page.screenshot({ path: join(pictures, `${name}.png`) });
 }
 
-async function takeOver(page: Page, button: string, person: keyof typeof people): Promise<void> {
-  await page.getByRole('button', { name: button }).click();
-  await page.locator('label').filter({ hasText: people[person].name }).click();
-  await page.getByLabel('Passphrase').fill('correct horse');
-  await page.keyboard.press('Enter');
-  await page.getByRole('banner').getByText(people[person].name).waitFor();
-}
-
-/** The face seen and five parts of it described and locked. */
-async function describe(page: Page): Promise<void> {
-  await page.getByRole('button', { name: 'Show me the face' }).click();
-  await expect.poll(() => page.locator('figure img').evaluateAll((faces) => faces.length === 1 && (faces[0] as HTMLImageElement).naturalWidth > 0), { timeout: 60_000 }).toBe(true);
-  await page.getByLabel('Nose', { exact: true }).fill('straight');
-  for (const part of ['Ears', 'Neck', 'Lines', 'Eyes']) await page.getByRole('button', { name: `${part}: not visible` }).click();
-}
-
 test('a candidate is reviewed blind by two people in one window, and no picture of the line-up is made before its description is locked', async () => {
   const { page, problems } = await window.chromium.open((await window.worked.open()).address);
   // A process of the pool begins with loading its engines; a busy machine takes its time for that.
@@ -44,7 +29,7 @@ test('a candidate is reviewed blind by two people in one window, and no picture 
   const asked: string[] = [];
   page.on('request', (request) => request.url().includes('/media/') && asked.push(new URL(request.url()).search));
   const places = (): string[] => asked.flatMap((query) => new URLSearchParams(query).get('place') ?? []);
-  const before = acts(0).length;
+  const before = actsOf(folder(), 0).length;
 
   await signInAs(page, 'analyst');
   await page.evaluate((hash) => void (location.hash = hash), `review?search=S-1&candidate=${unseenRank()}`);
@@ -58,7 +43,7 @@ test('a candidate is reviewed blind by two people in one window, and no picture 
   await page.getByRole('button', { name: 'Lock', exact: true }).click();
   await signInAs(page, 'reviewer');
   await page.getByRole('button', { name: 'Begin with V-2' }).click();
-  await describe(page);
+  await describeFace(page);
   await picture(page, 'describe');
   expect(new Set(places())).toEqual(new Set(['0']));
   // What was typed outlives the lock.
@@ -104,7 +89,7 @@ test('a candidate is reviewed blind by two people in one window, and no picture 
   await takeOver(page, 'Hand the window to another reviewer', 'second');
   await page.getByText('First the face alone').waitFor();
   expect(await page.locator('main').innerText()).not.toMatch(/nose|daylight|R\. Reviewer|support/i);
-  await describe(page);
+  await describeFace(page);
   await page.getByRole('button', { name: 'Lock this description of 5 parts' }).click();
   await page.getByRole('button', { name: 'Open the line-up' }).click();
   await strip.waitFor();
@@ -114,7 +99,7 @@ test('a candidate is reviewed blind by two people in one window, and no picture 
   await page.getByRole('button', { name: 'Record the decision' }).click();
   await page.getByText('the bridge of the nose').waitFor();
 
-  const mine = acts(before).filter(({ act }) => /^(lineup|face|decision)-/.test(act));
+  const mine = actsOf(folder(), before).filter(({ act }) => /^(lineup|face|decision)-/.test(act));
   const steps = ['face-shown', 'face-described', 'lineup-opened', 'decision-made'];
   expect(mine.map(({ act, by }) => [act, by])).toEqual([['lineup-created', people.analyst.name], ...steps.map((act) => [act, people.reviewer.name]), ...steps.map((act) => [act, people.second.name])]);
   expect(kept(mine[4]!.details)).toMatchObject({
@@ -137,27 +122,17 @@ test('a candidate is reviewed blind by two people in one window, and no picture 
 
 /** A candidate of the group whom no reviewer has seen in a line-up. */
 function unseenRank(): number {
-  return inRecord((db) => {
+  return inRecord(folder(), (db) => {
     const seen = JSON.parse(db.prepare<[], string>("SELECT json FROM entry WHERE json ->> '$.act' = 'lineup-created'").pluck().get()!) as { body: { track: string; rank: number } };
     const { answers } = JSON.parse(db.prepare<[], string>('SELECT result FROM search WHERE number = 1').pluck().get()!) as { answers: { candidates: { rank: number; trackId: string }[] }[] };
     return answers[0]!.candidates.find(({ rank, trackId }) => rank !== seen.body.rank && trackId.split('-')[0] === seen.body.track.split('-')[0])!.rank;
   });
 }
 
-/** Acts of the record from this entry on, with who signed each and the commitment of its words. */
-function acts(from: number): { readonly act: string; readonly by: string | null; readonly details: string | null }[] {
-  return inRecord((db) => db.prepare<[number], { act: string; by: string | null; details: string | null }>("SELECT json ->> '$.act' AS act, json ->> '$.actor.operator' AS by, json ->> '$.body.details' AS details FROM entry WHERE idx >= ? ORDER BY idx").all(from));
-}
-
 function kept(digest: string | null): unknown {
-  return inRecord((db) => JSON.parse(db.prepare<[string | null], string>('SELECT body FROM kept WHERE digest = ?').pluck().get(digest)!));
+  return inRecord(folder(), (db) => JSON.parse(db.prepare<[string | null], string>('SELECT body FROM kept WHERE digest = ?').pluck().get(digest)!));
 }
 
-function inRecord<T>(read: (db: Database.Database) => T): T {
-  const db = new Database(join(window.worked.root, 'case', 'case.sqlite'), { readonly: true });
-  try {
-    return read(db);
-  } finally {
-    db.close();
-  }
+function folder(): string {
+  return join(window.worked.root, 'case');
 }

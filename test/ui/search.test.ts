@@ -4,11 +4,12 @@
  */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import Database from 'better-sqlite3';
 import type { Page } from 'playwright';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { drawProbe } from '../../resources/demo/portrait.ts';
 import { people } from '../support/grantedCase.ts';
+import { fill, takeOver } from './support/hands.ts';
+import { actsOf } from './support/record.ts';
 import { openWorkedWindow, signInAs, type WorkedWindow } from './support/worked.ts';
 
 const pictures = process.env['SEARCH_PICTURES'];
@@ -29,28 +30,8 @@ async function picture(page: Page, name: string): Promise<void> {
   if (pictures !== undefined) await page.screenshot({ path: join(pictures, `${name}.png`) });
 }
 
-/** Somebody else takes over in the same window. */
-async function takeOver(page: Page, button: string, person: keyof typeof people): Promise<void> {
-  await page.getByRole('button', { name: button }).click();
-  await page.getByLabel('Passphrase').fill('correct horse');
-  await picture(page, `take-over-${person}`);
-  await page.keyboard.press('Enter');
-  await page.getByRole('banner').getByText(people[person].name).waitFor();
-}
-
-/** Acts of the record from this entry on, with who signed each. */
-function acts(from: number): (readonly [act: string, by: string | null])[] {
-  const db = new Database(join(worked.root, 'case', 'case.sqlite'), { readonly: true });
-  try {
-    const rows = db.prepare<[number], { act: string; name: string | null }>("SELECT json ->> '$.act' AS act, json ->> '$.actor.operator' AS name FROM entry WHERE idx >= ? ORDER BY idx").all(from);
-    return rows.map(({ act, name }) => [act, name] as const);
-  } finally {
-    db.close();
-  }
-}
-
 test('an authority is asked for and granted in one window, a probe is added from a file, and a search under it gives candidates by rank', async () => {
-  const before = acts(0).length;
+  const folder = join(worked.root, 'case'), before = actsOf(folder, 0).length;
   const { page, problems } = await chromium.open((await worked.open()).address);
   // A process of the pool begins with loading its engines; a busy machine takes its time for that.
   page.setDefaultTimeout(25_000);
@@ -60,9 +41,7 @@ test('an authority is asked for and granted in one window, a probe is added from
   await page.getByText('998 of 1,000 searches left').waitFor();
 
   await page.keyboard.press('a');
-  for (const [label, text] of [['Offence', 'burglary'], ['Purpose', 'to find where the person went'], ['Necessity', 'nothing else is left'], ['Proportionality', 'one evening'], ['Expires', '2090-01-31 18:00'], ['Most searches', '2']] as const) {
-    await page.getByLabel(label, { exact: true }).fill(text);
-  }
+  await fill(page, { Offence: 'burglary', Purpose: 'to find where the person went', Necessity: 'nothing else is left', Proportionality: 'one evening', Expires: '2090-01-31 18:00', 'Most searches': '2' });
   await page.getByLabel('from a witness').focus();
   await page.keyboard.press('Space');
   await picture(page, 'request');
@@ -83,7 +62,7 @@ test('an authority is asked for and granted in one window, a probe is added from
   await page.getByRole('row', { name: 'photograph.png' }).focus();
   await page.keyboard.press('Enter');
   await page.getByText('1 face found on').waitFor();
-  for (const [label, text] of [['What to call it', 'person by the door'], ['Obtained from', 'a drawn picture'], ['Lawful basis', 'drawn for tests']] as const) await page.getByLabel(label, { exact: true }).fill(text);
+  await fill(page, { 'What to call it': 'person by the door', 'Obtained from': 'a drawn picture', 'Lawful basis': 'drawn for tests' });
   await page.getByRole('button', { name: 'Class of picture' }).focus();
   await page.keyboard.press('ArrowDown');
   await page.getByRole('option', { name: 'From a witness', exact: true }).click();
@@ -152,7 +131,7 @@ test('an authority is asked for and granted in one window, a probe is added from
   await picture(page, 'allowed');
   await page.keyboard.press('Escape');
 
-  expect(acts(before)).toEqual([
+  expect(actsOf(folder, before).map(({ act, by }) => [act, by])).toEqual([
     ['authority-requested', people.analyst.name], ['authority-granted', people.officer.name], ['probe-added', people.analyst.name],
     ['search-requested', people.analyst.name], ['search-answered', null], ['search-shown', people.analyst.name],
     ['threshold-allowed', people.officer.name],

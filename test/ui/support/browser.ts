@@ -20,7 +20,7 @@ export async function browserProgram(): Promise<{ readonly path: string; remove(
 }
 
 /** Hears everything a page complains of. */
-function listen(page: Page): string[] {
+export function listen(page: Page): string[] {
   const problems: string[] = [];
   page.on('console', (message) => {
     if (message.type() === 'error' || message.type() === 'warning') problems.push(message.text());

@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright';
+import type { Case } from '../../../electron/engine/caseFolder.ts';
 import { openLoopback, type Loopback } from '../../../electron/loopback.ts';
 import { readPages } from '../../../electron/pages.ts';
 import { openHost } from '../../../electron/parts.ts';
@@ -10,6 +11,7 @@ import { buildPages } from '../../../electron/serve.ts';
 import { disclosedCase } from '../../support/disclosedCase.ts';
 import { people } from '../../support/grantedCase.ts';
 import { openBrowser, type TestBrowser } from './browser.ts';
+import { passphrase, signIn } from './hands.ts';
 
 export interface Worked {
   readonly root: string;
@@ -18,11 +20,11 @@ export interface Worked {
   close(): Promise<void>;
 }
 
-/** Works the case (about ten seconds) into a folder of its own; `pages` is the folder of the built renderer. */
-export async function openWorked(pages: string): Promise<Worked> {
+/** Works the case (about ten seconds, unless another is worked) into a folder of its own; `pages` is the folder of the built renderer. */
+export async function openWorked(pages: string, work: Work = disclosedCase): Promise<Worked> {
   const root = mkdtempSync(join(tmpdir(), 'retrace-worked-'));
   process.env['RETRACE_HOME'] = join(root, 'home');
-  const { opened } = await disclosedCase(root);
+  const { opened } = await work(root);
   opened.close();
   const hosts: { close(): Promise<void> }[] = [];
   return {
@@ -40,6 +42,9 @@ export async function openWorked(pages: string): Promise<Worked> {
   };
 }
 
+/** Makes a case in the subfolder `case` of the folder, with keys in `home`. */
+type Work = (root: string) => Promise<{ readonly opened: Case }>;
+
 export interface WorkedWindow {
   readonly chromium: TestBrowser;
   readonly worked: Worked;
@@ -47,11 +52,11 @@ export interface WorkedWindow {
 }
 
 /** The pages built anew, a browser, and the worked case: what a test of the window begins with. */
-export async function openWorkedWindow(): Promise<WorkedWindow> {
+export async function openWorkedWindow(work?: Work): Promise<WorkedWindow> {
   const folder = mkdtempSync(join(tmpdir(), 'retrace-pages-'));
   await buildPages(join(folder, 'pages'));
   const chromium = await openBrowser();
-  const worked = await openWorked(join(folder, 'pages'));
+  const worked = await openWorked(join(folder, 'pages'), work);
   return {
     chromium, worked,
     async close() {
@@ -64,8 +69,5 @@ export async function openWorkedWindow(): Promise<WorkedWindow> {
 
 /** Signs a person of the worked case in, in the page that asks who one is. */
 export async function signInAs(page: Page, person: keyof typeof people): Promise<void> {
-  await page.locator('label').filter({ hasText: people[person].name }).click();
-  await page.getByLabel('Passphrase').fill('correct horse');
-  await page.getByRole('button', { name: 'Sign in' }).click();
-  await page.getByRole('navigation', { name: 'Workspaces' }).waitFor();
+  await signIn(page, people[person].name, passphrase);
 }

@@ -1,0 +1,65 @@
+/** @file What people do with their hands in the window, for tests of more than one page: sign in, take over, choose files, describe a face. */
+import { join } from 'node:path';
+import type { Locator, Page } from 'playwright';
+import { people } from '../../support/grantedCase.ts';
+
+export const passphrase = 'correct horse';
+
+/** In the page that asks who one is. */
+export async function signIn(page: Page, name: string, secret: string): Promise<void> {
+  await page.locator('label').filter({ hasText: name }).first().click();
+  await page.getByLabel('Passphrase').fill(secret);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.getByRole('navigation', { name: 'Workspaces' }).waitFor();
+}
+
+/** Somebody else takes over in the same window; where several may, they say who they are. */
+export async function takeOver(page: Page, button: string, person: keyof typeof people): Promise<void> {
+  const { name } = people[person];
+  await page.getByRole('button', { name: button }).click();
+  const who = page.locator('label').filter({ hasText: name });
+  await page.getByLabel('Passphrase').waitFor();
+  if (await who.count() > 0) await who.click();
+  await page.getByLabel('Passphrase').fill(passphrase);
+  await page.keyboard.press('Enter');
+  await page.getByRole('banner').getByText(name).waitFor();
+}
+
+/** Each field by its whole label. */
+export async function fill(page: Page | Locator, fields: Readonly<Record<string, string>>): Promise<void> {
+  for (const [label, text] of Object.entries(fields)) await page.getByLabel(label, { exact: true }).fill(text);
+}
+
+/** Choosing in the host's folders, as a browser shows them: a file, several, the folder that is in view, or a name for what is new. */
+export function chooseInSheet(page: Page) {
+  return async (button: string, what: 'files' | 'file' | 'folder' | 'new', name: string): Promise<void> => {
+    await page.getByRole('button', { name: button }).click();
+    const sheet = page.getByRole('dialog', { name: button });
+    if (what === 'new') await sheet.getByLabel('Name', { exact: true }).fill(name);
+    if (what === 'file' || what === 'files') {
+      await sheet.getByRole('row', { name }).focus();
+      await page.keyboard.press(what === 'file' ? 'Enter' : 'Space');
+    }
+    if (what !== 'file') await sheet.getByRole('button', { name: { files: 'Choose', folder: `Choose “${name}”`, new: 'Use this name here' }[what], exact: true }).click();
+    await sheet.waitFor({ state: 'detached' });
+  };
+}
+
+/** Choosing in the system's dialogs, which answer what `chooses` was told last. */
+export function chooseInDialog(page: Page, folder: string, chooses: (path: string) => Promise<unknown>): ReturnType<typeof chooseInSheet> {
+  return async (button, what, name) => {
+    await chooses(what === 'folder' ? folder : join(folder, name));
+    await page.getByRole('button', { name: button }).click();
+  };
+}
+
+/** The face of a line-up seen and five parts of it described. */
+export async function describeFace(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Show me the face' }).click();
+  await page.waitForFunction(() => {
+    const faces = document.querySelectorAll<HTMLImageElement>('figure img');
+    return faces.length === 1 && faces[0]!.naturalWidth > 0;
+  });
+  await page.getByLabel('Nose', { exact: true }).fill('straight');
+  for (const part of ['Ears', 'Neck', 'Lines', 'Eyes']) await page.getByRole('button', { name: `${part}: not visible` }).click();
+}
