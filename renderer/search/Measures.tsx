@@ -58,7 +58,7 @@ function MeasuresTable({ of }: { readonly of: CandidatePlace }) {
           ))}
         </tbody>
       </table>
-      <p className={styles.soft}>Pose and covering are proxies, from five landmarks. Size and quality are part of the error rates used; what the other measures do to them was not measured, so they change no figure.</p>
+      <p className={styles.soft}>Pose and covering are proxies, from five landmarks. Size and quality are part of the error rates used; what the other measures do to them was tried only on a few pictures that were altered for it, never on this footage, so they change no figure.</p>
     </>
   );
 }

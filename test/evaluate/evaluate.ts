@@ -9,7 +9,8 @@ import { cached, cacheFolder } from './cache.ts';
 import { measureChance } from './chancePart.ts';
 import { measureCrowd } from './crowdPart.ts';
 import { measureEyes } from './eyesPart.ts';
-import { drawn, labelled } from './photographs.ts';
+import { measureMeasures } from './measuresPart.ts';
+import { drawn, labelled, type Photograph } from './photographs.ts';
 import { measureTracking } from './trackingPart.ts';
 
 const { values } = parseArgs({ options: { only: { type: 'string' }, to: { type: 'string', default: join(import.meta.dirname, 'results.json') } } });
@@ -22,13 +23,18 @@ const pack = await loadPack(defaultPack, cacheFolder);
 const analyser = await openFaceAnalyser(pack);
 const decoder = openNodeAvDecoder();
 
+/** The labelled photographs of RETRACE_MEDIA; null, said aloud: there are none. */
+async function ofPeople(part: string): Promise<Photograph[] | null> {
+  const folder = media && join(media, 'faces/lfw10');
+  if (!folder || !existsSync(folder)) return say(`${part}: SKIPPED, RETRACE_MEDIA names no folder with faces/lfw10`), null;
+  return cached(['lfw10', 'photographs', pack.digest, 1], () => labelled(folder, analyser));
+}
+
 /** Each makes its part of the results; null: it could not run, and what stood there stays. */
 const parts: Readonly<Record<string, () => Promise<unknown>>> = {
   async people() {
-    const folder = media && join(media, 'faces/lfw10');
-    if (!folder || !existsSync(folder)) return say('people: SKIPPED, RETRACE_MEDIA names no folder with faces/lfw10'), null;
-    const photographs = await cached(['lfw10', 'photographs', pack.digest, 1], () => labelled(folder, analyser));
-    return measureEyes({
+    const photographs = await ofPeople('people');
+    return photographs && measureEyes({
       name: 'lfw10', photographs, draws: 1000,
       conditions: widths.flatMap((widthPx) => [
         { widthPx, compression: 'none' as const, frames: 'one' as const, thorough: false }, { widthPx, compression: 'jpeg30' as const, frames: 'one' as const, thorough: false },
@@ -39,6 +45,10 @@ const parts: Readonly<Record<string, () => Promise<unknown>>> = {
   async drawn() {
     const photographs = await cached(['drawn', 'photographs', pack.digest, 2], () => drawn(Array.from({ length: 200 }, (_, k) => k), 2, analyser));
     return measureEyes({ name: 'drawn', photographs, draws: 200, conditions: [48, 32, 24].map((widthPx) => ({ widthPx, compression: 'h264-28' as const, frames: 'one' as const, thorough: false })) }, pack, analyser, decoder, say);
+  },
+  async measures() {
+    const photographs = await ofPeople('measures');
+    return photographs && measureMeasures(photographs, analyser, say);
   },
   crowd: () => measureCrowd(analyser, decoder, say),
   chance: () => measureChance(analyser, decoder, say),

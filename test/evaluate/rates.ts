@@ -18,6 +18,9 @@ export interface Rates {
 
 export type Interval = readonly [low: number, high: number];
 
+/** A share or a mean, with its interval of 95 %, people drawn anew; null: nothing to measure it on. */
+export type WithInterval = { readonly value: number; readonly interval: Interval } | null;
+
 /** The pairs in order of distance, so that drawing people anew costs one pass. */
 interface Sorted {
   readonly people: number;

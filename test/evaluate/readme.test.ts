@@ -13,12 +13,18 @@ interface Stated {
   readonly found: number;
   readonly predicted: { readonly value: number | null; readonly low: number; readonly high: number };
 }
+type WithInterval = { readonly value: number; readonly interval: Range } | null;
+interface Sample {
+  readonly steps: readonly { readonly kind: string; readonly step: string; readonly pictures: number; readonly found: number; readonly searchable: number; readonly missed: WithInterval; readonly accepted: WithInterval; readonly further: WithInterval }[];
+  readonly bins: readonly { readonly measure: string; readonly from: number | null; readonly to: number | null; readonly pictures: number; readonly people: number; readonly missed: WithInterval; readonly accepted: WithInterval; readonly further: WithInterval }[];
+}
 interface Results {
   readonly pack: { readonly digest: string };
   readonly people: {
     readonly conditions: readonly { readonly widthPx: number; readonly compression: string; readonly kilobitsPerSecond: number | null; readonly found: number; readonly searchable: number; readonly asItIs: Rates<number>; readonly intervals: Rates<Range> }[];
     readonly pooled: readonly (Rates<number> & { readonly variant: string; readonly intervals: Rates<Range> })[];
   };
+  readonly measures: { readonly people: Sample; readonly drawn: Sample };
   readonly chance: readonly (Readonly<Record<Searched, readonly Stated[]>> & { readonly rates: readonly { readonly within: boolean }[] })[];
 }
 
@@ -35,6 +41,17 @@ test('the tables of people and of gains are those of results.json, and it is of 
     `| ${variant} | ${(['eer', 'tar2', 'tar3'] as const).map((key) => `${rates[key] < 0 ? '' : '+'}${percent(rates[key])} (${range(intervals[key])})`).join(' | ')} |`);
   expect([...rows, ...gains].filter((row) => !readme.includes(row))).toEqual([]);
   expect(results.pack.digest).toBe((await loadPack(defaultPack, '/nowhere')).digest);
+});
+
+test('the tables of altered pictures are those of results.json', () => {
+  const share = (rate: WithInterval): string => (rate === null ? '-' : `${percent(rate.value)} (${range(rate.interval)})`);
+  const further = (rate: WithInterval): string => (rate === null ? '-' : `${rate.value < 0 ? '' : '+'}${rate.value.toFixed(3)} (${rate.interval.map((end) => end.toFixed(3)).join(' to ')})`);
+  const { people, drawn } = results.measures;
+  const rows = [people, drawn].flatMap(({ steps, bins }) => [
+    ...steps.map(({ kind, step, pictures, found, searchable, ...rates }) => `| ${kind}${step === '' ? '' : `, ${step}`} | ${percent(found / pictures)} / ${percent(searchable / pictures)} | ${further(rates.further)} | ${share(rates.missed)} | ${share(rates.accepted)} |`),
+    ...bins.map(({ measure, from, to, pictures, people: of, ...rates }) => `| ${measure} | ${from === null ? `under ${to}` : to === null ? `${from} and more` : `${from} to ${to}`} | ${pictures} (${of}) | ${share(rates.missed)} | ${share(rates.accepted)} |`),
+  ]);
+  expect(rows.filter((row) => !readme.includes(row))).toEqual([]);
 });
 
 test('how often predicted and found candidates by chance agree is what results.json has, camera by camera', () => {
