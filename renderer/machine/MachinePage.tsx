@@ -11,18 +11,19 @@ import styles from './machine.module.css';
 import { PackPanel } from './PackPanel.tsx';
 
 export function MachinePage() {
-  const { data, error, isFetching, refetch } = useAsk('doctor', {});
+  const { data: facts, error, isFetching, refetch } = useAsk('doctor', {});
   const packs = useAsk('packs', {});
   const job = useJob('testPack', null);
-  if (!data) return <Waiting sentence={error?.message ?? null} />;
+  const data = facts ?? [];
   const wanting = data.filter(({ state }) => state !== 'works'), working = data.filter(({ state }) => state === 'works');
   const failing = wanting.length;
   return (
     <Page
-      title="This machine" under={failing === 0 ? `${counted(data.length, 'part')} examined, all work` : `${counted(failing, 'part')} of ${data.length} limited or missing`}
+      title="This machine" under={facts === undefined ? 'Its parts are being tried' : failing === 0 ? `${counted(data.length, 'part')} examined, all work` : `${counted(failing, 'part')} of ${data.length} limited or missing`}
       actions={<Button label="Examine again" icon="turn" onPress={() => void refetch()} waiting={isFetching} />}
     >
-      <Panel title="What works here" under="Each part was tried just now. Where one is limited or missing, it says what that costs and what to do." flush>
+      <Panel title="What works here" under="Where a part is limited or missing, it says what that costs and what to do." flush>
+        {facts === undefined && <Waiting sentence={error?.message ?? null} />}
         <ul className={styles.facts}>
           {[...wanting, ...working].map(({ what, state, sentence, advice }) => (
             <li key={what}>
