@@ -4,6 +4,7 @@ import { expectedByChance, type ChancePart, type Measured } from '../../electron
 import { distributionOf, shareAtLeast, type Distribution } from '../../electron/core/distribution.ts';
 import { tracksTogether } from '../../electron/core/sameFrame.ts';
 import { score } from '../../electron/core/search.ts';
+import { parseTimeBase, ticksToMicroseconds } from '../../electron/core/time.ts';
 import type { KnownTrack, Portrait } from './crowd.ts';
 
 /** So many tracks have to be seen together, or the rate of a band is that of all bands; the product's rule. */
@@ -73,6 +74,29 @@ export function fromAllPairs(tracks: readonly Searchable[]): Predictor | null {
     const certain = a !== b && one.known.pure && other.known.pure && one.known.identity !== null && other.known.identity !== null && one.known.identity !== other.known.identity;
     return certain ? [{ score: trackScore(one.best.vector, other), a: Math.min(a, b), b: Math.max(a, b), band: pairBands(one.best, other.best)[0] }] : [];
   })));
+}
+
+/** Seconds between the sightings of a track that is compared with itself; the product's rule. */
+const farApartSeconds = 3;
+
+/** From tracks compared with themselves some seconds later, as the product measures a footage: what it calls optimistic. */
+export function withinTracks(footage: readonly { readonly timeBase: string; readonly tracks: readonly Searchable[] }[]): Distribution | null {
+  let cluster = 0;
+  return ofOnePerson(footage.flatMap(({ timeBase, tracks }) => tracks.flatMap(({ known: { stored } }) => {
+    const [first, ...rest] = stored.toSorted((a, b) => (a.ticks < b.ticks ? -1 : 1));
+    const later = rest.filter(({ ticks }) => Number(ticksToMicroseconds(ticks - first!.ticks, parseTimeBase(timeBase))) >= farApartSeconds * 1e6);
+    return later.length === 0 ? [] : [{ cluster: cluster++, score: Math.max(...later.map(({ vector }) => score(first!.vector, vector, 'l2'))) }];
+  })));
+}
+
+/** From searches for people who are there: each picture against every track that is certainly of its person. */
+export function fromMates(pictures: readonly (Pick<Portrait, 'vector'> & { readonly identity: number })[], tracks: readonly Searchable[]): Distribution | null {
+  return ofOnePerson(pictures.flatMap(({ vector, identity }) => tracks.flatMap((track) => (track.known.pure && track.known.identity === identity ? [{ cluster: identity, score: trackScore(vector, track) }] : []))));
+}
+
+function ofOnePerson(scored: readonly { readonly cluster: number; readonly score: number }[]): Distribution | null {
+  const clusters = Uint32Array.from(scored, ({ cluster }) => cluster);
+  return distributionOf({ scores: Float64Array.from(scored, (each) => each.score), a: clusters, b: clusters });
 }
 
 /** Rates of the two, all bands together, and whether the true one lies in the interval of the estimate. */

@@ -63,7 +63,8 @@ async function footage(): Promise<DrawnFootage[]> {
   return files.map((path) => ({ path, truth: truthSchema.parse(JSON.parse(readFileSync(`${path}.truth.json`, 'utf8'))) }));
 }
 
-function known({ truth }: DrawnFootage, { found, embeddings }: Awaited<ReturnType<typeof runDrawn>>): KnownTrack[] {
+/** Who each track is, by the truth. */
+export function known({ truth }: DrawnFootage, { found, embeddings }: Awaited<ReturnType<typeof runDrawn>>): KnownTrack[] {
   const there = Map.groupBy(truth.faces, ({ ticks }) => ticks);
   const vectors = Map.groupBy(embeddings, ({ track }) => track);
   return [...Map.groupBy(found, ({ track }) => track)].map(([track, seen]): KnownTrack => {

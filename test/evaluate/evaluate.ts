@@ -10,6 +10,7 @@ import { measureChance } from './chancePart.ts';
 import { measureCrowd } from './crowdPart.ts';
 import { measureEyes } from './eyesPart.ts';
 import { measureMeasures } from './measuresPart.ts';
+import { measureMissed } from './missedPart.ts';
 import { drawn, labelled, type Photograph } from './photographs.ts';
 import { measureTracking } from './trackingPart.ts';
 
@@ -52,6 +53,7 @@ const parts: Readonly<Record<string, () => Promise<unknown>>> = {
   },
   crowd: () => measureCrowd(analyser, decoder, say),
   chance: () => measureChance(analyser, decoder, say),
+  missed: () => measureMissed(analyser, decoder, say),
   tracking: () => measureTracking(analyser, decoder, say),
 };
 

@@ -25,6 +25,7 @@ interface Results {
     readonly pooled: readonly (Rates<number> & { readonly variant: string; readonly intervals: Rates<Range> })[];
   };
   readonly measures: { readonly people: Sample; readonly drawn: Sample };
+  readonly missed: { readonly at: readonly (Readonly<Record<'within' | 'portraits', { readonly value: number | null; readonly low: number; readonly high: number }>> & { readonly distance: number })[] };
   readonly chance: readonly (Readonly<Record<Searched, readonly Stated[]>> & { readonly rates: readonly { readonly within: boolean }[] })[];
 }
 
@@ -52,6 +53,12 @@ test('the tables of altered pictures are those of results.json', () => {
     ...bins.map(({ measure, from, to, pictures, people: of, ...rates }) => `| ${measure} | ${from === null ? `under ${to}` : to === null ? `${from} and more` : `${from} to ${to}`} | ${pictures} (${of}) | ${share(rates.missed)} | ${share(rates.accepted)} |`),
   ]);
   expect(rows.filter((row) => !readme.includes(row))).toEqual([]);
+});
+
+test('what tracks miss of themselves, and what searches miss, is told as it was measured', () => {
+  const share = ({ value, low, high }: Results['missed']['at'][number]['within']): string => (value === null ? `under ${percent(high)}` : `${percent(value)} (${percent(low)} to ${percent(high)})`);
+  const { at } = results.missed;
+  expect(at.map(({ distance, within, portraits }) => `| ${distance.toFixed(2)} | ${share(within)} | ${share(portraits)} |`).filter((row) => !readme.includes(row))).toEqual([]);
 });
 
 test('how often predicted and found candidates by chance agree is what results.json has, camera by camera', () => {
