@@ -151,7 +151,7 @@ async function search(window: Started): Promise<void> {
   await ahead.getByText('6 tracks of 1 footage').waitFor();
   await ahead.getByText('how many candidates are expected by chance').waitFor();
   await over(window, 'chance');
-  await ahead.getByRole('button', { name: 'Search under A-1' }).click();
+  await page.getByRole('button', { name: 'Search under A-1' }).click();
   const result = page.getByRole('region', { name: 'Search S-1' });
   await result.getByText('A candidate is a lead').waitFor();
   await result.getByRole('grid', { name: 'Candidates by rank' }).getByRole('row').first().click();
