@@ -2083,6 +2083,7 @@ const rolesFor = {
     'lead-actioned': leaders,
     'lead-outcome': leaders,
     'still-exported': [...analysts, ...disclosers],
+    'clip-exported': [...analysts, ...disclosers],
     'bundle-exported': disclosers,
     'timestamp-added': disclosers,
     'ledger-exported': reporters,
