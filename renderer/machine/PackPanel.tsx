@@ -41,13 +41,12 @@ export function PackPanel({ pack, job }: { readonly pack: ShownPack; readonly jo
         </section>
         <div className={styles.files}>
           <table className={table.table}>
-            <thead><tr>{['File', 'Terms', 'SHA-256'].map((name) => <th key={name} scope="col">{name}</th>)}</tr></thead>
+            <thead><tr>{['File', 'Terms'].map((name) => <th key={name} scope="col">{name}</th>)}</tr></thead>
             <tbody>
               {files.map(({ name, bytes, sha256, licence, source }) => (
                 <tr key={name}>
-                  <th scope="row">{name}<div className={styles.soft}>{fileSize(bytes)}</div></th>
+                  <th scope="row">{name}<div className={styles.soft}>{fileSize(bytes)} · <Hash of={sha256} /></div></th>
                   <td>{licence}<div className={styles.soft}>{source}</div></td>
-                  <td><Hash of={sha256} /></td>
                 </tr>
               ))}
             </tbody>
