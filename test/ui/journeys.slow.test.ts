@@ -42,4 +42,4 @@ test('from a first start to the demo case, and four people work a case of their 
     await loopback.close();
     await host.close();
   }
-}, 300_000);
+}, 600_000);

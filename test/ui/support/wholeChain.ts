@@ -77,7 +77,7 @@ export async function workThrough(window: Started): Promise<void> {
   ]);
   await page.keyboard.press('Alt+7');
   await page.getByRole('button', { name: 'Verify the ledger' }).click();
-  await page.getByText(`Nothing is wrong: ${acts.length} entries`).waitFor();
+  await page.getByText(`Nothing wrong was found: ${acts.length} entries`).waitFor();
   await over(window, 'ledger verified');
 }
 
