@@ -10,6 +10,7 @@ import { openHost } from '../../electron/parts.ts';
 import { buildPages } from '../../electron/serve.ts';
 import { writePortraitClip } from '../support/portraitClip.ts';
 import { openBrowser, type TestBrowser } from './support/browser.ts';
+import { pressKey } from './support/hands.ts';
 import { actsOf } from './support/record.ts';
 
 const pictures = process.env['JOURNEY_PICTURES'];
@@ -94,7 +95,7 @@ test('by keyboard alone: a case is begun, sound and damaged footage received, in
     await press(page, 'Begin the case');
     await page.getByText('No footage yet').waitFor();
 
-    await page.keyboard.press('r');
+    await pressKey(page, 'r');
     await press(page, 'Choose files');
     await page.getByRole('row', { name: 'entrance.mp4' }).waitFor();
     await keyTo(page, 'Tab', page.getByRole('grid', { name: 'In seized' }).getByRole('row').first());
@@ -108,7 +109,7 @@ test('by keyboard alone: a case is begun, sound and damaged footage received, in
     await press(page, 'Receive 3 files');
     await page.getByText('is not a video in a format that is accepted').waitFor();
 
-    await page.keyboard.press('i');
+    await pressKey(page, 'i');
     await page.getByRole('dialog', { name: 'Index footage' }).waitFor();
     await write(page, [['Schedule 8 condition', 'paragraph 1'], ['Policy document', 'Appropriate policy document'], ['Its version', '1.0']]);
     await press(page, 'State the basis');
@@ -117,13 +118,16 @@ test('by keyboard alone: a case is begun, sound and damaged footage received, in
     await press(page, 'Stop');
     await page.getByText('Stopped', { exact: false }).first().waitFor();
     await picture(page, 'stopped');
-    await page.keyboard.press('i');
+    await pressKey(page, 'i');
     await press(page, 'Begin indexing');
     await page.getByText('2 of 2', { exact: true }).waitFor({ timeout: 90_000 });
     await picture(page, 'indexed');
     expect(problems).toEqual([]);
-    // Of each footage one run: what was stopped went on.
-    expect(actsOf(join(root, 'seized', 'OP-26-114-Harbour-Street'), 0).map(({ act }) => act)).toEqual(['case-created', 'exhibit-received', 'exhibit-received', 'exhibit-refused', 'policy-set', 'index-started', 'index-started', 'index-finished', 'index-finished']);
+    // Of each footage one run: what was stopped went on. How many had begun by then is the machine's affair.
+    const acts = actsOf(join(root, 'seized', 'OP-26-114-Harbour-Street'), 0).map(({ act }) => act);
+    const [stopped, resumed] = ['index-stopped', 'index-resumed'].map((act) => acts.filter((each) => each === act).length);
+    expect(stopped).toBe(resumed);
+    expect(acts.filter((act) => act !== 'index-stopped' && act !== 'index-resumed')).toEqual(['case-created', 'exhibit-received', 'exhibit-received', 'exhibit-refused', 'policy-set', 'index-started', 'index-started', 'index-finished', 'index-finished']);
   } finally {
     await loopback.close();
     await host.close();

@@ -8,7 +8,7 @@ import type { Page } from 'playwright';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { drawProbe } from '../../resources/demo/portrait.ts';
 import { people } from '../support/grantedCase.ts';
-import { fill, takeOver } from './support/hands.ts';
+import { fill, leaveSheet, pressKey, takeOver } from './support/hands.ts';
 import { actsOf } from './support/record.ts';
 import { openWorkedWindow, signInAs, type WorkedWindow } from './support/worked.ts';
 
@@ -53,11 +53,10 @@ test('an authority is asked for and granted in one window, a probe is added from
   await page.getByText('You granted this authority').waitFor();
   await picture(page, 'granted');
   await takeOver(page, 'Hand the window to the analyst', 'analyst');
-  await page.keyboard.press('Escape');
-  await page.getByRole('dialog').waitFor({ state: 'detached' });
+  await leaveSheet(page);
   await page.getByText('2 of 2 searches left').waitFor();
 
-  await page.keyboard.press('p');
+  await pressKey(page, 'p');
   await page.getByRole('button', { name: 'Choose a picture' }).click();
   await page.getByRole('row', { name: 'photograph.png' }).focus();
   await page.keyboard.press('Enter');

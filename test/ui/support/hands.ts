@@ -25,6 +25,18 @@ export async function takeOver(page: Page, button: string, person: keyof typeof 
   await page.getByRole('banner').getByText(name).waitFor();
 }
 
+/** Leaves the dialog in view. The key goes to the dialog itself, since what had the focus in it may just have been redrawn. */
+export async function leaveSheet(page: Page): Promise<void> {
+  await page.getByRole('dialog').press('Escape');
+  await page.getByRole('dialog').waitFor({ state: 'detached' });
+}
+
+/** A key of the page, which means nothing while a dialog is still there. */
+export async function pressKey(page: Page, key: string): Promise<void> {
+  await page.waitForFunction(() => document.querySelector('[role="dialog"]') === null);
+  await page.keyboard.press(key);
+}
+
 /** Each field by its whole label. */
 export async function fill(page: Page | Locator, fields: Readonly<Record<string, string>>): Promise<void> {
   for (const [label, text] of Object.entries(fields)) await page.getByLabel(label, { exact: true }).fill(text);

@@ -9,7 +9,7 @@ import { expect } from 'vitest';
 import { drawProbe } from '../../../resources/demo/portrait.ts';
 import { writeGroupClip } from '../../support/disclosedCase.ts';
 import { people } from '../../support/grantedCase.ts';
-import { describeFace, fill, passphrase, signIn, takeOver } from './hands.ts';
+import { describeFace, fill, leaveSheet, passphrase, pressKey, signIn, takeOver } from './hands.ts';
 import { actsOf } from './record.ts';
 
 /** A window at its first start, and how files are chosen in it. */
@@ -103,13 +103,13 @@ async function beginCase(window: Started): Promise<void> {
 
 async function receiveAndIndex(window: Started): Promise<void> {
   const { page } = window;
-  await page.keyboard.press('r');
+  await pressKey(page, 'r');
   await window.choose('Choose files', 'files', 'group.mp4');
   await fill(page, { 'Exhibit reference': 'JB/1', Camera: 'Entrance', 'Recorder’s own time at the first frame': '2026-03-14T18:02:11Z' });
   await over(window, 'receive');
   await page.getByRole('button', { name: 'Receive 1 file' }).click();
   await page.getByText('JB/1').first().waitFor();
-  await page.keyboard.press('i');
+  await pressKey(page, 'i');
   await fill(page, { 'Schedule 8 condition': 'paragraph 1', 'Policy document': 'Appropriate policy document', 'Its version': '1.0' });
   await page.getByRole('button', { name: 'State the basis' }).click();
   await page.getByRole('button', { name: 'Begin indexing' }).click();
@@ -121,7 +121,7 @@ async function authorise(window: Started): Promise<void> {
   const { page } = window;
   await page.keyboard.press('Alt+2');
   await page.getByRole('heading', { name: 'Search', exact: true }).waitFor();
-  await page.keyboard.press('a');
+  await pressKey(page, 'a');
   await fill(page, { Offence: 'burglary', Purpose: 'to find where the person went', Necessity: 'nothing else is left', Proportionality: 'one camera, one evening', Expires: '2090-01-31 18:00', 'Most searches': '2' });
   await page.locator('label').filter({ hasText: 'from a witness' }).click();
   await page.getByRole('button', { name: 'Ask for it' }).click();
@@ -132,13 +132,13 @@ async function authorise(window: Started): Promise<void> {
   await page.getByText('You granted this authority').waitFor();
   await over(window, 'authority granted');
   await takeOver(page, 'Hand the window to the analyst', 'analyst');
-  await page.keyboard.press('Escape');
+  await leaveSheet(page);
   await page.getByText('2 of 2 searches left').waitFor();
 }
 
 async function search(window: Started): Promise<void> {
   const { page } = window;
-  await page.keyboard.press('p');
+  await pressKey(page, 'p');
   await window.choose('Choose a picture', 'file', 'photograph.png');
   await page.getByText('1 face found on').waitFor();
   await fill(page, { 'What to call it': 'person by the door', 'Obtained from': 'a drawn picture', 'Lawful basis': 'drawn for tests' });
