@@ -28,6 +28,8 @@ export type CallsOf<C> = { readonly [N in keyof C]: (input: InputOf<C[N]>, job: 
 
 /** An id as the window knows it. */
 export const id = z.string().min(1).max(200);
+/** Decimal ticks of a footage. */
+export const ticks = z.string().regex(/^-?\d{1,19}$/);
 /** What a person typed: trimmed, not empty, of a length that a record can hold. */
 export const typed = z.string().trim().min(1).max(4000);
 export const nothing = z.strictObject({});

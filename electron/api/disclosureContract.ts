@@ -1,21 +1,13 @@
 /** @file The calls of the disclosure pages: the schedule, making a bundle, and testing one that was received, with or without a case. */
 import { z } from 'zod';
-import type { BundleFacts, BundlePreview, WholeSchedule } from '../core/bundlePreview.ts';
+import type { BundleFacts, BundlePreview, WholeSchedule, WrittenBundle } from '../core/bundlePreview.ts';
 import type { Doubt } from '../core/disclosure.ts';
 import type { Finding } from '../core/failure.ts';
 import type { CounterReport, ReplayReport } from '../core/replaying.ts';
 import { call, id, inCase, typed } from './callContract.ts';
 
-/** A bundle that was made. It lies where `exportBundle` was told to write; `zip`: name of the file beside it. */
-export interface MadeBundle {
-  readonly bundle: string;
-  readonly folder: string;
-  readonly zip: string | null;
-  readonly files: number;
-  readonly bytes: number;
-  /** SHA-256 of manifest-sha256.txt: what is read out and compared. */
-  readonly manifest: string;
-  readonly entry: number;
+/** A bundle that was made. It lies where `exportBundle` was told to write. */
+export interface MadeBundle extends WrittenBundle {
   readonly caseKey: string;
   readonly entries: { readonly disclosed: number; readonly total: number };
   readonly blurred: boolean;

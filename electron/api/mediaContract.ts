@@ -1,11 +1,11 @@
 /** @file Pictures, video and arrays that pages fetch by id: GET /media/<name>?<its input>. Every value is a text, since it comes from an address. */
 import { z } from 'zod';
-import { call, id } from './callContract.ts';
+import { call, id, ticks } from './callContract.ts';
+import { lane } from './timelineContract.ts';
 
 /** Bytes of a known type, or a file that is sent in the ranges that a player asks for. */
 export type Media = { readonly type: string; readonly bytes: Uint8Array } | { readonly type: string; readonly file: string; readonly size: number };
 
-const ticks = z.string().regex(/^-?\d{1,19}$/);
 const moment = z.string().regex(/^-?\d{1,16}(\.\d{1,20})?$/);
 const whole = z.string().regex(/^[1-9]\d{0,4}$/);
 
@@ -29,7 +29,7 @@ export const mediaContract = {
    */
   review: call<Media>('process')(z.strictObject({ caseId: id, lineup: id, reviewer: id, place: z.string().regex(/^\d{1,3}$/), step: z.string().regex(/^-?\d$/) })),
   /** How many faces were seen in each of `bins` equal parts of a stretch of a lane's time, and how good the best picture of each is; see engine/timeline/density.ts. `version` is the lane's. */
-  density: call<Media>('process')(z.strictObject({ caseId: id, lane: z.string().min(1).max(4100), version: id, fromMs: moment, toMs: moment, bins: whole })),
+  density: call<Media>('process')(z.strictObject({ caseId: id, lane, version: id, fromMs: moment, toMs: moment, bins: whole })),
   /** A picture file that a person chose, before it is a probe. */
   chosen: call<Media>('process')(z.strictObject({ fileId: id })),
   /** The original (or, where a browser cannot play that, its proxy) as a file with ranges. */

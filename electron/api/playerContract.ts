@@ -1,9 +1,8 @@
 /** @file The calls of the player: what there is to play, exact frames by ticks, faces of the index, and what is taken out of it. */
 import { z } from 'zod';
-import type { FaceSeen, PlayedFootage, TrackSeen } from '../core/playing.ts';
-import { call, id, inCase } from './callContract.ts';
+import type { ClipTaken, FaceSeen, PlayedFootage, TrackSeen } from '../core/playing.ts';
+import { call, id, inCase, ticks } from './callContract.ts';
 
-const ticks = z.string().regex(/^-?\d{1,19}$/);
 const stretch = { caseId: id, footageId: id, fromTicks: ticks, toTicks: ticks };
 
 /** A still that was written or copied. */
@@ -13,16 +12,6 @@ export interface StillTaken {
   readonly height: number;
   /** Of the lossless PNG. */
   readonly sha256: string;
-}
-
-export interface ClipTaken {
-  /** Of its first and last frame. */
-  readonly fromTicks: string;
-  readonly toTicks: string;
-  readonly frames: number;
-  readonly sha256: string;
-  /** What a reader has to know of it, in sentences. */
-  readonly notes: readonly string[];
 }
 
 export const playerContract = {

@@ -4,7 +4,7 @@ import type { DecidedTrack, Lane, LaneTracks } from '../core/timeline.ts';
 import { call, id, inCase } from './callContract.ts';
 
 /** A lane's id holds the name of a camera. */
-const lane = z.string().min(1).max(4100);
+export const lane = z.string().min(1).max(4100);
 
 export const timelineContract = {
   timeline: call<readonly Lane[]>()(inCase),

@@ -26,6 +26,18 @@ export interface BundlePreview {
   readonly notDone: readonly string[];
 }
 
+/** A bundle that was written. `folder` and `zip`: where, or for a window only their names. */
+export interface WrittenBundle {
+  readonly bundle: string;
+  readonly folder: string;
+  readonly zip: string | null;
+  readonly files: number;
+  readonly bytes: number;
+  /** SHA-256 (hex) of manifest-sha256.txt, as the ledger’s entry states it: what is read out and compared. */
+  readonly manifest: string;
+  readonly entry: number;
+}
+
 /** What a bundle says of itself: nothing here is proved by being read. */
 export interface BundleFacts {
   readonly bundle: string;

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { Failure } from './failure.ts';
 import { microsecondsToTicks, parseTimeBase, ticksToMicroseconds } from './time.ts';
+import type { TimeBase } from './time.ts';
 
 /** One comparison of the recorder's clock with a reference. RFC 3339 times with zone; the digits of their seconds state their resolution. */
 export interface ClockCheck {
@@ -111,9 +112,7 @@ export function wallTime(ticks: bigint, footage: Timed): WallTime | null {
 export function wallLine({ timeBase, clock }: Timed): { readonly startMs: number; readonly msPerTick: number } | null {
   if (clock === null) return null;
   const { num, den } = parseTimeBase(timeBase);
-  const [first, second] = clock.checks;
-  const drift = second ? Number(BigInt(second.offsetUs) - BigInt(first!.offsetUs)) / Number(BigInt(second.recorderUs!) - BigInt(first!.recorderUs!)) : 0;
-  return { startMs: Number(toReference(BigInt(clock.startsAtUs), clock).referenceUs) / 1000, msPerTick: ((num * 1000) / den) * (1 + drift) };
+  return { startMs: Number(toReference(BigInt(clock.startsAtUs), clock).referenceUs) / 1000, msPerTick: ((num * 1000) / den) * (1 + (driftOf(clock) ?? 0)) };
 }
 
 /**
@@ -128,8 +127,7 @@ export function ticksWithin(from: string | null, to: string | null, footage: Tim
     if (text === null) return null;
     const wanted = readTime(text).us;
     const recorder = fromReference(wanted, clock);
-    const base = parseTimeBase(footage.timeBase);
-    const sinceZero = recorder - BigInt(clock.startsAtUs) + ticksToMicroseconds(BigInt(footage.startTicks ?? '0'), base);
+    const { base, sinceZero } = sinceZeroTicks(recorder, footage, clock);
     // The last tick that begins within a microsecond of the end is the one before the first that does not.
     if (edges === 'stated') return sign < 0n ? microsecondsToTicks(sinceZero, base) : microsecondsToTicks(sinceZero + 1n, base) - 1n;
     // The line's slope is 1 to within a recorder's drift, so uncertainty in reference time is uncertainty in recorder time; 1 µs covers the rounding.
@@ -141,10 +139,13 @@ export function ticksWithin(from: string | null, to: string | null, footage: Tim
 /** Reference minus recorder at the first frame, and how fast it grows; null where never checked. For people, not for arithmetic. */
 export function clockSummary(clock: Clock): { readonly offsetSeconds: number; readonly driftSecondsPerDay: number | null } | null {
   if (clock.checks.length === 0) return null;
-  const start = BigInt(clock.startsAtUs);
-  const [first, second] = clock.checks;
-  const drift = second ? ((Number(second.offsetUs) - Number(first!.offsetUs)) / (Number(second.recorderUs) - Number(first!.recorderUs))) * 86_400 : null;
-  return { offsetSeconds: Number(toReference(start, clock).referenceUs - start) / 1e6, driftSecondsPerDay: drift };
+  const start = BigInt(clock.startsAtUs), drift = driftOf(clock);
+  return { offsetSeconds: Number(toReference(start, clock).referenceUs - start) / 1e6, driftSecondsPerDay: drift === null ? null : drift * 86_400 };
+}
+
+/** How fast the offset grows, seconds a second; null where it was not checked twice. */
+function driftOf({ checks: [first, second] }: Clock): number | null {
+  return second ? Number(BigInt(second.offsetUs) - BigInt(first!.offsetUs)) / Number(BigInt(second.recorderUs!) - BigInt(first!.recorderUs!)) : null;
 }
 
 /** Wall time of a frame in microseconds since 1970; null where the footage has no clock. */
@@ -155,8 +156,14 @@ export function wallUs(ticks: bigint, footage: Timed): bigint | null {
 /** The ticks at this wall time, to within a microsecond; null where the footage has no clock. */
 export function ticksAtWallUs(us: bigint, footage: Timed): bigint | null {
   if (footage.clock === null) return null;
+  const { base, sinceZero } = sinceZeroTicks(fromReference(us, footage.clock), footage, footage.clock);
+  return microsecondsToTicks(sinceZero, base);
+}
+
+/** Microseconds from the moment of zero ticks to this recorder time. */
+function sinceZeroTicks(recorder: bigint, footage: Timed, clock: Clock): { readonly base: TimeBase; readonly sinceZero: bigint } {
   const base = parseTimeBase(footage.timeBase);
-  return microsecondsToTicks(fromReference(us, footage.clock) - BigInt(footage.clock.startsAtUs) + ticksToMicroseconds(BigInt(footage.startTicks ?? '0'), base), base);
+  return { base, sinceZero: recorder - BigInt(clock.startsAtUs) + ticksToMicroseconds(BigInt(footage.startTicks ?? '0'), base) };
 }
 
 function recorderTime(ticks: bigint, footage: Timed, clock: Clock): bigint {

@@ -1,13 +1,13 @@
 /** @file The acts of disclosure, retention and erasure, with the exact form of their bodies; part of the closed list in entry.ts. */
 import { z } from 'zod';
-import { commitment, count, date, integer, moment, numbered, sha256, text, track } from './forms.ts';
+import { commitment, contentId, count, date, integer, moment, numbered, sha256, text, track } from './forms.ts';
 
 const kind = z.enum(['exhibit', 'probe', 'track']);
 
 export const disclosureActs = {
-  'still-exported': z.strictObject({ footage: z.string().regex(/^[0-9a-f]{32}$/), ticks: integer, track: track.nullable(), sha256, file: text }),
+  'still-exported': z.strictObject({ footage: contentId, ticks: integer, track: track.nullable(), sha256, file: text }),
   /** Every frame from one to the other, nobody blurred. `sha256`: of the file, which is compressed anew. */
-  'clip-exported': z.strictObject({ footage: z.string().regex(/^[0-9a-f]{32}$/), fromTicks: integer, toTicks: integer, frames: count, sha256, file: text }),
+  'clip-exported': z.strictObject({ footage: contentId, fromTicks: integer, toTicks: integer, frames: count, sha256, file: text }),
   /** `manifest`: SHA-256 of manifest-sha256.txt, which lists every file of the payload. `searches` null: the whole case. */
   'bundle-exported': z.strictObject({
     bundle: numbered('B'), searches: z.array(numbered('S')).nullable(), manifest: sha256, files: count, bytes: count, recipients: z.array(text),

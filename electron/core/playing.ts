@@ -21,6 +21,17 @@ export interface PlayedFootage {
   readonly indexed: boolean;
 }
 
+/** A clip that was written. */
+export interface ClipTaken {
+  /** Of its first and last frame. */
+  readonly fromTicks: string;
+  readonly toTicks: string;
+  readonly frames: number;
+  readonly sha256: string;
+  /** What a reader has to know of it, in sentences. */
+  readonly notes: readonly string[];
+}
+
 /** One face of the index in one frame. */
 export interface FaceSeen {
   readonly trackId: string;

@@ -3,6 +3,7 @@ import { existsSync, renameSync, rmSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { Failure } from '../core/failure.ts';
 import type { Job } from '../core/job.ts';
+import type { ClipTaken } from '../core/playing.ts';
 import type { TickRange } from '../../native/decoder/decoder.ts';
 import type { Case } from './caseFolder.ts';
 import { unblurredClip } from './disclose/clips.ts';
@@ -11,18 +12,8 @@ import type { Natives } from './natives.ts';
 import { momentOfTicks } from './stills.ts';
 import { syncFolder } from './wholeFile.ts';
 
-export interface Clip {
-  /** Of the first and the last frame in it. */
-  readonly fromTicks: string;
-  readonly toTicks: string;
-  readonly frames: number;
-  readonly sha256: string;
-  /** What a reader has to know of it, in sentences. */
-  readonly notes: readonly string[];
-}
-
 /** Writes every frame of the footage from one moment to another to a new MP4, nobody blurred, with its entry. Failures 'file-exists', 'file-unwritable', 'disk-full', 'stopped', 'ticks-missing' and those of the decoder. */
-export async function exportClip(opened: Case, footageId: string, range: TickRange, file: string, natives: Natives, job: Job): Promise<Clip> {
+export async function exportClip(opened: Case, footageId: string, range: TickRange, file: string, natives: Natives, job: Job): Promise<ClipTaken> {
   opened.demand('clip-exported');
   if (existsSync(file)) throw new Failure('file-exists', { file });
   const { footage, exhibit } = momentOfTicks(opened, footageId, range.fromTicks);

@@ -3,6 +3,7 @@ import type { Provenance } from '../core/exhibit.ts';
 import { Failure } from '../core/failure.ts';
 import type { Finding } from '../core/failure.ts';
 import type { Job } from '../core/job.ts';
+import type { ClipTaken } from '../core/playing.ts';
 import type { FacesFound } from '../core/probe.ts';
 import type { CounterReport, ReplayReport } from '../core/replaying.ts';
 import type { Estimate, RatioAnswer, SearchPreview, SearchResult } from '../core/search.ts';
@@ -18,7 +19,6 @@ import { whileReading } from './alone.ts';
 import { createCase, openCase } from './caseFolder.ts';
 import type { Case, NewCase } from './caseFolder.ts';
 import { exportClip } from './clipping.ts';
-import type { Clip } from './clipping.ts';
 import { exportBundle } from './disclose/export.ts';
 import type { ExportedBundle, ExportRequest } from './disclose/export.ts';
 import { check } from './checking.ts';
@@ -99,7 +99,7 @@ export interface Engine {
   measure(opened: Case, answers: readonly ToMeasure[], pack: string, job: Job): Promise<MeasuredAnswer[]>;
   still(opened: Case, where: { readonly track: string } | { readonly footage: string; readonly ticks: bigint }, file: string | null, job: Job): Promise<Still>;
   /** Every frame of a stretch as a new MP4, nobody blurred. */
-  clip(opened: Case, footage: string, range: { readonly fromTicks: bigint; readonly toTicks: bigint }, file: string, job: Job): Promise<Clip>;
+  clip(opened: Case, footage: string, range: { readonly fromTicks: bigint; readonly toTicks: bigint }, file: string, job: Job): Promise<ClipTaken>;
   export(opened: Case, request: ExportRequest, job: Job): Promise<ExportedBundle>;
   /** Pictures for the screen. */
   readonly viewing: Viewing;

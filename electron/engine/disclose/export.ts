@@ -7,6 +7,7 @@ import type { Database } from 'better-sqlite3';
 import { prepareBag } from '../../bundle/bag.ts';
 import type { LedgerPart } from '../../bundle/ledgerPart.ts';
 import { writeZip } from '../../bundle/zipWrite.ts';
+import type { WrittenBundle } from '../../core/bundlePreview.ts';
 import type { DisclosedExhibit, Disclosure } from '../../core/disclosure.ts';
 import { Failure } from '../../core/failure.ts';
 import type { Job } from '../../core/job.ts';
@@ -38,15 +39,7 @@ export interface ExportRequest {
   readonly showFaces: string | null;
 }
 
-export interface ExportedBundle {
-  readonly bundle: string;
-  readonly folder: string;
-  readonly zip: string | null;
-  readonly files: number;
-  readonly bytes: number;
-  /** SHA-256 (hex) of manifest-sha256.txt, as the ledger’s entry states it. */
-  readonly manifest: string;
-  readonly entry: number;
+export interface ExportedBundle extends WrittenBundle {
   readonly disclosure: Disclosure;
 }
 

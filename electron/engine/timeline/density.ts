@@ -28,9 +28,8 @@ export async function densityOf(opened: Case, { lane, fromMs, toMs, bins }: Dens
   ).raw(true);
   const turn = takeTurns(job, '');
   let rows = 0;
-  for (const { run, stretch, msOf } of footageOfLane(opened, lane)) {
+  for (const { run, msOf, ticksOf } of footageOfLane(opened, lane)) {
     if (run === null) continue;
-    const ticksOf = (ms: number): number => Number(stretch.startTicks) + (ms - stretch.fromMs) / stretch.msPerTick;
     // A tick more on both sides: which part a sighting belongs to is decided below.
     const first = Math.floor(ticksOf(fromMs)) - 1, last = Math.ceil(ticksOf(toMs)) + 1;
     for (const [ticks, quality] of read.iterate(run.number, last, first, first, last)) {

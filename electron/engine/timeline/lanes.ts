@@ -1,5 +1,4 @@
 /** @file The lanes of the timeline: each camera's footage on wall time, each footage without a stated clock on its own time, and what of it was indexed. Reads only. */
-import { createHash } from 'node:crypto';
 import { wallLine, wallTime } from '../../core/clock.ts';
 import type { Completeness } from '../../core/completeness.ts';
 import type { Footage } from '../../core/exhibit.ts';
@@ -8,6 +7,7 @@ import type { RunId } from '../../core/ids.ts';
 import { parseTimeBase } from '../../core/time.ts';
 import type { Lane, Span, Stretch } from '../../core/timeline.ts';
 import type { Case } from '../caseFolder.ts';
+import { sha256 } from '../hash.ts';
 import { newestRun } from '../searchScope.ts';
 
 interface FootageRow {
@@ -33,11 +33,12 @@ interface LaneRun {
   readonly failed: number | null;
 }
 
-/** A footage on its lane with the run whose sightings are shown; `msOf` takes its ticks to the lane's axis. */
+/** A footage on its lane with the run whose sightings are shown; `msOf` takes its ticks to the lane's axis, and `ticksOf` a moment of the axis to ticks, with their fraction. */
 export interface LaneFootage {
   readonly stretch: Stretch;
   readonly run: LaneRun | null;
   readonly msOf: (ticks: number) => number;
+  readonly ticksOf: (ms: number) => number;
 }
 
 interface Placed extends LaneFootage {
@@ -98,15 +99,16 @@ function placeOne({ body, exhibit, reference, name, camera, container_us }: Foot
   const { startMs: fromMs, msPerTick } = wallLine(footage) ?? { startMs: 0, msPerTick: (num * 1000) / den };
   const first = Number(footage.startTicks ?? '0');
   const msOf = (ticks: number): number => fromMs + (ticks - first) * msPerTick;
+  const ticksOf = (ms: number): number => first + (ms - fromMs) / msPerTick;
   const lastTicks = run?.last_ticks ?? run?.reached ?? null;
   const stated = footage.durationTicks === null ? Number(container_us ?? '0') / 1000 : Number(footage.durationTicks) * msPerTick;
   const toMs = Math.max(fromMs + stated, lastTicks === null ? fromMs : msOf(Number(lastTicks)));
   const known = footage.clock !== null;
   return {
     lane: !known ? `footage:${footage.id}` : camera === null ? `exhibit:${exhibit}` : `camera:${camera}`,
-    camera, run, msOf,
+    camera, run, msOf, ticksOf,
     stretch: {
-      footageId: footage.id, exhibit: reference, name, fromMs, toMs, startTicks: footage.startTicks ?? '0', msPerTick, uncertaintyMs: uncertaintyOf(footage, first, first + (toMs - fromMs) / msPerTick),
+      footageId: footage.id, exhibit: reference, name, fromMs, toMs, startTicks: footage.startTicks ?? '0', msPerTick, uncertaintyMs: uncertaintyOf(footage, first, ticksOf(toMs)),
       run: run && { state: run.state, covered: coveredBy(run, first, msOf), gaps: gapsOf(run, msOf), framesFailed: run.failed },
     },
   };
@@ -129,5 +131,5 @@ function gapsOf({ gaps }: LaneRun, msOf: (ticks: number) => number): Span[] {
 
 /** Of what its sightings and their moments depend on. */
 function versionOf(all: readonly Placed[]): string {
-  return createHash('sha256').update(JSON.stringify(all.map(({ run, stretch: { fromMs, msPerTick } }) => [run?.number, run?.batches, fromMs, msPerTick]))).digest('hex').slice(0, 16);
+  return sha256(JSON.stringify(all.map(({ run, stretch: { fromMs, msPerTick } }) => [run?.number, run?.batches, fromMs, msPerTick]))).slice(0, 16);
 }

@@ -33,9 +33,8 @@ export function tracksOf(opened: Case, { lanes, fromMs, toMs, frames }: TracksRe
   return lanes.map((lane) => {
     const tracks: LaneTrack[] = [];
     let more = false;
-    for (const { run, stretch, msOf } of placed.get(lane) ?? []) {
+    for (const { run, stretch, msOf, ticksOf } of placed.get(lane) ?? []) {
       if (run === null) continue;
-      const ticksOf = (ms: number): number => Number(stretch.startTicks) + (ms - stretch.fromMs) / stretch.msPerTick;
       const first = Math.floor(ticksOf(fromMs)), last = Math.ceil(ticksOf(toMs));
       for (const { ordinal, first_ticks, last_ticks, sightings } of within.all(run.number, last, first, tracksLeft + 1)) {
         tracksLeft -= 1;
