@@ -11,6 +11,7 @@ import type { Case } from './caseFolder.ts';
 import type { Natives } from './natives.ts';
 import { listExhibits, listFootage } from './records.ts';
 import { listRuns } from './runs.ts';
+import { newestRun } from './searchScope.ts';
 import { momentOfTicks, momentOfTrack } from './stills.ts';
 import { checkOnce, whyUnplayable } from './viewing.ts';
 
@@ -81,9 +82,9 @@ export function playedFootage({ db }: Case): PlayedFootage[] {
   });
 }
 
-/** What the newest run saw in this range, in order of time. */
+/** What the run that searches compare saw in this range, in order of time. */
 export function facesSeen({ db }: Case, footage: string, { fromTicks, toTicks }: TickRange): FaceSeen[] {
-  const run = listRuns(db).findLast(({ footage_id }) => footage_id === footage);
+  const run = newestRun(listRuns(db, footage), footage);
   if (!run) return [];
   const rows = db.prepare<[number, bigint, bigint, bigint, bigint], { track: bigint; ticks: bigint; x: number; y: number; width: number; height: number }>(
     `SELECT s.track, s.ticks, s.x, s.y, s.width, s.height FROM track t JOIN sighting s ON s.run = t.run AND s.track = t.ordinal

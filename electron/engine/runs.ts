@@ -32,9 +32,9 @@ export function findRun(db: Database, id: RunId): RunRow | undefined {
   return db.prepare<[string], RunRow>(`SELECT ${columns} FROM run WHERE id = ?`).get(id);
 }
 
-/** Every run of the case in the order in which they were opened. */
-export function listRuns(db: Database): RunRow[] {
-  return db.prepare<[], RunRow>(`SELECT ${columns} FROM run ORDER BY number`).all();
+/** Every run of the case, or of one footage, in the order in which they were opened. */
+export function listRuns(db: Database, footage: string | null = null): RunRow[] {
+  return db.prepare<[{ footage: string | null }], RunRow>(`SELECT ${columns} FROM run WHERE @footage IS NULL OR footage_id = @footage ORDER BY number`).all({ footage });
 }
 
 /** How many presentation ticks of the footage a run has behind it; null before its first batch. */
