@@ -57,7 +57,7 @@ function cameraText({ camera, exhibit, bands, leftOut, notes, nearest, takenOut 
   const left = Object.entries(leftOut).filter(([, n]) => n > 0).map(([why, n]) => `${n} ${why}`);
   return [
     `Camera ${camera === '' ? 'not stated' : shown(camera)}${exhibit === null ? ', all footage together' : `, exhibit ${shown(exhibit)}`}`,
-    table(['quality', 'tracks', 'pairs', 'highest score of two people', 'threshold: false-positive rate', 'missed within a track (optimistic)'], bands.filter(({ pairs, band }) => pairs > 0 || band === null).map(bandRow), ['tracks', 'pairs']),
+    table(['quality', 'tracks', 'pairs', 'highest score of two people', 'threshold: false-positive rate', 'missed within a track (no bound)'], bands.filter(({ pairs, band }) => pairs > 0 || band === null).map(bandRow), ['tracks', 'pairs']),
     `Pairs left out: ${left.join(', ') || 'none'}.`,
     ...takenOut.map(({ tracks, by, reason, entry }) => `Taken out by ${shown(by)} (entry ${entry}): ${tracks.join(' and ')}: ${shown(reason)}`),
     ...(nearest.length === 0 ? [] : ['The pairs that score highest; look whether a mirror or a screen shows one person twice (“same-frame judge”):', ...nearest.map(({ tracks, score }) => `  ${score.toFixed(4)}  ${tracks.join('  ')}`)]),
@@ -67,7 +67,7 @@ function cameraText({ camera, exhibit, bands, leftOut, notes, nearest, takenOut 
 
 function bandRow({ band, tracks, pairs, insufficient, highest, points }: BandAccuracy): string[] {
   const rates = points.map(({ threshold, falsePositive }) => `${threshold.toFixed(4)}: ${measuredText(falsePositive)}`).join('; ');
-  const missed = points.flatMap(({ threshold, missedOptimistic }) => (missedOptimistic ? [`${threshold.toFixed(4)}: ${measuredText(missedOptimistic)}`] : [])).join('; ');
+  const missed = points.flatMap(({ threshold, missedWithin }) => (missedWithin ? [`${threshold.toFixed(4)}: ${measuredText(missedWithin)}`] : [])).join('; ');
   return [band ?? 'all', String(tracks), String(pairs), highest?.toFixed(4) ?? '-', insufficient ? `insufficient${rates === '' ? '' : ` (${rates})`}` : rates || 'not resolved', missed || 'not measured'];
 }
 

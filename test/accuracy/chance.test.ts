@@ -114,13 +114,13 @@ test('a pair that somebody takes out changes what is measured, is told with its 
   expect(() => judgePair(scene.opened, [top!.tracks[0], `${'f'.repeat(32)}-0`], false, 'x')).toThrow(expect.objectContaining({ code: 'pair-unknown' }));
 });
 
-test('what a track misses of itself is named optimistic where it is told, and no search uses it', async () => {
+test('what a track misses of itself is told as no bound, and no search uses it', async () => {
   const [shown] = await footageAccuracy(scene.opened, fakePack, {});
   const { points } = shown!.bands[0]!;
   // 44 tracks, each of one face that never changes: nothing is missed, and under three in 44 is not resolved.
-  expect(points.map(({ missedOptimistic }) => missedOptimistic)).toEqual(points.map(() => ({ value: null, low: 0, high: expect.closeTo(1 - 0.025 ** (1 / 44), 3) })));
+  expect(points.map(({ missedWithin }) => missedWithin)).toEqual(points.map(() => ({ value: null, low: 0, high: expect.closeTo(1 - 0.025 ** (1 / 44), 3) })));
   expect(points.length).toBeGreaterThan(0);
-  expect(shown!.notes.filter((note) => note.includes('it is optimistic'))).toHaveLength(1);
+  expect(shown!.notes.filter((note) => note.includes('It bounds no rate of a search'))).toHaveLength(1);
   const { chosen, others } = await estimate(scene.opened, { ...request, threshold: truth()[21]! }, fakePack, {});
   expect([chosen, ...others].map((side) => side!.missed)).toEqual(Array.from({ length: 1 + others.length }, () => null));
 });

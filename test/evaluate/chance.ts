@@ -79,7 +79,7 @@ export function fromAllPairs(tracks: readonly Searchable[]): Predictor | null {
 /** Seconds between the sightings of a track that is compared with itself; the product's rule. */
 const farApartSeconds = 3;
 
-/** From tracks compared with themselves some seconds later, as the product measures a footage: what it calls optimistic. */
+/** From tracks compared with themselves some seconds later, as the product measures a footage: a rate that bounds nothing. */
 export function withinTracks(footage: readonly { readonly timeBase: string; readonly tracks: readonly Searchable[] }[]): Distribution | null {
   let cluster = 0;
   return ofOnePerson(footage.flatMap(({ timeBase, tracks }) => tracks.flatMap(({ known: { stored } }) => {

@@ -1,4 +1,4 @@
-/** @file Part of the evaluation: the rate of misses within tracks, which the product calls optimistic, against what searches for people who are there truly miss. */
+/** @file Part of the evaluation: the rate of misses within tracks, of which the product says that it bounds nothing, against what searches for people who are there truly miss. */
 import { join } from 'node:path';
 import { shareBelow, type Distribution } from '../../electron/core/distribution.ts';
 import type { Decoder } from '../../native/decoder/decoder.ts';

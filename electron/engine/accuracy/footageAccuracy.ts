@@ -30,8 +30,8 @@ export interface BandAccuracy {
   readonly insufficient: boolean;
   /** Highest score of two people that was seen; null: no pair. */
   readonly highest: number | null;
-  /** Thresholds with their false-positive rates and, optimistic, the rates of misses within tracks. */
-  readonly points: readonly { readonly threshold: number; readonly falsePositive: Measured; readonly missedOptimistic: Measured | null }[];
+  /** Thresholds with their false-positive rates and the rates of misses within tracks, which bound no rate of a search. */
+  readonly points: readonly { readonly threshold: number; readonly falsePositive: Measured; readonly missedWithin: Measured | null }[];
 }
 
 /** One footage, or all footage of a camera; plain data. */
@@ -91,7 +91,7 @@ function bandAccuracy(calibration: Calibration, band: Band | null): BandAccuracy
     const at = thresholdAt(calibration, band, target)?.threshold;
     if (at === undefined) return [];
     const positive = fmrAt(calibration, band, at)!, missed = own?.genuine ? fnmrAt(calibration, band, at) : null;
-    return [{ threshold: at, falsePositive: measuredRate(positive), missedOptimistic: missed && measuredRate(missed) }];
+    return [{ threshold: at, falsePositive: measuredRate(positive), missedWithin: missed && measuredRate(missed) }];
   });
   return { band, from: band === null ? 0 : bandFrom(band), tracks, pairs: (impostor?.pairs ?? 0) / 2, insufficient: tracks < enough, highest: impostor?.points[0]![0] ?? null, points };
 }

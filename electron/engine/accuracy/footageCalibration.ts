@@ -50,7 +50,7 @@ export function footageCalibration(camera: string, runs: readonly { readonly run
     notes: [
       'Tracks are not people: one person may have several tracks, so there may be fewer people than tracks.',
       'Who stands in one picture may be of one family or one age more often than strangers are; people who are never seen together are not in it.',
-      'The rate of misses compares a track with itself, some seconds apart: it is optimistic, since place, light and clothes are the same and the track was joined by likeness.',
+      'The rate of misses compares a track with itself, some seconds apart: optimistic, since place, light and clothes are the same and the track was joined by likeness; pessimistic where a track begins with its poorest picture. It bounds no rate of a search.',
     ],
   };
 }

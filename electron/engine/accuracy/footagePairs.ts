@@ -9,7 +9,8 @@
  * intervals go by tracks, never by pairs (core/distribution.ts).
  *
  * A genuine pair is a track's first stored sighting against its stored sightings at least `farApartSeconds` later: one walk, one light, one
- * coat, and the tracker has joined them because they look alike. Its error rate is optimistic, and it is called so wherever it is told.
+ * coat, and the tracker has joined them because they look alike, which makes its error rate optimistic; but the first picture of a track can be its
+ * smallest, which makes it the opposite; on drawn footage it was too high. So it bounds nothing: it is told with both reasons, and nothing uses it.
  */
 import type { Database } from 'better-sqlite3';
 import { Failure } from '../../core/failure.ts';
