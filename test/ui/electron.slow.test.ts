@@ -1,9 +1,11 @@
 /** @file The built main process and preload: hardened, and the window works through their bridge. Through a stand-in where Electron's binary is not. */
-import { execFileSync, fork, type ChildProcess } from 'node:child_process';
+import { execFile, execFileSync, fork, type ChildProcess } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { EventEmitter, once } from 'node:events';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { _electron } from 'playwright';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { JobState } from '../../electron/api/hostContract.ts';
@@ -20,6 +22,7 @@ import { findFfmpeg } from '../../native/decoder/findFfmpeg.ts';
 import { filesEndingIn } from '../architecture/sources.ts';
 import { writePortraitClip } from '../support/portraitClip.ts';
 import { browserProgram, listen } from './support/browser.ts';
+import { fusesOf, writeElectronStub } from './support/electronStub.ts';
 import { chooseInDialog } from './support/hands.ts';
 import { openDemo, seize, workThrough } from './support/wholeChain.ts';
 
@@ -164,24 +167,56 @@ test('no key of the menus is one that a page uses', () => {
   expect(used.filter((keys) => ofMenus.has(keys))).toEqual([]);
 });
 
-test('the installer carries the built program, models and licences, and nothing foreign; what it carries starts (packaged with a stub in place of Electron)', async () => {
-  const stub = join(home, 'stub');
-  const packaged = join(home, 'packaged');
-  mkdirSync(join(stub, 'resources'), { recursive: true });
-  for (const file of ['electron', 'LICENSE', 'LICENSES.chromium.html']) writeFileSync(join(stub, file), '', { mode: 0o755 });
-  const builder = [join(project, 'node_modules/electron-builder/cli.js'), '--linux', 'dir', '--x64', '-p', 'never', `-c.electronDist=${stub}`, `-c.directories.output=${packaged}`, '-c.electronFuses='];
-  execFileSync(process.execPath, builder, { cwd: project, stdio: 'pipe' });
-  const asar = join(project, 'node_modules/@electron/asar/bin/asar.js');
-  const listing = [asar, 'list', join(packaged, 'linux-unpacked/resources/app.asar')];
-  const files = execFileSync(process.execPath, listing, { encoding: 'utf8', maxBuffer: 2 ** 26 }).split('\n');
-  const wanted = ['/LICENSE', '/package.json', ...['main', 'worker', 'indexer', 'avWorker'].map((entry) => `/out/main/${entry}.js`), '/out/preload/preload.cjs', '/out/renderer/index.html', '/models/blazeface-dlib/pack.json', '/models/selftest/drawn-1a.png', '/resources/fonts/IBMPlexSans-Regular.woff', '/resources/verifier/verify.mjs', '/resources/licences/THIRD-PARTY.md', '/resources/licences/texts/GPL-3.0.txt', '/node_modules/better-sqlite3/prebuilds/linux-x64.node', '/node_modules/onnxruntime-common/package.json', '/node_modules/fontkit/package.json'];
-  expect(wanted.filter((file) => !files.includes(file))).toEqual([]);
-  const foreign = /node-av|\/tour\/|@seydx|@vladmandic|@mediapipe|node_modules\/(react|electron|vite|node-(linux|win))|models\/built\/blazeface-fused|(darwin|win32|arm64).*\.(node|dll|dylib)$|\.ts$/;
-  expect(files.filter((file) => foreign.test(file))).toEqual([]);
+/** Platforms and how each is packed: where its app lies and its fuses are, and the packages whose machine code every machine has for it; npm installs the others only for the machine itself. */
+const everywhere = ['better-sqlite3', 'onnxruntime-node'];
+const packings = [
+  { target: 'linux-x64', arguments: ['--linux', 'dir:x64'], resources: 'linux-unpacked/resources', binary: 'linux-unpacked/retrace', code: ['@img/sharp-libvips-linux-x64', '@img/sharp-linux-x64', '@lancedb/lancedb-linux-x64-gnu', ...everywhere] },
+  { target: 'win32-x64', arguments: ['--win', 'dir:x64'], resources: 'win-unpacked/resources', binary: 'win-unpacked/Retrace.exe', code: everywhere },
+  { target: 'darwin-arm64', arguments: ['--mac', 'dir:arm64'], resources: 'mac-arm64/Retrace.app/Contents/Resources', binary: 'mac-arm64/Retrace.app/Contents/Frameworks/Electron Framework.framework/Electron Framework', code: everywhere },
+];
+
+/** For which machines this file of machine code is, by its head: ELF, PE or Mach-O. */
+function machineOf(path: string): string {
+  const head = readFileSync(path).subarray(0, 4096);
+  if (head.toString('latin1', 0, 4) === '\u007FELF') return head.readUInt16LE(18) === 62 ? 'linux-x64' : 'linux-other';
+  if (head.readUInt32LE(0) === 0xfeedfacf) return head.readUInt32LE(4) === 0x100000c ? 'darwin-arm64' : 'darwin-other';
+  return head.toString('latin1', 0, 2) === 'MZ' && head.readUInt16LE(head.readUInt32LE(60) + 4) === 0x8664 ? 'win32-x64' : 'unknown';
+}
+
+test('installers carry the built program, models, demo and licences, machine code of their own platform and nothing foreign, and are fused; what they carry starts (packaged with stubs in place of Electron)', async () => {
+  const stub = join(home, 'stub'), packaged = join(home, 'packaged'), unchecked = join(home, 'unchecked.mjs');
+  const run = (program: string, ...more: string[]): Promise<{ stdout: string }> => promisify(execFile)(process.execPath, [join(project, program), ...more], { cwd: project, maxBuffer: 2 ** 26 });
+  writeElectronStub(stub, project);
+  writeFileSync(unchecked, 'export const beforePack = () => {};');
+  await run('resources/demo/beforehand.ts');
+  // Without its check a foreign platform is packed as far as its machine code is here.
+  const stubbed = [`-c.electronDist=${stub}`, `-c.directories.output=${packaged}`, `-c.beforePack=${unchecked}`, '-c.win.signAndEditExecutable=false', '-c.electronFuses.resetAdHocDarwinSignature=false'];
+  await run('resources/installer/pack.ts', ...packings.flatMap((packing) => packing.arguments), ...stubbed);
+
+  const asar = 'node_modules/@electron/asar/bin/asar.js';
+  const wanted = ['/LICENSE', '/package.json', ...['main', 'worker', 'indexer', 'avWorker'].map((entry) => `/out/main/${entry}.js`), '/out/preload/preload.cjs', '/out/renderer/index.html', '/out/demo/demo.json', '/out/demo/footage/entrance.mp4', '/models/blazeface-dlib/pack.json', '/models/selftest/drawn-1a.png', '/resources/fonts/IBMPlexSans-Regular.woff', '/resources/verifier/verify.mjs', '/resources/licences/THIRD-PARTY.md', '/resources/licences/texts/GPL-3.0.txt', '/node_modules/onnxruntime-common/package.json', '/node_modules/fontkit/package.json'];
+  const foreign = /node-av|\/tour\/|@seydx|@vladmandic|@mediapipe|node_modules\/(react|electron|vite|node-(linux|win))|models\/built\/blazeface-fused|^\/(?!out\/demo\/).*\.ts$/;
+  for (const { target, resources, binary, code } of packings) {
+    const archive = join(packaged, resources, 'app.asar');
+    const files = (await run(asar, 'list', archive)).stdout.split('\n').map((file) => file.replaceAll('\\', '/'));
+    expect([target, wanted.filter((file) => !files.includes(file)), files.filter((file) => foreign.test(file))]).toEqual([target, [], []]);
+    expect(files.filter((file) => /^\/models\/built\/blazeface-dlib-[^/]+\/dlib-resnet\.onnx$/.test(file))).toHaveLength(2);
+    const ofMachine = files.filter((file) => /\.(node|dll|dylib|so[.\d]*)$/.test(file));
+    expect([target, [...new Set(ofMachine.map((file) => machineOf(join(`${archive}.unpacked`, file))))]]).toEqual([target, [target]]);
+    expect([...new Set(ofMachine.map((file) => /^\/node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(file)![1]))].toSorted()).toEqual(code.toSorted());
+    // Not as Node; encrypted cookies; no options and no inspector from outside; its archive checked, and nothing but it; no snapshot of its own; no rights for file:.
+    expect([target, fusesOf(join(packaged, binary))]).toEqual([target, '01001100']);
+  }
+  // The archive’s hash, where Electron looks for it: it does so on Windows and macOS.
+  for (const [{ resources }, path] of [[packings[1]!, 'win-unpacked/Retrace.exe'], [packings[2]!, 'mac-arm64/Retrace.app/Contents/Info.plist']] as const) {
+    const archive = readFileSync(join(packaged, resources, 'app.asar'));
+    const head = archive.subarray(16, 16 + archive.readUInt32LE(12));
+    expect(readFileSync(join(packaged, path)).includes(createHash('sha256').update(head).digest('hex'))).toBe(true);
+  }
 
   // Without node-av, in a folder of its own: nothing of the project is in reach.
   const installed = join(home, 'installed');
-  execFileSync(process.execPath, [asar, 'extract', join(packaged, 'linux-unpacked/resources/app.asar'), installed]);
+  await run(asar, 'extract', join(packaged, packings[0]!.resources, 'app.asar'), installed);
   const program = await browserProgram();
   const child = startMain(installed, program.path);
   const lines = listenTo(child);
@@ -198,6 +233,12 @@ test('the installer carries the built program, models and licences, and nothing 
     program.remove();
   }
 }, 240_000);
+
+test('an installer is refused for a platform whose machine code is not on the packing machine', async () => {
+  const foreign = process.platform === 'win32' ? ['--linux', 'linux-x64'] as const : ['--win', 'win32-x64'] as const;
+  const packing = promisify(execFile)(process.execPath, [join(project, 'resources/installer/pack.ts'), foreign[0], 'dir:x64', `-c.directories.output=${join(home, 'refused')}`], { cwd: project });
+  await expect(packing).rejects.toMatchObject({ code: 1, stdout: expect.stringContaining(`Not packed for ${foreign[1]}: sharp, @lancedb/lancedb have no machine code for it here.`) as string });
+});
 
 test.skipIf(electron === null)(`main and preload open in Electron itself${electron === null ? ' (SKIPPED: its binary is not on this machine)' : ''}`, async () => {
   const application = await _electron.launch({ executablePath: electron ?? '', args: [project], env: { ...process.env, RETRACE_HOME: home } });

@@ -1,0 +1,16 @@
+/** @file Packs installers with electron-builder; arguments go on to it. It fetches Electron and its tools when it first needs them: where it cannot, this says what to do. */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+
+const builder = join(import.meta.dirname, '../../node_modules/electron-builder/cli.js');
+const child = spawn(process.execPath, [builder, '--publish', 'never', ...process.argv.slice(2)], { stdio: ['inherit', 'pipe', 'pipe'], env: { ...process.env, NO_UPDATE_NOTIFIER: '1' } });
+let said = '';
+for (const [from, to] of [[child.stdout, process.stdout], [child.stderr, process.stderr]] as const) {
+  from.on('data', (part: Buffer) => ((said += part.toString()), to.write(part)));
+}
+const [code] = (await once(child, 'close')) as [number | null];
+if (code !== 0 && /ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ENETUNREACH|ETIMEDOUT/.test(said)) {
+  process.stderr.write('\nNo installer was made: it takes Electron’s binary and the tools of each kind of installer, which are fetched from github.com when they are first needed. README.md, Limits, says how to bring them without a network.\n');
+}
+process.exitCode = code ?? 1;
