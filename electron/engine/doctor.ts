@@ -124,6 +124,7 @@ async function secondDecoder(): Promise<MachineFact> {
 }
 
 async function sandbox(): Promise<MachineFact> {
+  if (process.versions['electron']) return fact('Sandbox', 'limited', 'In Electron’s window, footage is indexed in a process of its own, without a sandbox around it.', 'Index with “retrace index” or in the browser’s window on Linux; both use bubblewrap where it works.');
   const advice = 'On Linux install bubblewrap (bwrap); “index” uses it where it works.';
   const found = findProgram('bwrap');
   if (!found) return fact('Sandbox', 'missing', 'bubblewrap is not installed; footage is indexed in a process of its own, without a sandbox around it.', advice);

@@ -11,6 +11,6 @@ for (const [from, to] of [[child.stdout, process.stdout], [child.stderr, process
 }
 const [code] = (await once(child, 'close')) as [number | null];
 if (code !== 0 && /ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ENETUNREACH|ETIMEDOUT/.test(said)) {
-  process.stderr.write('\nNo installer was made: it takes Electron’s binary and the tools of each kind of installer, which are fetched from github.com when they are first needed. README.md, Limits, says how to bring them without a network.\n');
+  process.stderr.write('\nNo installer was made: Electron and the tools for each kind of installer are fetched from github.com when they are first needed, and it was not reached. With Electron unpacked in a folder, npm run installer -- --dir -c.electronDist=<folder> packs a program that runs where it lies.\n');
 }
 process.exitCode = code ?? 1;

@@ -190,7 +190,7 @@ test('installers carry the built program, models, demo and licences, machine cod
   writeFileSync(unchecked, 'export const beforePack = () => {};');
   await run('resources/demo/beforehand.ts');
   // Without its check a foreign platform is packed as far as its machine code is here.
-  const stubbed = [`-c.electronDist=${stub}`, `-c.directories.output=${packaged}`, `-c.beforePack=${unchecked}`, '-c.win.signAndEditExecutable=false', '-c.electronFuses.resetAdHocDarwinSignature=false'];
+  const stubbed = [`-c.electronDist=${stub}`, `-c.directories.output=${packaged}`, `-c.beforePack=${unchecked}`, '-c.electronFuses.resetAdHocDarwinSignature=false'];
   await run('resources/installer/pack.ts', ...packings.flatMap((packing) => packing.arguments), ...stubbed);
 
   const asar = 'node_modules/@electron/asar/bin/asar.js';
