@@ -14,7 +14,7 @@ const machineCode = (platform: string, arch: string): readonly (readonly [name: 
 ];
 
 /** Throws where a package's machine code for what is to be packed is not here. Nothing was written by then. */
-export function beforePack({ packager, electronPlatformName, arch }: AfterPackContext): void {
+export default function beforePack({ packager, electronPlatformName, arch }: AfterPackContext): void {
   const target = [electronPlatformName, Arch[arch] ?? ''] as const;
   const missing = machineCode(...target).filter(([, path]) => !existsSync(join(packager.projectDir, 'node_modules', path))).map(([name]) => name);
   if (missing.length === 0) return;

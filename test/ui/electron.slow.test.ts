@@ -187,7 +187,7 @@ test('installers carry the built program, models, demo and licences, machine cod
   const stub = join(home, 'stub'), packaged = join(home, 'packaged'), unchecked = join(home, 'unchecked.mjs');
   const run = (program: string, ...more: string[]): Promise<{ stdout: string }> => promisify(execFile)(process.execPath, [join(project, program), ...more], { cwd: project, maxBuffer: 2 ** 26 });
   writeElectronStub(stub, project);
-  writeFileSync(unchecked, 'export const beforePack = () => {};');
+  writeFileSync(unchecked, 'export default () => {};');
   await run('resources/demo/beforehand.ts');
   // Without its check a foreign platform is packed as far as its machine code is here.
   const stubbed = [`-c.electronDist=${stub}`, `-c.directories.output=${packaged}`, `-c.beforePack=${unchecked}`, '-c.electronFuses.resetAdHocDarwinSignature=false'];
