@@ -29,7 +29,7 @@ export function useLooks(lineup: string) {
   const [looks, change, forget] = useDraft(`looks-${lineup}`, untouched);
   const { at, light, lit, around, zoom } = looks;
   return {
-    at, forget, around,
+    at, forget,
     lightOf: (place: number): Light => light[place] ?? asItIs,
     setLight: (place: number, next: Light) => change({ light: { ...light, [place]: next }, ...(next.brightness !== 1 || next.contrast !== 1 ? { lit: { ...lit, [place]: next } } : {}) }),
     goTo: (place: number) => change({ at: place }),

@@ -1,5 +1,5 @@
 /** @file What two pictures beside each other show: together, or each for itself so that they can be aligned first. */
-import { useCallback, useMemo, useState } from 'react';
+import { useRef, useState } from 'react';
 import { moved, whole, zoomed, type Point, type View } from './viewLayout.ts';
 
 export type Side = 'left' | 'right';
@@ -16,20 +16,27 @@ export interface Views {
 
 const both: Readonly<Record<Side, View>> = { left: whole, right: whole };
 
+/** `onZoomed`: how large the larger of the two has become. */
 export function useViews(onZoomed: (zoom: number) => void): Views {
   const [of, setOf] = useState(both);
   const [together, setTogether] = useState(true);
-  const change = useCallback((side: Side, how: (view: View) => View) => setOf((before) => ({
-    left: together || side === 'left' ? how(before.left) : before.left,
-    right: together || side === 'right' ? how(before.right) : before.right,
-  })), [together]);
-  return useMemo(() => ({
+  // A wheel turns further before what it did is drawn: each turn goes on from the one before it.
+  const now = useRef(both);
+  const set = (next: typeof both): void => {
+    now.current = next;
+    setOf(next);
+  };
+  const change = (side: Side, how: (view: View) => View): void => {
+    const { left, right } = now.current;
+    set({ left: together || side === 'left' ? how(left) : left, right: together || side === 'right' ? how(right) : right });
+  };
+  return {
     of, together, setTogether,
-    zoom: (side, factor, at) => {
+    zoom(side, factor, at) {
       change(side, (view) => zoomed(view, factor, at));
-      onZoomed(zoomed(of[side], factor).zoom);
+      onZoomed(Math.max(now.current.left.zoom, now.current.right.zoom));
     },
     move: (side, by) => change(side, (view) => moved(view, by)),
-    reset: () => setOf(both),
-  }), [of, together, change, onZoomed]);
+    reset: () => set(both),
+  };
 }
