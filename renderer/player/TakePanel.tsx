@@ -1,5 +1,5 @@
 /** @file What is taken out of the leading camera: a still to a file or the clipboard, a clip of the marked stretch; each is recorded. */
-import { useCallback, useEffect, useMemo, useState } from 'react';
+import { useCallback, useMemo, useState } from 'react';
 import { mayDo } from '../../electron/core/duties.ts';
 import { Button } from '../parts/Button.tsx';
 import { Facts } from '../parts/Facts.tsx';
@@ -50,12 +50,11 @@ function TakeSheet({ camera, ticks, transport, onClose }: { readonly camera: Cam
   const still = useAct('takeStill');
   const copy = useAct('takeStill');
   const clip = useJob('takeClip', caseId);
-  const { forget, latest } = clip;
+  const { latest } = clip;
   const [copied, setCopied] = useState<string | null>(null);
   const marked = useOfTransport(transport, (state) => state.marked);
   // What an earlier clip came to was told when it was made.
-  const [before] = useState(latest?.state === 'running' ? null : (latest?.jobId ?? null));
-  useEffect(() => () => { if (latest && latest.state !== 'running' && latest.state !== 'stopping') forget(); }, [forget, latest]);
+  const [before] = useState(clip.underWay ? null : (latest?.jobId ?? null));
   const stem = `${camera.exhibit} ${nameOf(camera)} ${ticks}`.replaceAll(/[^\p{L}\p{N}]+/gu, '-');
   const range = marked && { fromTicks: String(camera.ticksAt(marked.fromUs)), toTicks: String(camera.ticksAt(marked.toUs)) };
   const toClipboard = (): void => copy.mutate({ caseId, footageId, ticks: String(ticks), fileId: null }, {
