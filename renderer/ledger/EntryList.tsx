@@ -23,10 +23,12 @@ interface EntryListProps {
   readonly indexAt: (place: number) => number;
   readonly chosen: number;
   readonly onOpen: (index: number) => void;
+  /** Escape: the entry that is open is closed. */
+  readonly onClose: () => void;
 }
 
 /** `chosen`: the place that is marked when the list is first drawn; -1: none. */
-export function EntryList({ length, indexAt, chosen, onOpen }: EntryListProps) {
+export function EntryList({ length, indexAt, chosen, onOpen, onClose }: EntryListProps) {
   const room = useRef<HTMLDivElement>(null);
   const [at, setAt] = useState(Math.max(0, chosen));
   const list = useVirtualizer({ count: length, getScrollElement: () => room.current, estimateSize: () => lineHeight, overscan: 8 });
@@ -44,6 +46,7 @@ export function EntryList({ length, indexAt, chosen, onOpen }: EntryListProps) {
     const page = Math.max(1, Math.floor((room.current?.clientHeight ?? 0) / lineHeight) - 1);
     const to = { ArrowDown: place + 1, ArrowUp: place - 1, PageDown: place + page, PageUp: place - page, Home: 0, End: length - 1 }[event.key];
     if (event.key === 'Enter' && length > 0) onOpen(indexAt(place));
+    else if (event.key === 'Escape') onClose();
     else if (to === undefined) return;
     else {
       const next = Math.max(0, Math.min(length - 1, to));

@@ -18,6 +18,8 @@ import styles from './ledger.module.css';
 import { useFilter } from './useFilter.ts';
 import { Verification } from './Verification.tsx';
 
+const close = (): void => show({ entry: undefined });
+
 export function LedgerPage() {
   const { caseId } = useDesk();
   const { entry: asked } = usePlace().shown;
@@ -30,7 +32,7 @@ export function LedgerPage() {
   const verify = useCallback(() => begin({ caseId }), [begin, caseId]);
   const commands = useMemo(() => [
     { id: 'verify-ledger', label: 'Verify the ledger', keys: 'V', run: verify },
-    { id: 'close-entry', label: 'Close the entry', keys: 'Escape', run: () => show({ entry: undefined }) },
+    { id: 'close-entry', label: 'Close the entry', keys: 'Escape', run: close },
     { id: 'fingerprint', label: 'Read out the checkpoint', keys: 'R', run: () => setReading(true) },
   ], [verify]);
   useCommands('Ledger', commands);
@@ -51,10 +53,10 @@ export function LedgerPage() {
               {head.data.withholds && <span>Searches, reviews and what they are about are kept from your role{list.on ? ' and fit no filter' : ''}.</span>}
             </p>
             {list.sentence !== null && <Notice tone="bad">{list.sentence}</Notice>}
-            {list.length > 0 ? <EntryList length={list.length} indexAt={list.indexAt} chosen={entry === null ? -1 : list.placeOf(entry)} onOpen={(index) => show({ entry: String(index) })} />
+            {list.length > 0 ? <EntryList length={list.length} indexAt={list.indexAt} chosen={entry === null ? -1 : list.placeOf(entry)} onOpen={(index) => show({ entry: String(index) })} onClose={close} />
               : !list.waiting && list.sentence === null && <Empty icon="ledger" title="No entry fits">Take one of the filters away, or show all.</Empty>}
           </section>
-          {entry !== null && <EntryDetail key={entry} entry={entry} onClose={() => show({ entry: undefined })} />}
+          {entry !== null && <EntryDetail key={entry} entry={entry} onClose={close} />}
         </div>
       </div>
       {reading && <CheckpointSheet checkpoint={head.data.checkpoint} onClose={() => setReading(false)} />}

@@ -42,14 +42,15 @@ function keyOf(event: KeyboardEvent): string {
   return [event.ctrlKey || event.metaKey ? 'Ctrl' : '', event.altKey ? 'Alt' : '', event.shiftKey && event.key.length > 1 ? 'Shift' : '', name].filter((part) => part !== '').join('+');
 }
 
-/** Runs the command whose keys were pressed; keys without Ctrl or Alt are left to fields and widgets that take them. */
+/** Runs the command whose keys were pressed; keys without Ctrl or Alt are left to fields and widgets that take them, and Space to what it presses. */
 export function useShortcuts(): void {
   useEffect(() => {
     const pressed = (event: KeyboardEvent): void => {
       const key = keyOf(event);
       const target = event.target as HTMLElement;
       const typing = target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName) || target.closest('[role="listbox"],[role="menu"],[role="dialog"]') !== null;
-      if (event.defaultPrevented || (typing && !event.ctrlKey && !event.altKey && !event.metaKey)) return;
+      const taken = typing || (key === 'Space' && target.closest('button,summary') !== null);
+      if (event.defaultPrevented || (taken && !event.ctrlKey && !event.altKey && !event.metaKey)) return;
       const command = groups.flatMap(({ commands }) => commands).findLast(({ keys }) => keys?.split(' / ').includes(key));
       if (!command) return;
       event.preventDefault();

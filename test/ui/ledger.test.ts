@@ -50,6 +50,7 @@ test('every entry is read in a sentence, one is proved with stock tools, the who
   expect(execFileSync('bash', ['-c', lines.replace(/^h=./, 'h=f').replace(/^(h=f.)./, '$10')], { encoding: 'utf8' })).toBe('NOT in the ledger\n');
   expect(page.url()).toMatch(/#ledger\?entry=1$/);
   await page.keyboard.press('Escape');
+  await detail.waitFor({ state: 'hidden' });
 
   await page.getByRole('button', { name: 'Kind' }).click();
   await page.getByRole('option', { name: 'Review and leads' }).click();

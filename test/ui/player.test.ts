@@ -84,7 +84,9 @@ test('two cameras are stepped through and played in step, a track is repeated, a
 
   const boxes = entrance.getByRole('button', { name: /^Track \d+$/ });
   await expect.poll(() => boxes.count()).toBe(8);
-  await boxes.first().click();
+  // Space presses what has the focus; only elsewhere does it play.
+  await boxes.first().focus();
+  await page.keyboard.press('Space');
   const track = page.getByRole('complementary', { name: 'Track' });
   await track.getByText('Sightings').waitFor();
   await track.getByRole('button', { name: 'Repeat this track' }).click();
