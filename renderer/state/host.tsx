@@ -1,5 +1,5 @@
 /** @file Asking the host: questions that are kept and asked again, acts that change something, and long work that the host keeps. */
-import { createContext, use, useEffect, useMemo, type ReactNode } from 'react';
+import { createContext, use, useMemo, type ReactNode } from 'react';
 import { QueryClient, QueryClientProvider, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { Client } from '../../electron/api/client.ts';
 import type { CallName, Input, Output } from '../../electron/api/contract.ts';
@@ -75,19 +75,22 @@ export function useForgetAnswers(): () => void {
 
 const isUnderWay = ({ state }: JobState): boolean => state === 'running' || state === 'stopping';
 
-/** Long work of this case, looked at often while some is under way. When one ends, every question is asked again. */
+/** Long work of this case, looked at often while some is under way. When one ends, every other question is asked again. */
 export function useJobs(caseId: string | null): readonly JobState[] {
   const client = useClient();
   const known = useQueryClient();
+  const queryKey = ['jobs', { caseId }];
   const { data = [] } = useQuery<readonly JobState[], Error>({
-    queryKey: ['jobs', { caseId }],
-    queryFn: () => client('jobs', { caseId }),
+    queryKey,
+    async queryFn() {
+      const jobs = await client('jobs', { caseId });
+      const before = known.getQueryData<readonly JobState[]>(queryKey);
+      const ended = (all: readonly JobState[]): readonly string[] => all.flatMap((job) => (isUnderWay(job) ? [] : [job.jobId]));
+      if (before && ended(jobs).some((jobId) => !ended(before).includes(jobId))) void known.invalidateQueries({ predicate: ({ queryKey: [name] }) => name !== 'jobs' });
+      return jobs;
+    },
     refetchInterval: ({ state }) => (state.data?.some(isUnderWay) ? 400 : 4000),
   });
-  const ended = data.filter((job) => !isUnderWay(job)).length;
-  useEffect(() => {
-    if (ended > 0) void known.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'jobs' });
-  }, [ended, known]);
   return data;
 }
 

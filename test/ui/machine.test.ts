@@ -22,6 +22,16 @@ test('a pack states its terms, what was measured of it and on whom, and its self
   await page.getByText('MIT package; licence of the weights unknown').waitFor();
   await pack.getByRole('button', { name: 'Run its self-test' }).click();
   await pack.getByText('of drawn faces score here as they should').waitFor();
+  // What ended is told once: coming back asks nothing anew, until somebody does.
+  await page.locator('button:not([data-pending])', { hasText: 'Examine again' }).waitFor();
+  const asked: string[] = [];
+  page.on('request', (request) => asked.push(request.url().split('/').at(-1)!));
+  await page.keyboard.press('Alt+1');
+  await pack.waitFor({ state: 'hidden' });
+  await page.keyboard.press('Alt+8');
+  await pack.getByText('of drawn faces score here as they should').waitFor();
+  await Promise.all([page.waitForRequest(/doctor$/), page.getByRole('button', { name: 'Examine again' }).click()]);
+  expect(asked.filter((call) => call === 'doctor')).toHaveLength(1);
   if (process.env['LOOK']) await page.screenshot({ path: process.env['LOOK'], fullPage: true });
   expect(problems).toEqual([]);
 }, 120_000);
