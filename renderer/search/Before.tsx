@@ -7,6 +7,7 @@ import { Progress } from '../parts/Progress.tsx';
 import { useDesk } from '../state/desk.tsx';
 import { useAsk } from '../state/host.tsx';
 import { show } from '../state/place.ts';
+import { useSettled } from '../state/settled.ts';
 import { count, counted } from '../words.ts';
 import { Chance } from './Chance.tsx';
 import styles from './search.module.css';
@@ -21,8 +22,11 @@ interface BeforeProps {
 }
 
 /** Nothing begins before chance has been told: the question is in view when the answer comes. */
-export function Before({ request, searching, onTarget }: BeforeProps) {
+export function Before({ request: typed, searching, onTarget }: BeforeProps) {
   const { caseId } = useDesk();
+  // Each question reads the whole pack: it is not asked for every letter.
+  const text = JSON.stringify(typed), settled = useSettled(text);
+  const request = JSON.parse(settled) as typeof typed;
   const asked = request ?? { caseId, probe: null, list: null, authority: null, exhibit: null, camera: null, from: null, to: null, minimumQuality: 0, limit: 1, threshold: null, expectAtMost: null };
   const { data: preview, error, isLoading } = useAsk('previewSearch', asked, { when: request !== null });
   const hasTracks = request !== null && error === null && preview !== undefined && preview.footage > 0;
@@ -30,7 +34,7 @@ export function Before({ request, searching, onTarget }: BeforeProps) {
   const { latest, underWay, sentence, stop } = searching;
   const isBelow = estimate !== undefined && estimate.threshold !== null && estimate.record.lowest !== null && estimate.threshold < estimate.record.lowest && estimate.record.allowance === null;
   const isTold = hasTracks && estimate !== undefined && noEstimate === null;
-  const isOpen = isTold && !isBelow && (estimate.chosen === null || estimate.chosen.threshold !== null);
+  const isOpen = settled === text && isTold && !isBelow && (estimate.chosen === null || estimate.chosen.threshold !== null);
   return (
     <>
       <section className={styles.before} aria-label="Before the search">
