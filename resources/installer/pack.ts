@@ -2,8 +2,11 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
+import { writeIcons } from './icons.ts';
 
-const builder = join(import.meta.dirname, '../../node_modules/electron-builder/cli.js');
+const project = join(import.meta.dirname, '../..');
+const builder = join(project, 'node_modules/electron-builder/cli.js');
+await writeIcons(join(project, 'out/icons'));
 const child = spawn(process.execPath, [builder, '--publish', 'never', ...process.argv.slice(2)], { stdio: ['inherit', 'pipe', 'pipe'], env: { ...process.env, NO_UPDATE_NOTIFIER: '1' } });
 let said = '';
 for (const [from, to] of [[child.stdout, process.stdout], [child.stderr, process.stderr]] as const) {

@@ -195,7 +195,7 @@ test('installers carry the built program, models, demo and licences, machine cod
 
   const asar = 'node_modules/@electron/asar/bin/asar.js';
   const wanted = ['/LICENSE', '/package.json', ...['main', 'worker', 'indexer', 'avWorker'].map((entry) => `/out/main/${entry}.js`), '/out/preload/preload.cjs', '/out/renderer/index.html', '/out/demo/demo.json', '/out/demo/footage/entrance.mp4', '/models/blazeface-dlib/pack.json', '/models/selftest/drawn-1a.png', '/resources/fonts/IBMPlexSans-Regular.woff', '/resources/verifier/verify.mjs', '/resources/licences/THIRD-PARTY.md', '/resources/licences/texts/GPL-3.0.txt', '/node_modules/onnxruntime-common/package.json', '/node_modules/fontkit/package.json'];
-  const foreign = /node-av|\/tour\/|@seydx|@vladmandic|@mediapipe|node_modules\/(react|electron|vite|node-(linux|win))|models\/built\/blazeface-fused|^\/(?!out\/demo\/).*\.ts$/;
+  const foreign = /node-av|\/tour\/|\/icons\/|@seydx|@vladmandic|@mediapipe|node_modules\/(react|electron|vite|node-(linux|win))|models\/built\/blazeface-fused|^\/(?!out\/demo\/).*\.ts$/;
   for (const { target, resources, binary, code } of packings) {
     const archive = join(packaged, resources, 'app.asar');
     const files = (await run(asar, 'list', archive)).stdout.split('\n').map((file) => file.replaceAll('\\', '/'));
@@ -213,6 +213,8 @@ test('installers carry the built program, models, demo and licences, machine cod
     const head = archive.subarray(16, 16 + archive.readUInt32LE(12));
     expect(readFileSync(join(packaged, path)).includes(createHash('sha256').update(head).digest('hex'))).toBe(true);
   }
+  expect(readFileSync(join(packaged, 'win-unpacked/Retrace.exe')).includes(readFileSync(join(project, 'out/icons/256x256.png')))).toBe(true);
+  expect(readFileSync(join(packaged, packings[2]!.resources, 'icon.icns')).equals(readFileSync(join(project, 'out/icons/icon.icns')))).toBe(true);
 
   // Without node-av, in a folder of its own: nothing of the project is in reach.
   const installed = join(home, 'installed');
