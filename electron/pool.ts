@@ -31,6 +31,8 @@ interface Worker {
   readonly indexers: Map<number, IndexerProcess>;
   readonly exited: Promise<string>;
   hear: ((message: FromWorker) => void) | null;
+  /** What its last call was about. */
+  about: string;
 }
 
 interface Lane {
@@ -49,7 +51,7 @@ export function openPool(launch: () => WorkerProcess, launchIndexer: (() => Inde
   function begin(idle: Worker[]): Worker {
     const process = launch();
     const exited = new Promise<string>((resolve) => process.onExit(resolve));
-    const worker: Worker = { process, indexers: new Map(), exited, hear: null };
+    const worker: Worker = { process, indexers: new Map(), exited, hear: null, about: '' };
     alive.add(worker);
     process.onMessage((message) => {
       if (message.kind === 'start-indexer') startIndexer(worker, message.indexer);
@@ -145,7 +147,10 @@ export function openPool(launch: () => WorkerProcess, launchIndexer: (() => Inde
     async run(order, job) {
       const end = await turn(order.kind, job.signal);
       const { idle } = lanes[order.kind];
-      const worker = idle.pop() ?? begin(idle);
+      // Of those that rest, the one whose last call was about the same: its decoder may stand where this one begins (engine/onward.ts).
+      const about = aboutOf(order), at = idle.findLastIndex((each) => each.about === about);
+      const worker = idle.splice(at, 1)[0] ?? begin(idle);
+      worker.about = about;
       try {
         if (job.signal?.aborted) throw stopped();
         return await make(worker, order, job);
@@ -164,6 +169,12 @@ export function openPool(launch: () => WorkerProcess, launchIndexer: (() => Inde
       await Promise.all(all.map(({ exited }) => exited));
     },
   };
+}
+
+/** The call and the footage that it names. */
+function aboutOf({ name, input }: Omit<Order, 'unchanged'>): string {
+  const { footageId = '' } = (input ?? {}) as { readonly footageId?: unknown };
+  return `${name} ${String(footageId)}`;
 }
 
 const stopped = (): Failure => new Failure('stopped', { kept: 'What was recorded before is kept.' });

@@ -32,7 +32,7 @@ export const mediaContract = {
   density: call<Media>('process')(z.strictObject({ caseId: id, lane, version: id, fromMs: moment, toMs: moment, bins: whole })),
   /** A picture file that a person chose, before it is a probe. */
   chosen: call<Media>('process')(z.strictObject({ fileId: id })),
-  /** The original (or, where a browser cannot play that, its proxy) as a file with ranges. */
+  /** The original as a file with ranges, where browsers open its container. */
   video: call<Media>('host')(z.strictObject({ caseId: id, footageId: id })),
 } as const;
 

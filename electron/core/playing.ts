@@ -16,7 +16,7 @@ export interface PlayedFootage {
   /** Of the last frame, or what the container states; null where neither is known. */
   readonly endTicks: string | null;
   readonly clock: Clock | null;
-  /** Why a browser does not play the original; null: it does. */
+  /** Why no browser plays the original; null: one may, and says itself whether it does. */
   readonly notPlayed: string | null;
   readonly indexed: boolean;
 }

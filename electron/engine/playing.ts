@@ -9,6 +9,7 @@ import { microsecondsToTicks, parseTimeBase } from '../core/time.ts';
 import type { TickRange } from '../../native/decoder/decoder.ts';
 import type { Case } from './caseFolder.ts';
 import type { Natives } from './natives.ts';
+import { framesOnward } from './onward.ts';
 import { listExhibits, listFootage } from './records.ts';
 import { listRuns } from './runs.ts';
 import { newestRun } from './searchScope.ts';
@@ -50,7 +51,7 @@ export function openPlaying({ decoder, encodePassing }: Pick<Natives, 'decoder' 
       await checkOnce(exhibit, job);
       const made: Promise<Passing>[] = [];
       let last: bigint | null = null;
-      for await (const { frame } of decoder.frames(exhibit.path, footage.stream, { framesPerSecond: 'every', range, passing: width }, job.signal ? { signal: job.signal } : {})) {
+      for await (const frame of framesOnward(decoder, exhibit.path, footage.stream, range, { most: width, apart }, job.signal)) {
         if (last !== null && frame.ticks - last < apart) continue;
         last = frame.ticks;
         made.push(encodePassing(frame, width).then((jpeg) => ({ ticks: frame.ticks, jpeg })));

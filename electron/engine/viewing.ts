@@ -111,8 +111,7 @@ export function checkOnce(exhibit: Exhibit, job: Job): Promise<void> {
   return reading;
 }
 
-/** What a browser plays by itself: containers by the decoder's name of them, with the codecs in each. HEVC is in no browser that can be relied on. */
-const played: Readonly<Record<string, readonly string[]>> = { mov: ['h264', 'vp9', 'av1'], matroska: ['vp8', 'vp9', 'av1'] };
+/** Containers that browsers open, by the decoder's name of them. Whether one has a decoder for the codec in it, it says itself (renderer/player/ownPlayer.ts). */
 const types: Readonly<Record<string, string>> = { mov: 'video/mp4', matroska: 'video/webm' };
 
 /** The original as a file that a browser plays. Failures 'footage-unknown', 'video-not-playable', 'exhibit-changed', 'exhibit-missing'. */
@@ -124,11 +123,9 @@ export async function playedFile(opened: Case, footageId: string, job: Job): Pro
   return { type: types[containerOf(exhibit)]!, file: exhibit.path, size: exhibit.bytes };
 }
 
-/** Why a browser does not play this footage of the exhibit; null: it does. */
-export function whyUnplayable(exhibit: Exhibit, { id, codec, pixelFormat }: Footage, all: readonly Footage[]): string | null {
-  const codecs = played[containerOf(exhibit)];
-  if (!codecs?.includes(codec)) return `${codec} in ${exhibit.container.format}`;
-  if (codec === 'h264' && pixelFormat !== null && !/^yuvj?420p$/.test(pixelFormat)) return `${codec} with pictures of the form ${pixelFormat}`;
+/** Why no browser plays this footage of the exhibit; null: it may. */
+export function whyUnplayable(exhibit: Exhibit, { id, codec }: Footage, all: readonly Footage[]): string | null {
+  if (types[containerOf(exhibit)] === undefined) return `${codec} in ${exhibit.container.format}`;
   return all[0]?.id === id ? null : 'a file with several pictures at once, of which it shows the first only';
 }
 

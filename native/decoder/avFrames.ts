@@ -12,6 +12,8 @@ import type { Answer, FramesRequest } from './worker.ts';
 
 /** Frames decoded ahead: at 1080p each is 6.2 MB. Enough to bridge an inference that takes as long as a second of footage to decode. */
 const ahead = 4;
+/** Pictures so many microseconds apart leave most of any recording out. */
+const sparseUs = 100_000n;
 /** Milliseconds between two notes of progress. */
 const progressEvery = 200;
 
@@ -25,10 +27,14 @@ export async function runFrames(request: FramesRequest, post: (answer: Answer, t
   try {
     const stream = videoStream(input, path, streamIndex);
     const codec = openCodec(stream, path);
-    const converter = openConverter(rotationOf(stream), plan.passing);
+    const converter = openConverter(rotationOf(stream), plan.passing?.most);
     try {
       const base = timeBaseOf(stream);
-      const takes = range ? (ticks: bigint) => ticks >= range.fromTicks : sampler(plan.framesPerSecond, base);
+      let passed: bigint | null = null;
+      const apart = plan.passing?.apart ?? 0n;
+      // What no other picture leans on need not be decoded where most are passed over anyway.
+      if (ticksToMicroseconds(apart, base) >= sparseUs) codec.setOption('skip_frame', 'noref');
+      const takes = range ? (ticks: bigint) => ticks >= range.fromTicks && (passed === null || ticks - passed >= apart) : sampler(plan.framesPerSecond, base);
       const spacing = gapFinder(base, fraction(stream.avgFrameRate) ?? fraction(stream.rFrameRate));
       const skip = plan.skipTaken ?? 0;
       const tally = emptyTally();
@@ -47,6 +53,7 @@ export async function runFrames(request: FramesRequest, post: (answer: Answer, t
         last = ticks;
         spacing.next(ticks);
         if (takes(ticks) && (taken += 1) > skip) {
+          passed = ticks;
           const picture = converter.picture(frame);
           sent += 1;
           post({ kind: 'frame', taken: { frame: { ...picture, ticks }, decoded: tally.decoded, damaged } }, [picture.rgb.buffer as ArrayBuffer]);

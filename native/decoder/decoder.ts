@@ -65,10 +65,10 @@ export interface RangePlan {
   readonly range: TickRange;
   readonly skipTaken?: undefined;
   /**
-   * For looking in passing: pictures so many pixels wide and high at the most, shrunk in whatever way is quickest, after a jump without the proof, which
-   * costs more than the decoding.
+   * For looking in passing: pictures `most` pixels wide and high at the most and at least `apart` ticks from each other, shrunk in whatever way is
+   * quickest, after a jump without the proof, which costs more than the decoding. A decoder may hand over larger and more of them.
    */
-  readonly passing?: number;
+  readonly passing?: { readonly most: number; readonly apart: bigint };
 }
 
 export interface SampledPlan {

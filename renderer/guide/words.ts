@@ -31,7 +31,7 @@ export const guideWords: Readonly<Record<WorkspaceId, GuideText>> = {
     title: 'Player',
     does: ['Plays up to four cameras in step on wall time, as far as their clocks are known, and says of each how far that is.', 'Steps through the original’s own frames. A picture that stands still is decoded from the original at exactly the ticks that stand below it.', 'Takes a still or a clip out of the case, with its hash and an entry in the ledger.'],
     shows: ['Which frame of the original a picture is, and when its camera’s clock puts it, with the uncertainty.', 'Where the index saw a face: whole lines in a frame that was looked at, broken ones in between.'],
-    showsNot: ['Exact frames while it plays: then the picture is the browser’s, or shrunk frames from the engine, and says which. Pause to judge.', 'That two cameras show the same moment where a clock was never checked, or closer than the uncertainties together.', 'Every face: one that the index did not find has no box.'],
+    showsNot: ['Exact frames while it plays: then the picture is the browser’s, or, where the browser cannot play the original, shrunk frames from the engine, perhaps not all of them; it says which. Pause to judge.', 'That two cameras show the same moment where a clock was never checked, or closer than the uncertainties together.', 'Every face: one that the index did not find has no box.'],
   },
   review: {
     title: 'Review',

@@ -6,6 +6,7 @@ import { Check } from '../parts/Check.tsx';
 import { Panel } from '../parts/Panel.tsx';
 import { Sheet } from '../parts/Sheet.tsx';
 import { camerasOf, mostCameras } from './cameras.ts';
+import { mayPlay } from './ownPlayer.ts';
 import styles from './player.module.css';
 import { momentOf, nameOf, pictureWords } from './words.ts';
 
@@ -51,7 +52,7 @@ function CameraList({ footage, chosen, onChange }: Pick<CameraSheetProps, 'foota
           return (
             <li key={footageId}>
               <Check checked={chosen.includes(footageId)} onChange={(on) => tick(footageId, on)} disabled={!chosen.includes(footageId) && chosen.length >= mostCameras}>
-                <strong>{nameOf(camera)}</strong> <span className={styles.soft}>{camera.exhibit} · {pictureWords(camera)}</span>
+                <strong>{nameOf(camera)}</strong> <span className={styles.soft}>{camera.exhibit} · {pictureWords(camera, mayPlay(camera))}</span>
                 <br />
                 <span className={styles.soft}>{camera.clock === null ? begins.trust : `${begins.time}${endTicks === null ? '' : ` to ${momentOf(camera, BigInt(endTicks)).time.slice(11)}`} · ${begins.trust}`}</span>
               </Check>

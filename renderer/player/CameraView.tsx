@@ -1,5 +1,5 @@
 /** @file One camera: its picture with the faces of the index, where the picture comes from, and exactly when it is. */
-import { useRef, useState, type CSSProperties } from 'react';
+import { useCallback, useRef, useState, type CSSProperties } from 'react';
 import { Icon } from '../parts/Icon.tsx';
 import { State } from '../parts/State.tsx';
 import { useDesk } from '../state/desk.tsx';
@@ -7,12 +7,13 @@ import { mediaAddress } from '../state/media.ts';
 import { Boxes } from './Boxes.tsx';
 import type { Camera } from './cameras.ts';
 import type { Frames } from './frames.ts';
+import { mayPlay } from './ownPlayer.ts';
 import styles from './player.module.css';
 import type { Stills } from './stills.ts';
 import { useOfTransport, type Transport } from './transport.ts';
 import { useFrame } from './useFrame.ts';
 import { usePlayed } from './usePlayed.ts';
-import { exactWords, momentOf, nameOf, playedWords, sequenceWords, stepWords } from './words.ts';
+import { exactWords, insteadWords, momentOf, nameOf, playedWords, sequenceWords, stepWords } from './words.ts';
 
 interface CameraViewProps {
   readonly camera: Camera;
@@ -30,15 +31,15 @@ interface CameraViewProps {
 
 export function CameraView({ camera, frames, stills, transport, leads, alone, faces, track, onLead, onTrack }: CameraViewProps) {
   const { caseId } = useDesk();
-  const { footageId, width, height, notPlayed, step } = camera;
-  const [refused, setRefused] = useState(false);
-  const byBrowser = notPlayed === null && !refused;
+  const { footageId, width, height, step } = camera;
+  const [byBrowser, setByBrowser] = useState(() => mayPlay(camera));
+  const refuse = useCallback(() => setByBrowser(false), []);
   const playing = useOfTransport(transport, (state) => state.playing);
   const standingUs = useOfTransport(transport, (state) => (state.playing ? null : state.us));
   const covered = useOfTransport(transport, ({ us }) => us >= camera.startUs && (camera.endUs === null || us <= camera.endUs + 1_000_000));
   const { inView, coming } = useFrame(camera, frames, stills, standingUs);
   const video = useRef<HTMLVideoElement>(null), canvas = useRef<HTMLCanvasElement>(null);
-  const played = usePlayed({ video, canvas }, camera, transport, leads, byBrowser);
+  const played = usePlayed({ video, canvas }, camera, transport, leads, byBrowser, refuse);
   const moves = playing && played.ticks !== null;
   const ticks = moves ? played.ticks : inView?.kind === 'frame' ? inView.ticks : null;
   const moment = ticks === null ? null : momentOf(camera, ticks);
@@ -52,12 +53,17 @@ export function CameraView({ camera, frames, stills, transport, leads, alone, fa
         <span className={styles.soft}>{camera.exhibit}</span>
         {leads && !alone && <span className={styles.leads}>leads</span>}
         <span className={styles.spring} />
-        {covered && (playing ? <State is={byBrowser ? playedWords : sequenceWords(played.perSecond)} /> : inView?.kind === 'frame' && <State is={exactWords} />)}
+        {covered && (playing ? <State is={byBrowser ? playedWords : sequenceWords(played)} /> : inView?.kind === 'frame' && <State is={exactWords} />)}
+        {!byBrowser && <p className={styles.instead}>{insteadWords(camera)}</p>}
       </header>
       <div className={styles.picture}>
         <div className={styles.fit} style={fit}>
           {byBrowser ? (
-            <video ref={video} className={styles.layer} src={mediaAddress('video', { caseId, footageId })} muted playsInline preload="auto" disablePictureInPicture aria-label={`${name}, playing`} onError={() => setRefused(true)} />
+            <video
+              ref={video} className={styles.layer} src={mediaAddress('video', { caseId, footageId })} muted playsInline preload="auto" disablePictureInPicture aria-label={`${name}, playing`}
+              // A browser without a decoder for the picture plays the sound and complains of nothing.
+              onError={refuse} onLoadedMetadata={({ currentTarget }) => currentTarget.videoWidth === 0 && refuse()}
+            />
           ) : (
             <canvas ref={canvas} className={styles.layer} aria-label={`${name}, frames from the engine`} />
           )}

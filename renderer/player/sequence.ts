@@ -4,16 +4,23 @@ import { mediaAddress } from '../state/media.ts';
 import type { Camera } from './cameras.ts';
 import { sentenceOf } from './stills.ts';
 
-/** Length of one request, microseconds of footage, and how many are fetched beyond the one that plays. */
-const stretchUs = 2_000_000, ahead = 2;
+/** Length of one request, microseconds of watching, and how many are fetched beyond the one that plays. They follow each other, so that one decoder goes on from each to the next. */
+const stretchUs = 1_000_000, ahead = 4;
 
 /** More pictures a second than this are not told apart from fewer when footage runs faster than it was recorded. */
 const mostPerSecond = 30;
 
+/** Pictures a second that are asked for where a machine does not manage all of them: the next lower each time that two stretches took longer than they last. */
+const fewer = [12, 6, 3] as const;
+
+/** Pictures that are unpacked before their time comes: compressed ones are a fiftieth of the size. */
+const unpackedAhead = 8;
+
 interface Picture {
   readonly ticks: bigint;
   readonly us: number;
-  readonly bitmap: ImageBitmap;
+  readonly jpeg: Blob;
+  bitmap: ImageBitmap | 'coming' | null;
 }
 
 export interface Sequence {
@@ -23,6 +30,8 @@ export interface Sequence {
   draw(canvas: HTMLCanvasElement, us: number): bigint | null;
   /** Pictures drawn in the last second. */
   perSecond(): number;
+  /** Whether fewer are asked for than there are, since not all of them came in time. */
+  thinned(): boolean;
   /** What went wrong, in a sentence. */
   problem(): string | null;
   close(): void;
@@ -31,27 +40,36 @@ export interface Sequence {
 export function openSequence(caseId: string, camera: Camera, width: number): Sequence {
   const { footageId, base, startUs, ticksAt, usOf } = camera;
   const stretches = new Map<number, readonly Picture[] | AbortController>();
-  let apartBefore = -1n, drawn: bigint | null = null, times: number[] = [], problem: string | null = null;
+  let lengthUs = stretchUs, speedBefore = 1, slower = 0, late = 0, last = Number.NaN, drawn: bigint | null = null, times: number[] = [], problem: string | null = null;
 
-  const indexOf = (us: number): number => Math.floor((us - startUs) / stretchUs);
+  const indexOf = (us: number): number => Math.floor((us - startUs) / lengthUs);
+  const perSecondAsked = (): number | null => (slower > 0 ? fewer[slower - 1]! : speedBefore > 1 ? mostPerSecond : null);
 
   function forget(index: number): void {
     const stretch = stretches.get(index);
     stretches.delete(index);
     if (stretch instanceof AbortController) stretch.abort();
-    else for (const { bitmap } of stretch ?? []) bitmap.close();
+    else stretch?.forEach(release);
   }
 
-  async function fetchStretch(index: number, apart: bigint): Promise<void> {
+  async function fetchStretch(index: number): Promise<void> {
     const stop = new AbortController();
     stretches.set(index, stop);
+    const began = performance.now(), asked = perSecondAsked(), goesOn = index === last + 1;
+    last = index;
     try {
-      const fromTicks = ticksAt(startUs + index * stretchUs), toTicks = ticksAt(startUs + (index + 1) * stretchUs) - 1n;
+      const fromTicks = ticksAt(startUs + index * lengthUs), toTicks = ticksAt(startUs + (index + 1) * lengthUs) - 1n;
+      const apart = asked === null ? 0n : microsecondsToTicks(BigInt(Math.round((Math.max(1, speedBefore) / asked) * 1e6)), base);
       const reply = await fetch(mediaAddress('sequence', { caseId, footageId, fromTicks: String(fromTicks), toTicks: String(toTicks), apart: String(apart), width: String(width) }), { signal: stop.signal });
       if (!reply.ok) throw new Error(await sentenceOf(reply));
-      const pictures = await unpack(await reply.arrayBuffer(), usOf);
-      if (stretches.get(index) === stop) stretches.set(index, pictures);
-      else for (const { bitmap } of pictures) bitmap.close();
+      const pictures = packed(await reply.arrayBuffer(), usOf);
+      if (stretches.get(index) !== stop) return;
+      stretches.set(index, pictures);
+      problem = null;
+      // After a jump a decoder has to begin; what follows it tells what the machine manages.
+      late = goesOn && (performance.now() - began) * 1000 * speedBefore > lengthUs ? late + 1 : 0;
+      if (late < 2 || slower === fewer.length) return;
+      [late, slower, last] = [0, slower + 1, Number.NaN];
     } catch (error) {
       if (stretches.get(index) !== stop) return;
       stretches.set(index, []);
@@ -59,22 +77,41 @@ export function openSequence(caseId: string, camera: Camera, width: number): Seq
     }
   }
 
+  function unpack(picture: Picture): void {
+    if (picture.bitmap !== null) return;
+    picture.bitmap = 'coming';
+    createImageBitmap(picture.jpeg).then((bitmap) => {
+      if (picture.bitmap === 'coming') picture.bitmap = bitmap;
+      else bitmap.close();
+    }, (error: unknown) => void (problem = String(error)));
+  }
+
+  const picturesAt = (index: number): readonly Picture[] => {
+    const stretch = stretches.get(index);
+    return stretch === undefined || stretch instanceof AbortController ? [] : stretch;
+  };
+
   return {
     ready(us, speed) {
-      const apart = speed <= 1 ? 0n : microsecondsToTicks(BigInt(Math.round((speed / mostPerSecond) * 1e6)), base);
-      if (apart !== apartBefore) for (const index of stretches.keys()) forget(index);
-      apartBefore = apart;
-      const now = indexOf(us), last = now + Math.ceil(ahead * Math.max(1, speed));
-      for (const index of stretches.keys()) if (index < now - 1 || index > last) forget(index);
-      for (let index = now; index <= last; index += 1) if (!stretches.has(index) && underWay(stretches) < 2) void fetchStretch(index, apart);
+      if (speed !== speedBefore) {
+        for (const index of stretches.keys()) forget(index);
+        [speedBefore, lengthUs, slower] = [speed, stretchUs * Math.max(1, speed), 0];
+      }
+      const now = indexOf(us);
+      for (const index of stretches.keys()) if (index < now - 1 || index > now + ahead) forget(index);
+      const underWay = [...stretches.values()].some((stretch) => stretch instanceof AbortController);
+      const next = Array.from({ length: ahead + 1 }, (_, i) => now + i).find((index) => !stretches.has(index));
+      if (!underWay && next !== undefined) void fetchStretch(next);
       return Array.isArray(stretches.get(now));
     },
     draw(canvas, us) {
-      const stretch = stretches.get(indexOf(us)), earlier = stretches.get(indexOf(us) - 1);
-      const of = (one: typeof stretch): Picture | undefined => (one === undefined || one instanceof AbortController ? undefined : one.findLast((picture) => picture.us <= us));
-      const picture = of(stretch) ?? of(earlier);
+      const index = indexOf(us), near = [...picturesAt(index - 1), ...picturesAt(index), ...picturesAt(index + 1)];
+      const at = near.findLastIndex((picture) => picture.us <= us);
+      near.slice(Math.max(0, at), at + 1 + unpackedAhead).forEach(unpack);
+      near.slice(0, Math.max(0, at - 1)).forEach(release);
+      const picture = near.slice(0, at + 1).findLast(({ bitmap }) => bitmap !== null && bitmap !== 'coming');
       if (!picture || picture.ticks === drawn) return drawn;
-      const { bitmap } = picture;
+      const bitmap = picture.bitmap as ImageBitmap;
       if (canvas.width !== bitmap.width) canvas.width = bitmap.width;
       if (canvas.height !== bitmap.height) canvas.height = bitmap.height;
       canvas.getContext('2d')!.drawImage(bitmap, 0, 0);
@@ -83,6 +120,7 @@ export function openSequence(caseId: string, camera: Camera, width: number): Seq
       return drawn;
     },
     perSecond: () => times.filter((time) => performance.now() - time < 1000).length,
+    thinned: () => slower > 0,
     problem: () => problem,
     close() {
       for (const index of stretches.keys()) forget(index);
@@ -90,19 +128,20 @@ export function openSequence(caseId: string, camera: Camera, width: number): Seq
   };
 }
 
-function underWay(stretches: ReadonlyMap<number, readonly Picture[] | AbortController>): number {
-  return [...stretches.values()].filter((stretch) => stretch instanceof AbortController).length;
+function release(picture: Picture): void {
+  if (picture.bitmap instanceof ImageBitmap) picture.bitmap.close();
+  picture.bitmap = null;
 }
 
 /** As api/mediaContract.ts has it. */
-async function unpack(bytes: ArrayBuffer, usOf: (ticks: bigint) => number): Promise<Picture[]> {
+function packed(bytes: ArrayBuffer, usOf: (ticks: bigint) => number): Picture[] {
   const length = new DataView(bytes).getUint32(0);
   const head = JSON.parse(new TextDecoder().decode(new Uint8Array(bytes, 4, length))) as readonly { readonly ticks: string; readonly bytes: number }[];
   let at = 4 + length;
-  return Promise.all(head.map(async (line) => {
+  return head.map((line) => {
     const jpeg = new Blob([new Uint8Array(bytes, at, line.bytes)], { type: 'image/jpeg' });
     at += line.bytes;
     const ticks = BigInt(line.ticks);
-    return { ticks, us: usOf(ticks), bitmap: await createImageBitmap(jpeg) };
-  }));
+    return { ticks, us: usOf(ticks), jpeg, bitmap: null };
+  });
 }

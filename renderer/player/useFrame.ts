@@ -34,6 +34,8 @@ export function useFrame(camera: Camera, frames: Frames, stills: Stills, us: num
       await new Promise((rest) => setTimeout(rest, restMs));
       if (gone) return;
       const address = await stills.of(camera.footageId, ticks);
+      // Nobody may ask for what was given back since.
+      if (gone) return;
       const picture = new Image();
       picture.src = address;
       await picture.decode();

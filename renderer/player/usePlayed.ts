@@ -9,11 +9,16 @@ import { useOfTransport, type Transport } from './transport.ts';
 /** Seconds by which a camera that follows may be off before it is set anew; below, its speed is bent a little. */
 const mostOff = 0.2;
 
+/** Milliseconds without a picture after which a browser’s player is not waited for any longer. */
+const patienceMs = 8000;
+
 export interface Played {
   /** Ticks of the moving picture as far as they are known: of the engine's frame, or nearest to what the browser says of its own. Null: none yet. */
   readonly ticks: bigint | null;
   /** Frames from the engine that were drawn in the last second; null while the browser plays. */
   readonly perSecond: number | null;
+  /** Whether the machine does not manage all of the engine's frames in time, and some are passed over. */
+  readonly thinned: boolean;
   readonly problem: string | null;
 }
 
@@ -25,9 +30,9 @@ interface Screens {
   readonly canvas: RefObject<HTMLCanvasElement | null>;
 }
 
-const nothing: Played = { ticks: null, perSecond: null, problem: null };
+const nothing: Played = { ticks: null, perSecond: null, thinned: false, problem: null };
 
-export function usePlayed({ video, canvas }: Screens, camera: Camera, transport: Transport, leads: boolean, byBrowser: boolean): Played {
+export function usePlayed({ video, canvas }: Screens, camera: Camera, transport: Transport, leads: boolean, byBrowser: boolean, refuse: () => void): Played {
   const { caseId } = useDesk();
   const playing = useOfTransport(transport, (state) => state.playing);
   const [shown, setShown] = useState(nothing);
@@ -49,30 +54,39 @@ export function usePlayed({ video, canvas }: Screens, camera: Camera, transport:
   useEffect(() => {
     if (!playing) return;
     const isLeading = (): boolean => leading.current;
-    const end = byBrowser ? playVideo(video.current!, camera, transport, isLeading, setShown) : playSequence(canvas.current!, caseId, camera, transport, isLeading, setShown);
+    const end = byBrowser ? playVideo(video.current!, camera, transport, isLeading, setShown, refuse) : playSequence(canvas.current!, caseId, camera, transport, isLeading, setShown);
     return () => {
       end();
       setShown(nothing);
     };
-  }, [byBrowser, camera, canvas, caseId, playing, transport, video]);
+  }, [byBrowser, camera, canvas, caseId, playing, refuse, transport, video]);
   return shown;
 }
 
 type Tell = (shown: Played) => void;
 
-function secondsAt({ start, base, ticksAt }: Camera, us: number): number {
-  return Math.max(0, Number(ticksToMicroseconds(ticksAt(us) - start, base)) / 1e6);
+/** A browser counts as the container does, not from the first frame; only times before nought are moved, so that the first one is nought. */
+const originOf = ({ start }: Camera): bigint => (start < 0n ? start : 0n);
+
+function secondsAt(camera: Camera, us: number): number {
+  return Math.max(0, Number(ticksToMicroseconds(camera.ticksAt(us) - originOf(camera), camera.base)) / 1e6);
 }
 
-/** Follows the transport, or leads it; gives what ends it. */
-function playVideo(element: HTMLVideoElement, camera: Camera, transport: Transport, leads: () => boolean, tell: Tell): () => void {
-  const { start, base, usOf } = camera;
-  const ticksOf = (seconds: number): bigint => start + BigInt(Math.round((seconds * base.den) / base.num));
-  let jumps = transport.state().jumps, called = 0;
+/** Follows the transport, or leads it; gives what ends it. `refuse`: it has no picture to show after all. */
+function playVideo(element: HTMLVideoElement, camera: Camera, transport: Transport, leads: () => boolean, tell: Tell, refuse: () => void): () => void {
+  const { base, usOf } = camera;
+  const ticksOf = (seconds: number): bigint => originOf(camera) + BigInt(Math.round((seconds * base.den) / base.num));
+  let jumps = transport.state().jumps, called = 0, stuckSince: number | null = null;
+  const hasPicture = (us: number): boolean => {
+    const has = !covers(camera, us) || element.ended || (element.readyState >= 3 && !element.seeking);
+    stuckSince = has ? null : (stuckSince ?? performance.now());
+    if (stuckSince !== null && performance.now() - stuckSince > patienceMs) refuse();
+    return has;
+  };
   const set = (us: number): void => void (element.currentTime = secondsAt(camera, us));
   if (Math.abs(element.currentTime - secondsAt(camera, transport.state().us)) > 0.05) set(transport.state().us);
   const presented = (_now: number, { mediaTime }: VideoFrameCallbackMetadata): void => {
-    tell({ ticks: ticksOf(mediaTime), perSecond: null, problem: null });
+    tell({ ...nothing, ticks: ticksOf(mediaTime) });
     called = element.requestVideoFrameCallback(presented);
   };
   called = element.requestVideoFrameCallback(presented);
@@ -90,7 +104,7 @@ function playVideo(element: HTMLVideoElement, camera: Camera, transport: Transpo
     if (element.paused) void element.play().catch(() => undefined);
   };
   const leave = transport.join({
-    ready: (us) => !covers(camera, us) || element.ended || (element.readyState >= 3 && !element.seeking),
+    ready: hasPicture,
     at: () => (covers(camera, transport.state().us) && !element.ended && !element.paused && jumps === transport.state().jumps ? usOf(ticksOf(element.currentTime)) : null),
   }, leads);
   const heard = transport.subscribe(follow);
@@ -109,9 +123,9 @@ function playSequence(element: HTMLCanvasElement, caseId: string, camera: Camera
   const draw = (): void => {
     const { us } = transport.state();
     if (!covers(camera, us)) return;
-    const ticks = sequence.draw(element, us), perSecond = sequence.perSecond(), problem = sequence.problem();
-    const now = `${ticks} ${perSecond} ${problem}`;
-    if (now !== told) tell({ ticks, perSecond, problem });
+    const shown: Played = { ticks: sequence.draw(element, us), perSecond: sequence.perSecond(), thinned: sequence.thinned(), problem: sequence.problem() };
+    const now = Object.values(shown).join(' ');
+    if (now !== told) tell(shown);
     told = now;
   };
   const leave = transport.join({ ready: (us) => !covers(camera, us) || sequence.ready(us, transport.state().speed), at: () => null }, leads);

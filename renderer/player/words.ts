@@ -3,6 +3,7 @@ import { wallTime } from '../../electron/core/clock.ts';
 import { ticksToMicroseconds } from '../../electron/core/time.ts';
 import { codecName, uncertainty, type Tone } from '../words.ts';
 import type { Camera } from './cameras.ts';
+import type { Played } from './usePlayed.ts';
 
 /** “2026-03-14 18:02:11.240 UTC”. */
 export function utcMs(utc: string): string {
@@ -36,8 +37,13 @@ export const stepWords: Readonly<Record<Camera['step'], readonly [Tone, string]>
 export const exactWords: readonly [Tone, string] = ['good', 'Original, exact frame'];
 export const playedWords: readonly [Tone, string] = ['active', 'Original, played by the browser'];
 
-export function sequenceWords(perSecond: number | null): readonly [Tone, string] {
-  return ['caution', `Frames from the engine${perSecond ? `, ${perSecond} a second` : ''}`];
+export function sequenceWords({ perSecond, thinned }: Pick<Played, 'perSecond' | 'thinned'>): readonly [Tone, string] {
+  return ['caution', `Frames from the engine${perSecond ? `, ${perSecond} a second` : ''}${thinned ? ', others passed over' : ''}`];
+}
+
+/** Why the original itself does not play, and what is seen instead. */
+export function insteadWords({ codec }: Pick<Camera, 'codec'>): string {
+  return `The browser cannot play this original (${codecName(codec)}). In motion: its frames, shrunk by the engine. At rest: the exact frame.`;
 }
 
 /** “Entrance”, or what there is instead. */
@@ -45,8 +51,8 @@ export function nameOf({ camera, exhibit }: Pick<Camera, 'camera' | 'exhibit'>):
   return camera ?? `Exhibit ${exhibit}`;
 }
 
-export function pictureWords({ width, height, codec, notPlayed }: Pick<Camera, 'width' | 'height' | 'codec' | 'notPlayed'>): string {
-  return `${width} × ${height}, ${codecName(codec)}${notPlayed === null ? '' : ', played through frames from the engine'}`;
+export function pictureWords({ width, height, codec }: Pick<Camera, 'width' | 'height' | 'codec'>, byBrowser: boolean): string {
+  return `${width} × ${height}, ${codecName(codec)}${byBrowser ? '' : ', played through frames from the engine'}`;
 }
 
 /** What a person typed as a moment: a wall time in UTC, or “ticks 12345” of the leading camera. Microseconds on the line; null: not understood. */
