@@ -15,7 +15,10 @@ export function registerScheme(): void {
   protocol.registerSchemesAsPrivileged([{ scheme: 'retrace', privileges: { standard: true, secure: true, supportFetchAPI: true, stream: true } }]);
 }
 
-/** When the app is ready: serves the built pages and media by id, refuses every permission, navigation, further window and download. */
+/** Onto the clipboard, at a press: hashes, entries, stills. Nothing is read from it. */
+const copying = 'clipboard-sanitized-write';
+
+/** When the app is ready: serves the built pages and media by id, refuses every permission but copying, every navigation, further window and download. */
 export function lockDown(host: Pick<Host, 'media'>): void {
   const pages = readPages(join(import.meta.dirname, '../renderer'));
   protocol.handle('retrace', async (request) => {
@@ -25,8 +28,8 @@ export function lockDown(host: Pick<Host, 'media'>): void {
     const page = pages.get(url.pathname);
     return page ? new Response(page.bytes, { headers: { ...pageHeaders, 'content-type': page.type } }) : nothing();
   });
-  session.defaultSession.setPermissionRequestHandler((_contents, _permission, answer) => answer(false));
-  session.defaultSession.setPermissionCheckHandler(() => false);
+  session.defaultSession.setPermissionRequestHandler((_contents, permission, answer) => answer(permission === copying));
+  session.defaultSession.setPermissionCheckHandler((_contents, permission) => permission === copying);
   session.defaultSession.setDevicePermissionHandler(() => false);
   session.defaultSession.on('will-download', (event) => event.preventDefault());
   app.on('web-contents-created', (_event, contents) => {

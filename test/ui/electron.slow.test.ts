@@ -88,7 +88,7 @@ test('main and preload open a case in a hardened window and work in processes of
       ['View', 'All commands: CmdOrCtrl+K (the page’s)', 'reload', 'resetZoom', 'zoomIn', 'zoomOut', 'togglefullscreen'], ['Window', 'minimize', 'zoom'], ['Help', 'Guide to this page: F1 (the page’s)', 'about'],
     ]);
     expect(await lines.next('asked')).toEqual([
-      'scheme retrace', 'camera false', 'permission false', 'device false', 'contextIsolation true', 'sandbox true', 'nodeIntegration false', 'webSecurity true',
+      'scheme retrace', 'asks media false', 'asks clipboard-sanitized-write true', 'checks clipboard-read false', 'checks clipboard-sanitized-write true', 'device false', 'contextIsolation true', 'sandbox true', 'nodeIntegration false', 'webSecurity true',
       'webviewTag false', 'spellcheck false', 'navigateOnDragDrop false', 'devTools true', 'window.open deny', 'navigate false', 'shown',
     ]);
     child.send({ press: 'Open a case', read: 'Window test' });
@@ -234,7 +234,7 @@ test('installers carry the built program, models, demo and licences, machine cod
     child.kill('SIGKILL');
     program.remove();
   }
-}, 240_000);
+}, 420_000);
 
 test('an installer is refused for a platform whose machine code is not on the packing machine', async () => {
   const foreign = process.platform === 'win32' ? ['--linux', 'linux-x64'] as const : ['--win', 'win32-x64'] as const;

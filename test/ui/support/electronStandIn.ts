@@ -42,8 +42,9 @@ export const protocol = {
 export const session = {
   defaultSession: Object.assign(new EventEmitter(), {
     setPermissionRequestHandler: (handler: (contents: null, permission: string, answer: (granted: boolean) => void) => void) =>
-      handler(null, 'camera', (granted) => void asked.push(`camera ${granted}`)),
-    setPermissionCheckHandler: (handler: () => boolean) => void asked.push(`permission ${handler()}`),
+      ['media', 'clipboard-sanitized-write'].forEach((permission) => handler(null, permission, (granted) => void asked.push(`asks ${permission} ${granted}`))),
+    setPermissionCheckHandler: (handler: (contents: null, permission: string) => boolean) =>
+      ['clipboard-read', 'clipboard-sanitized-write'].forEach((permission) => void asked.push(`checks ${permission} ${handler(null, permission)}`)),
     setDevicePermissionHandler: (handler: () => boolean) => void asked.push(`device ${handler()}`),
   }),
 };
