@@ -10,11 +10,11 @@ import { Notice } from '../parts/Notice.tsx';
 import { Panel } from '../parts/Panel.tsx';
 import { Sheet } from '../parts/Sheet.tsx';
 import { State } from '../parts/State.tsx';
+import { Table } from '../parts/Table.tsx';
 import { TextBox } from '../parts/TextBox.tsx';
 import { useDesk } from '../state/desk.tsx';
 import { useAct, useAsk } from '../state/host.tsx';
 import { utc } from '../words.ts';
-import table from '../parts/table.module.css';
 import styles from './sheets.module.css';
 
 export function PeoplePanel() {
@@ -24,34 +24,13 @@ export function PeoplePanel() {
   const [removing, setRemoving] = useState<string | null>(null);
   return (
     <Panel title="People" under="Who searches cannot authorise; who decided first cannot be the second reviewer." flush actions={<Button label="Add a member" icon="plus" onPress={() => setAdding(true)} />}>
-      <table className={`${table.table} ${styles.people}`}>
-        <thead>
-          <tr>
-            <th scope="col">Name</th>
-            <th scope="col">Roles</th>
-            <th scope="col">Added by</th>
-            <th scope="col">Key</th>
-            <th scope="col">
-              <span className={table.hidden}>What can be done</span>
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {members.data?.map(({ name, roles, addedBy, addedAt, publicKey, removedAt }) => (
-            <tr key={publicKey}>
-              <th scope="row">{name}</th>
-              <td>{roleWords(roles)}</td>
-              <td className={styles.soft}>
-                {addedBy}, {utc(addedAt)}
-              </td>
-              <td>
-                <code title={publicKey}>{publicKey.slice(0, 12)}…</code>
-              </td>
-              <td>{removedAt === null ? <Button label="Remove" kind="quiet" onPress={() => setRemoving(name)} /> : <State is={['quiet', `Removed ${utc(removedAt)}`]} />}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      <Table
+        heads={['Name', 'Roles', 'Added by', 'Key']} acts
+        rows={(members.data ?? []).map(({ name, roles, addedBy, addedAt, publicKey, removedAt }) => [
+          publicKey, name, roleWords(roles), <span key="by" className={styles.soft}>{addedBy}, {utc(addedAt)}</span>, <code key="key" title={publicKey}>{publicKey.slice(0, 12)}…</code>,
+          removedAt === null ? <Button key="remove" label="Remove" kind="quiet" onPress={() => setRemoving(name)} /> : <State key="removed" is={['quiet', `Removed ${utc(removedAt)}`]} />,
+        ])}
+      />
       {adding && <AddMember onClose={() => setAdding(false)} />}
       {removing !== null && <RemoveMember name={removing} onClose={() => setRemoving(null)} />}
     </Panel>

@@ -8,11 +8,11 @@ import { Notice } from '../parts/Notice.tsx';
 import { Panel } from '../parts/Panel.tsx';
 import { Progress } from '../parts/Progress.tsx';
 import { State } from '../parts/State.tsx';
+import { Table } from '../parts/Table.tsx';
 import { useJob } from '../state/host.tsx';
 import { counted } from '../words.ts';
 import styles from './disclosure.module.css';
 import { Sentences } from './Sentences.tsx';
-import { Table } from './Table.tsx';
 import { amountWords, replayDiffers, replayShows, stageStates, stageWords } from './words.ts';
 
 export function ReplayPanel({ bundle }: { readonly bundle: string }) {

@@ -7,10 +7,10 @@ import { Hash } from '../parts/Hash.tsx';
 import { Notice } from '../parts/Notice.tsx';
 import { Panel } from '../parts/Panel.tsx';
 import { State } from '../parts/State.tsx';
+import { Table } from '../parts/Table.tsx';
 import { go } from '../state/place.ts';
 import { counted, utc } from '../words.ts';
 import styles from './disclosure.module.css';
-import { Table } from './Table.tsx';
 import { heldWords, searchSentence, searchState } from './words.ts';
 
 export function SchedulePart({ schedule: { searches, checks, refusals, bundles } }: { readonly schedule: WholeSchedule }) {

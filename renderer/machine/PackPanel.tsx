@@ -6,9 +6,9 @@ import { Hash } from '../parts/Hash.tsx';
 import { Notice } from '../parts/Notice.tsx';
 import { Panel } from '../parts/Panel.tsx';
 import { Progress } from '../parts/Progress.tsx';
+import { Table } from '../parts/Table.tsx';
 import type { useJob } from '../state/host.tsx';
 import { counted, fileSize } from '../words.ts';
-import table from '../parts/table.module.css';
 import styles from './machine.module.css';
 import { Measured } from './Measured.tsx';
 
@@ -23,10 +23,7 @@ export function PackPanel({ pack, job }: { readonly pack: ShownPack; readonly jo
         ? <Notice tone="bad">Do not index or search with this pack here. {job.value.findings.map(({ message }) => message).join(' ')}</Notice>
         : <Notice tone="good">Every file is the one that its hash names, and {counted(job.value.scores.length, 'known pair')} of drawn faces score here as they should. That shows that the pack computes here as elsewhere, and nothing of how well it tells people apart. Each index run and search does this again, and records it.</Notice>)}
       {mine && job.value && job.value.scores.length > 0 && (
-        <table className={`${table.table} ${styles.scores}`} aria-label="Scores of the self-test">
-          <thead><tr>{['Pair of drawn faces', 'Known score', 'Score here'].map((name) => <th key={name} scope="col">{name}</th>)}</tr></thead>
-          <tbody>{job.value.scores.map(({ pair, expected, got }) => <tr key={pair}><th scope="row">{pair.replaceAll('.png', '').replace(' ', ' and ')}</th><td>{expected.toFixed(4)}</td><td>{got.toFixed(4)}</td></tr>)}</tbody>
-        </table>
+        <Table label="Scores of the self-test" className={styles.scores} heads={['Pair of drawn faces', 'Known score', 'Score here']} rows={job.value.scores.map(({ pair, expected, got }) => [pair, pair.replaceAll('.png', '').replace(' ', ' and '), expected.toFixed(4), got.toFixed(4)])} />
       )}
       <div className={styles.pack} data-measured={(calibration !== null && calibration !== 'unreadable') || undefined}>
         <div className={styles.part}>
@@ -40,17 +37,10 @@ export function PackPanel({ pack, job }: { readonly pack: ShownPack; readonly jo
             : <Measured calibration={calibration} />}
         </section>
         <div className={styles.files}>
-          <table className={table.table}>
-            <thead><tr>{['File', 'Terms'].map((name) => <th key={name} scope="col">{name}</th>)}</tr></thead>
-            <tbody>
-              {files.map(({ name, bytes, sha256, licence, source }) => (
-                <tr key={name}>
-                  <th scope="row">{name}<div className={styles.soft}>{fileSize(bytes)} · <Hash of={sha256} /></div></th>
-                  <td>{licence}<div className={styles.soft}>{source}</div></td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
+          <Table
+            heads={['File', 'Terms']}
+            rows={files.map(({ name, bytes, sha256, licence, source }) => [name, <span key="file">{name}<div className={styles.soft}>{fileSize(bytes)} · <Hash of={sha256} /></div></span>, <span key="terms">{licence}<div className={styles.soft}>{source}</div></span>])}
+          />
         </div>
       </div>
     </Panel>

@@ -2,7 +2,7 @@
 import type { ReviewerRecord } from '../../electron/core/disclosure.ts';
 import { clopperPearson } from '../../electron/core/interval.ts';
 import { Panel } from '../parts/Panel.tsx';
-import table from '../parts/table.module.css';
+import { Table } from '../parts/Table.tsx';
 import { count } from '../words.ts';
 import styles from './review.module.css';
 
@@ -13,28 +13,13 @@ export function Records({ records }: { readonly records: readonly ReviewerRecord
   const all: ReviewerRecord = { reviewer: 'This case', lineups: sum('lineups'), candidates: sum('candidates'), fillers: sum('fillers'), uncertain: sum('uncertain'), nobody: sum('nobody') };
   return (
     <Panel title="Whom reviewers picked" under="Over the first decision on each line-up. A filler is certainly not the candidate, so picking one is an error that can be counted; it does not say how often a pick of a candidate is wrong. Few line-ups say little." flush>
-      <table className={table.table}>
-        <thead>
-          <tr>
-            {['Reviewer', 'Line-ups', 'The candidate', 'A filler', 'An uncertain filler', 'Nobody', 'Fillers picked, of 100 line-ups'].map((name) => (
-              <th key={name} scope="col">{name}</th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {(records.length > 1 ? [...records, all] : records).map((record) => (
-            <tr key={record.reviewer}>
-              <th scope="row">{record.reviewer}</th>
-              {counts.map((key) => (
-                <td key={key}>{count(record[key])}</td>
-              ))}
-              <td>
-                {(100 * record.fillers / record.lineups).toFixed(0)} <span className={styles.soft}>95 % interval {clopperPearson(record.fillers, record.lineups).map((share) => (100 * share).toFixed(0)).join(' to ')}</span>
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      <Table
+        heads={['Reviewer', 'Line-ups', 'The candidate', 'A filler', 'An uncertain filler', 'Nobody', 'Fillers picked, of 100 line-ups']}
+        rows={(records.length > 1 ? [...records, all] : records).map((record) => [
+          record.reviewer, record.reviewer, ...counts.map((key) => count(record[key])),
+          <span key="share">{(100 * record.fillers / record.lineups).toFixed(0)} <span className={styles.soft}>95 % interval {clopperPearson(record.fillers, record.lineups).map((share) => (100 * share).toFixed(0)).join(' to ')}</span></span>,
+        ])}
+      />
     </Panel>
   );
 }

@@ -3,7 +3,7 @@ import { useState, type ReactNode } from 'react';
 import { measuredText } from '../../electron/core/chance.ts';
 import type { FacePictureMeasures } from '../../electron/core/faceMeasures.ts';
 import { Notice } from '../parts/Notice.tsx';
-import tables from '../parts/table.module.css';
+import { Table } from '../parts/Table.tsx';
 import { useDesk } from '../state/desk.tsx';
 import { useAsk } from '../state/host.tsx';
 import chance from './chance.module.css';
@@ -40,24 +40,7 @@ function MeasuresTable({ of }: { readonly of: CandidatePlace }) {
   const text = (measures: FacePictureMeasures | null, say: (measures: FacePictureMeasures) => string): string => (measures === null ? 'not measured' : say(measures));
   return (
     <>
-      <table className={`${tables.table} ${chance.sides}`}>
-        <thead>
-          <tr>
-            <th scope="col">Measure</th>
-            <th scope="col">Searched for</th>
-            <th scope="col">This frame</th>
-          </tr>
-        </thead>
-        <tbody>
-          {measureRows.map(({ name, means, say }) => (
-            <tr key={name}>
-              <th scope="row" title={means}>{name}</th>
-              <td>{text(data.probe, say)}</td>
-              <td>{text(data.candidate, say)}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      <Table className={chance.sides} heads={['Measure', 'Searched for', 'This frame']} rows={measureRows.map(({ name, means, say }) => [name, <span key="name" title={means}>{name}</span>, text(data.probe, say), text(data.candidate, say)])} />
       <p className={styles.soft}>Pose and covering are proxies, from five landmarks. Size and quality are part of the error rates used; what the other measures do to them was tried only on a few pictures that were altered for it, never on this footage, so they change no figure.</p>
     </>
   );

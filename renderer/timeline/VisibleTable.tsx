@@ -2,7 +2,7 @@
 import type { Lane } from '../../electron/core/timeline.ts';
 import { Facts } from '../parts/Facts.tsx';
 import { Sheet } from '../parts/Sheet.tsx';
-import table from '../parts/table.module.css';
+import { Table } from '../parts/Table.tsx';
 import { counted } from '../words.ts';
 import { countWithin } from './density.ts';
 import type { Mark, Seen } from './scene.ts';
@@ -28,27 +28,13 @@ export function VisibleTable({ lanes, rest: { views }, seen, marks, onClose }: V
   return (
     <Sheet title="What is in view" width="wide" onClose={onClose}>
       {lanes.some(({ axis }) => axis === 'wall') && <p>{spanWords(views.wall, 'wall')}</p>}
-      <table className={table.table}>
-        <thead>
-          <tr>
-            {['Lane', 'Clock', 'Faces', 'What is missing', 'Candidates and decisions'].map((name) => <th key={name} scope="col">{name}</th>)}
-          </tr>
-        </thead>
-        <tbody>
-          {lanes.map((lane) => {
-            const density = seen.get(lane.id);
-            return (
-              <tr key={lane.id}>
-                <th scope="row">{laneName(lane)}</th>
-                <td>{clockWords(lane)}</td>
-                <td>{density ? sightingsWords(density.whole && countWithin(density.whole, views[lane.axis])) : 'not indexed'}</td>
-                <td>{holesWords(lane, views[lane.axis])}</td>
-                <td>{marked(lane)}</td>
-              </tr>
-            );
-          })}
-        </tbody>
-      </table>
+      <Table
+        heads={['Lane', 'Clock', 'Faces', 'What is missing', 'Candidates and decisions']}
+        rows={lanes.map((lane) => {
+          const density = seen.get(lane.id), view = views[lane.axis];
+          return [lane.id, laneName(lane), clockWords(lane), density ? sightingsWords(density.whole && countWithin(density.whole, view)) : 'not indexed', holesWords(lane, view), marked(lane)];
+        })}
+      />
       <p>{legendWords}</p>
       <h3>Keys</h3>
       <Facts of={keysWords} />
