@@ -6,8 +6,8 @@ import { Empty } from '../parts/Empty.tsx';
 import { Notice } from '../parts/Notice.tsx';
 import { Page } from '../parts/Page.tsx';
 import { Panel } from '../parts/Panel.tsx';
-import { Progress } from '../parts/Progress.tsx';
 import { Waiting } from '../parts/Waiting.tsx';
+import { Work } from '../parts/Work.tsx';
 import { useCommands } from '../state/commands.ts';
 import { useDesk } from '../state/desk.tsx';
 import { useAsk, useJob } from '../state/host.tsx';
@@ -38,7 +38,6 @@ export function CasePage() {
   if (!asked.data) return <Waiting sentence={asked.error?.message ?? null} />;
   const { exhibits, ledgerEntries } = asked.data;
   const unindexed = exhibits.some(({ footage }) => footage.some(({ runs }) => runs.at(-1)?.state !== 'finished'));
-  const jobs = [receiving, indexing, checking].filter(({ underWay }) => underWay);
   return (
     <Page
       title="Exhibits and footage"
@@ -53,8 +52,7 @@ export function CasePage() {
         )
       }
     >
-      {jobs.map(({ latest, stop }) => latest && <Progress key={latest.jobId} label={jobWords(latest.call)} progress={latest.progress} onStop={stop} stopping={latest.state === 'stopping'} />)}
-      {[receiving, indexing, checking].map(({ sentence, latest }) => sentence && <Notice key={latest?.jobId ?? sentence} tone={latest?.state === 'stopped' ? 'caution' : 'bad'}>{sentence}</Notice>)}
+      {([['receive', receiving], ['index', indexing], ['checkIntegrity', checking]] as const).map(([call, job]) => <Work key={call} job={job} label={jobWords(call)} />)}
       {[...(receiving.value?.refused ?? []), ...(indexing.value?.refused ?? [])].map(({ name, message }) => (
         <Notice key={name + message} tone="bad">
           <strong>{name}</strong>: {message}

@@ -6,7 +6,7 @@ import { Button } from '../parts/Button.tsx';
 import { FileChooser } from '../parts/FileChooser.tsx';
 import { Icon, type IconName } from '../parts/Icon.tsx';
 import { Notice } from '../parts/Notice.tsx';
-import { Progress } from '../parts/Progress.tsx';
+import { Work } from '../parts/Work.tsx';
 import { useAct, useAsk, useJob } from '../state/host.tsx';
 import { go, usePlace } from '../state/place.ts';
 import { promises, utc } from '../words.ts';
@@ -99,7 +99,6 @@ function DemoCase() {
   const known = useAsk('knownCases', {});
   const made = useJob('makeDemoCase', null);
   const open = useAct('openCase');
-  if (made.underWay) return <Progress label="Making the demo case" progress={made.latest?.progress ?? null} onStop={made.stop} stopping={made.latest?.state === 'stopping'} />;
   const ready = made.value;
   if (ready) {
     return (
@@ -113,8 +112,8 @@ function DemoCase() {
   }
   return (
     <>
-      {made.sentence && <Notice tone="bad">{made.sentence}</Notice>}
-      <Button label="Open the demo case" icon="play" onPress={() => made.begin({})} />
+      <Work job={made} label="Making the demo case" />
+      {!made.underWay && <Button label="Open the demo case" icon="play" onPress={() => made.begin({})} />}
     </>
   );
 }

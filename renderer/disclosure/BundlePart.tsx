@@ -1,10 +1,9 @@
 /** @file The bundle: the assistant that makes one, the making, and what was made. The making goes on in the host when the page is left, and the draft stays until another bundle is begun. */
-import type { Input } from '../../electron/api/contract.ts';
 import type { WholeSchedule } from '../../electron/core/bundlePreview.ts';
 import { mayDo } from '../../electron/core/duties.ts';
 import { Notice } from '../parts/Notice.tsx';
 import { Panel } from '../parts/Panel.tsx';
-import { Progress } from '../parts/Progress.tsx';
+import { Work } from '../parts/Work.tsx';
 import { useDesk } from '../state/desk.tsx';
 import { useDraft } from '../state/draft.ts';
 import { useJob } from '../state/host.tsx';
@@ -19,10 +18,11 @@ export function BundlePart({ schedule }: { readonly schedule: WholeSchedule }) {
     const able = people.filter(({ roles }) => mayDo(roles, 'bundle-exported')).map(({ name }) => name);
     return <Notice tone="info">A bundle is made by a disclosure officer, who signs it with their own key. You can read the schedule and check bundles. {able.length > 0 ? `Here that is ${able.join(' or ')}.` : 'None of this case has a key on this machine.'}</Notice>;
   }
+  const work = <Work job={made} label={made.latest?.progress?.stage ?? 'reading the exhibits again'} />;
   if (made.underWay) {
     return (
       <Panel title="Making the bundle" under="You can leave this page; the bundle goes on. Stopped, nothing half-made is left.">
-        <Progress label={made.latest?.progress?.stage ?? 'reading the exhibits again'} progress={made.latest?.progress ?? null} onStop={made.stop} stopping={made.latest?.state === 'stopping'} />
+        {work}
       </Panel>
     );
   }
@@ -32,10 +32,10 @@ export function BundlePart({ schedule }: { readonly schedule: WholeSchedule }) {
     draft[1]({ recipients, purpose, blur, reason });
     made.forget();
   };
-  if (made.value && made.latest) return <Made made={made.value} fileId={(made.latest.input as Input<'exportBundle'>).fileId} onAnother={another} />;
+  if (made.value && made.input) return <Made made={made.value} fileId={made.input.fileId} onAnother={another} />;
   return (
     <>
-      {made.sentence && <Notice tone="bad">{made.sentence}</Notice>}
+      {work}
       <Assistant schedule={schedule} draft={draft} onMake={made.begin} />
     </>
   );

@@ -1,6 +1,5 @@
 /** @file Counter-search: the search of a received bundle made otherwise, with another picture, another lowest score or another model, and what that changes. */
 import { useState } from 'react';
-import type { Input } from '../../electron/api/contract.ts';
 import type { ChosenFile } from '../../electron/api/hostContract.ts';
 import type { BundleFacts } from '../../electron/core/bundlePreview.ts';
 import { Button } from '../parts/Button.tsx';
@@ -8,8 +7,8 @@ import { Choice } from '../parts/Choice.tsx';
 import { FileChooser } from '../parts/FileChooser.tsx';
 import { Notice } from '../parts/Notice.tsx';
 import { Panel } from '../parts/Panel.tsx';
-import { Progress } from '../parts/Progress.tsx';
 import { TextBox } from '../parts/TextBox.tsx';
+import { Work } from '../parts/Work.tsx';
 import { useAsk, useJob } from '../state/host.tsx';
 import { CounterResult } from './CounterResult.tsx';
 import styles from './disclosure.module.css';
@@ -20,8 +19,7 @@ const every = 'every', same = 'same';
 
 export function CounterPanel({ bundle, facts }: { readonly bundle: string; readonly facts: BundleFacts | null }) {
   const counter = useJob('counterSearch', null);
-  const asked = counter.latest?.input as Input<'counterSearch'> | undefined;
-  const ours = asked?.fileId === bundle;
+  const ours = counter.input?.fileId === bundle;
   const [picture, setPicture] = useState<ChosenFile | null>(null);
   const [face, setFace] = useState('');
   const [score, setScore] = useState('');
@@ -61,12 +59,11 @@ export function CounterPanel({ bundle, facts }: { readonly bundle: string; reado
         <Button label="Search otherwise" icon="scale" kind="main" onPress={begin} disabled={counter.underWay || wrongScore || wrongFace || missing !== null} />
         {missing !== null && <span className={styles.soft}>{missing}</span>}
       </div>
-      {ours && counter.underWay && <Progress label={counter.latest?.progress?.stage ?? 'Checking the bundle'} progress={counter.latest?.progress ?? null} onStop={counter.stop} stopping={counter.latest?.state === 'stopping'} />}
-      {ours && counter.sentence && <Notice tone="bad">{counter.sentence}</Notice>}
+      {ours && <Work job={counter} label={counter.latest?.progress?.stage ?? 'Checking the bundle'} />}
       {ours && counter.value && (
         <>
           {counter.value.findings.length > 0 && <Notice tone="bad">Something is wrong with the bundle; the check above says what. What follows rests on it.</Notice>}
-          {counter.value.answers.map((answer) => <CounterResult key={`${answer.search} ${answer.probe}`} answer={answer} otherPicture={asked?.probe !== null} otherPack={asked?.pack ?? null} />)}
+          {counter.value.answers.map((answer) => <CounterResult key={`${answer.search} ${answer.probe}`} answer={answer} otherPicture={counter.input?.probe !== null} otherPack={counter.input?.pack ?? null} />)}
           <p className={styles.soft}>{counterShows}</p>
         </>
       )}

@@ -1,13 +1,11 @@
 /** @file A bundle that was received: chosen, checked, searched again, and searched otherwise. Needs no case; the work goes on in the host when the page is left. */
 import { useState } from 'react';
-import type { Input } from '../../electron/api/contract.ts';
 import type { ChosenFile } from '../../electron/api/hostContract.ts';
 import { Button } from '../parts/Button.tsx';
 import { FileChooser } from '../parts/FileChooser.tsx';
-import { Notice } from '../parts/Notice.tsx';
 import { Panel } from '../parts/Panel.tsx';
-import { Progress } from '../parts/Progress.tsx';
 import { TextBox } from '../parts/TextBox.tsx';
+import { Work } from '../parts/Work.tsx';
 import { useJob } from '../state/host.tsx';
 import { show, usePlace } from '../state/place.ts';
 import { CheckResult, isNoBundle } from './CheckResult.tsx';
@@ -17,11 +15,10 @@ import { ReplayPanel } from './ReplayPanel.tsx';
 
 export function Received() {
   const check = useJob('verifyBundle', null);
-  const asked = check.latest?.input as Input<'verifyBundle'> | undefined;
-  const bundle = usePlace().shown['bundle'] ?? asked?.fileId ?? null;
+  const bundle = usePlace().shown['bundle'] ?? check.input?.fileId ?? null;
   const [name, setName] = useState<string | null>(null);
   const [key, setKey] = useState('');
-  const ours = asked !== undefined && asked.fileId === bundle;
+  const ours = bundle !== null && check.input?.fileId === bundle;
   const result = ours ? check.value : null;
   const typedKey = key.replaceAll(/[\s:]/g, '').toLowerCase();
   const wrongKey = typedKey !== '' && !/^[0-9a-f]{64}$/.test(typedKey);
@@ -47,8 +44,7 @@ export function Received() {
           <TextBox label="Key of the case, if you were given it" value={key} onChange={setKey} wrong={wrongKey ? '64 digits from 0 to 9 and a to f, with or without spaces' : null} hint="By another way than the bundle: by telephone, on paper, from an earlier bundle" />
         </div>
         {bundle !== null && <div><Button label={ours ? 'Check it again' : 'Check it'} icon="shield" kind={ours ? 'plain' : 'main'} onPress={() => begin(bundle)} disabled={wrongKey || check.underWay} /></div>}
-        {ours && check.underWay && <Progress label="Checking every file, signature and entry" progress={check.latest?.progress ?? null} onStop={check.stop} stopping={check.latest?.state === 'stopping'} />}
-        {ours && check.sentence && <Notice tone="bad">{check.sentence}</Notice>}
+        {ours && <Work job={check} label="Checking every file, signature and entry" />}
       </Panel>
       {result && bundle !== null && (
         <>

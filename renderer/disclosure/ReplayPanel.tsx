@@ -1,14 +1,13 @@
 /** @file The searches of a received bundle made again: stage by stage the same, within tolerance, different, or not tried. */
 import { useState } from 'react';
-import type { Input } from '../../electron/api/contract.ts';
 import type { ChosenFile } from '../../electron/api/hostContract.ts';
 import { Button } from '../parts/Button.tsx';
 import { FileChooser } from '../parts/FileChooser.tsx';
 import { Notice } from '../parts/Notice.tsx';
 import { Panel } from '../parts/Panel.tsx';
-import { Progress } from '../parts/Progress.tsx';
 import { State } from '../parts/State.tsx';
 import { Table } from '../parts/Table.tsx';
+import { Work } from '../parts/Work.tsx';
 import { useJob } from '../state/host.tsx';
 import { counted } from '../words.ts';
 import styles from './disclosure.module.css';
@@ -18,7 +17,7 @@ import { amountWords, replayDiffers, replayShows, stageStates, stageWords } from
 export function ReplayPanel({ bundle }: { readonly bundle: string }) {
   const replay = useJob('replayBundle', null);
   const [footage, setFootage] = useState<ChosenFile | null>(null);
-  const ours = (replay.latest?.input as Input<'replayBundle'> | undefined)?.fileId === bundle;
+  const ours = replay.input?.fileId === bundle;
   const report = ours ? replay.value : null;
   const left = report?.stages.filter(({ state }) => state === 'not-tried').length ?? 0;
   const first = report?.firstDifference ?? null;
@@ -29,8 +28,7 @@ export function ReplayPanel({ bundle }: { readonly bundle: string }) {
         <FileChooser label={footage === null ? 'Choose the folder with the footage' : 'Choose another folder'} what="folder" icon="film" onChosen={([folder]) => setFootage(folder ?? null)} disabled={replay.underWay} />
         <span className={styles.soft}>{footage === null ? 'Exhibits are found by their SHA-256, under any name, and only read.' : `Footage from “${footage.name}”`}</span>
       </div>
-      {ours && replay.underWay && <Progress label={replay.latest?.progress?.stage ?? 'Checking the bundle'} progress={replay.latest?.progress ?? null} onStop={replay.stop} stopping={replay.latest?.state === 'stopping'} />}
-      {ours && replay.sentence && <Notice tone="bad">{replay.sentence}</Notice>}
+      {ours && <Work job={replay} label={replay.latest?.progress?.stage ?? 'Checking the bundle'} />}
       {report && (
         <>
           <Notice tone={first !== null || report.findings.length > 0 ? 'bad' : 'good'}>

@@ -3,7 +3,7 @@ import type { Finding } from '../../electron/core/failure.ts';
 import type { useJob } from '../state/host.tsx';
 import { Button } from '../parts/Button.tsx';
 import { Notice } from '../parts/Notice.tsx';
-import { Progress } from '../parts/Progress.tsx';
+import { Work } from '../parts/Work.tsx';
 import { counted } from '../words.ts';
 import styles from './ledger.module.css';
 import { adviceFor, notVerified, stoppedSentence, verified, verifyingWords } from './words.ts';
@@ -12,7 +12,7 @@ const mostShown = 50;
 
 export function Verification({ job }: { readonly job: ReturnType<typeof useJob<'verifyLedger'>> }) {
   const { latest, underWay, value, sentence } = job;
-  if (underWay) return <Progress label={verifyingWords(latest?.progress?.stage)} progress={latest?.progress ?? null} onStop={job.stop} stopping={latest?.state === 'stopping'} />;
+  if (underWay) return <Work job={job} label={verifyingWords(latest?.progress?.stage)} />;
   if (value === null && sentence === null) return null;
   const close = <Button label="Close the outcome" icon="cross" kind="quiet" iconOnly onPress={job.forget} />;
   if (value === null) return <div className={styles.outcome}><Notice tone={latest?.state === 'stopped' ? 'caution' : 'bad'}>{latest?.state === 'stopped' ? stoppedSentence : sentence}</Notice>{close}</div>;

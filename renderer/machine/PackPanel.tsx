@@ -5,8 +5,8 @@ import { Facts } from '../parts/Facts.tsx';
 import { Hash } from '../parts/Hash.tsx';
 import { Notice } from '../parts/Notice.tsx';
 import { Panel } from '../parts/Panel.tsx';
-import { Progress } from '../parts/Progress.tsx';
 import { Table } from '../parts/Table.tsx';
+import { Work } from '../parts/Work.tsx';
 import type { useJob } from '../state/host.tsx';
 import { counted, fileSize } from '../words.ts';
 import styles from './machine.module.css';
@@ -14,11 +14,10 @@ import { Measured } from './Measured.tsx';
 
 export function PackPanel({ pack, job }: { readonly pack: ShownPack; readonly job: ReturnType<typeof useJob<'testPack'>> }) {
   const { id, version, title, digest, notes, origin, isDefault, metric, dimension, files, calibration } = pack;
-  const mine = (job.latest?.input as { pack?: string } | null)?.pack === id;
+  const mine = job.input?.pack === id;
   return (
     <Panel title={`${id} ${version}${isDefault ? ' · used where none is named' : ''}`} under={title} actions={<Button label="Run its self-test" icon="inspect" onPress={() => job.begin({ pack: id })} disabled={job.underWay} />}>
-      {mine && job.underWay && <Progress label="Files against their hashes, then faces of known score" progress={job.latest?.progress ?? null} onStop={job.stop} stopping={job.latest?.state === 'stopping'} />}
-      {mine && job.sentence !== null && <Notice tone="bad">{job.sentence}</Notice>}
+      {mine && <Work job={job} label="Files against their hashes, then faces of known score" />}
       {mine && job.value && (job.value.findings.length > 0
         ? <Notice tone="bad">Do not index or search with this pack here. {job.value.findings.map(({ message }) => message).join(' ')}</Notice>
         : <Notice tone="good">Every file is the one that its hash names, and {counted(job.value.scores.length, 'known pair')} of drawn faces score here as they should. That shows that the pack computes here as elsewhere, and nothing of how well it tells people apart. Each index run and search does this again, and records it.</Notice>)}

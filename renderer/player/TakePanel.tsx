@@ -6,8 +6,8 @@ import { Facts } from '../parts/Facts.tsx';
 import { FileChooser } from '../parts/FileChooser.tsx';
 import { Hash } from '../parts/Hash.tsx';
 import { Notice } from '../parts/Notice.tsx';
-import { Progress } from '../parts/Progress.tsx';
 import { Sheet } from '../parts/Sheet.tsx';
+import { Work } from '../parts/Work.tsx';
 import { useCommands } from '../state/commands.ts';
 import { useDesk } from '../state/desk.tsx';
 import { useAct, useJob } from '../state/host.tsx';
@@ -50,11 +50,10 @@ function TakeSheet({ camera, ticks, transport, onClose }: { readonly camera: Cam
   const still = useAct('takeStill');
   const copy = useAct('takeStill');
   const clip = useJob('takeClip', caseId);
-  const { latest } = clip;
   const [copied, setCopied] = useState<string | null>(null);
   const marked = useOfTransport(transport, (state) => state.marked);
   // What an earlier clip came to was told when it was made.
-  const [before] = useState(clip.underWay ? null : (latest?.jobId ?? null));
+  const [before] = useState(clip.underWay ? null : (clip.latest?.jobId ?? null));
   const stem = `${camera.exhibit} ${nameOf(camera)} ${ticks}`.replaceAll(/[^\p{L}\p{N}]+/gu, '-');
   const range = marked && { fromTicks: String(camera.ticksAt(marked.fromUs)), toTicks: String(camera.ticksAt(marked.toUs)) };
   const toClipboard = (): void => copy.mutate({ caseId, footageId, ticks: String(ticks), fileId: null }, {
@@ -64,7 +63,7 @@ function TakeSheet({ camera, ticks, transport, onClose }: { readonly camera: Cam
     ),
   });
   const moment = momentOf(camera, ticks);
-  const current = latest?.jobId === before ? null : latest;
+  const isNew = clip.latest?.jobId !== before;
   return (
     <Sheet title={`Still or clip of ${nameOf(camera)}`} width="wide" onClose={onClose}>
       <Facts of={[['Frame', `${ticks} ticks of ${camera.timeBase} s`], ['Time', `${moment.time} (${moment.trust})`]]} />
@@ -92,9 +91,8 @@ function TakeSheet({ camera, ticks, transport, onClose }: { readonly camera: Cam
             </div>
           </>
         )}
-        {clip.underWay && <Progress label="Writing the clip" progress={latest?.progress ?? null} onStop={clip.stop} stopping={latest?.state === 'stopping'} />}
-        {current && clip.sentence && <Notice tone="bad">{clip.sentence}</Notice>}
-        {current && clip.value && (
+        {isNew && <Work job={clip} label="Writing the clip" />}
+        {isNew && clip.value && (
           <Notice tone="good">
             Written and recorded: {counted(clip.value.frames, 'frame')}, {clip.value.fromTicks} to {clip.value.toTicks} ticks. <Hash of={clip.value.sha256} />
             {clip.value.notes.map((note) => <p key={note} className={styles.soft}>{note}</p>)}

@@ -5,7 +5,7 @@ import { Button } from '../parts/Button.tsx';
 import { Icon } from '../parts/Icon.tsx';
 import { Notice } from '../parts/Notice.tsx';
 import { Panel } from '../parts/Panel.tsx';
-import { Progress } from '../parts/Progress.tsx';
+import { Work } from '../parts/Work.tsx';
 import { useDesk } from '../state/desk.tsx';
 import { useAct, useJob } from '../state/host.tsx';
 import { counted } from '../words.ts';
@@ -61,15 +61,14 @@ function SeeStep({ lineup }: { readonly lineup: string }) {
 
 function OpenStep({ view: { lineup, pictures, own } }: { readonly view: ReviewerView }) {
   const { caseId } = useDesk();
-  const { begin, latest, underWay, sentence, stop } = useJob('openLineup', caseId);
-  const isOurs = latest !== null && (latest.input as { readonly lineup?: unknown }).lineup === lineup;
+  const opening = useJob('openLineup', caseId);
+  const isOurs = opening.input?.lineup === lineup;
   return (
     <Panel title="Your description is locked">
       <p className={styles.words}>The line-up has {counted(pictures, 'picture')} of people from the same footage, in an order that chance made for you alone. The person who is searched for may be none of them.</p>
-      {isOurs && underWay && <Progress label="Cutting the pictures from the original" progress={latest.progress} stopping={latest.state === 'stopping'} onStop={stop} />}
-      {isOurs && !underWay && sentence !== null && <Notice tone={latest.state === 'stopped' ? 'caution' : 'bad'}>{sentence}</Notice>}
+      {isOurs && <Work job={opening} label="Cutting the pictures from the original" />}
       <div>
-        <Button label="Open the line-up; that is recorded" icon="people" kind="main" waiting={isOurs && underWay} onPress={() => begin({ caseId, lineup })} />
+        <Button label="Open the line-up; that is recorded" icon="people" kind="main" waiting={isOurs && opening.underWay} onPress={() => opening.begin({ caseId, lineup })} />
       </div>
       {own && <ReviewText review={own} />}
     </Panel>

@@ -3,7 +3,7 @@ import type { Input } from '../../electron/api/contract.ts';
 import { Button } from '../parts/Button.tsx';
 import { Facts } from '../parts/Facts.tsx';
 import { Notice } from '../parts/Notice.tsx';
-import { Progress } from '../parts/Progress.tsx';
+import { Work } from '../parts/Work.tsx';
 import { useDesk } from '../state/desk.tsx';
 import { useAsk } from '../state/host.tsx';
 import { show } from '../state/place.ts';
@@ -31,7 +31,6 @@ export function Before({ request: typed, searching, onTarget }: BeforeProps) {
   const { data: preview, error, isLoading } = useAsk('previewSearch', asked, { when: request !== null });
   const hasTracks = request !== null && error === null && preview !== undefined && preview.footage > 0;
   const { data: estimate, error: noEstimate } = useAsk('estimateSearch', asked, { when: hasTracks });
-  const { latest, underWay, sentence, stop } = searching;
   const isBelow = estimate !== undefined && estimate.threshold !== null && estimate.record.lowest !== null && estimate.threshold < estimate.record.lowest && estimate.record.allowance === null;
   const isTold = hasTracks && estimate !== undefined && noEstimate === null;
   const isOpen = settled === text && isTold && !isBelow && (estimate.chosen === null || estimate.chosen.threshold !== null);
@@ -62,9 +61,8 @@ export function Before({ request: typed, searching, onTarget }: BeforeProps) {
         )}
       </section>
       <div className={styles.begin}>
-        {latest && underWay && <Progress label="Searching" progress={latest.progress} onStop={stop} stopping={latest.state === 'stopping'} />}
-        {!underWay && sentence && <Notice tone={latest?.state === 'stopped' ? 'caution' : 'bad'}>{sentence}</Notice>}
-        <Button label={hasTracks ? `Search under ${preview.authority}` : 'Search'} icon="search" kind="main" waiting={underWay} disabled={!isOpen} onPress={() => request && searching.begin(request)} />
+        <Work job={searching} label="Searching" />
+        <Button label={hasTracks ? `Search under ${preview.authority}` : 'Search'} icon="search" kind="main" waiting={searching.underWay} disabled={!isOpen} onPress={() => request && searching.begin(request)} />
       </div>
     </>
   );

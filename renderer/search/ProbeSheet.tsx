@@ -6,6 +6,7 @@ import { FileChooser } from '../parts/FileChooser.tsx';
 import { Notice } from '../parts/Notice.tsx';
 import { Progress } from '../parts/Progress.tsx';
 import { Sheet } from '../parts/Sheet.tsx';
+import { Work } from '../parts/Work.tsx';
 import { useDesk } from '../state/desk.tsx';
 import { useDraft } from '../state/draft.ts';
 import { useAsk } from '../state/host.tsx';
@@ -45,11 +46,9 @@ export function ProbeSheet({ track, onClose, onAdded }: ProbeSheetProps) {
     if (!ready) return;
     adding.begin({ caseId, from, face: chosen, original: edited && original ? { fileId: original.fileId, face: chosenOriginal } : null, label: form.label, provenance: { ...provenance, edits: [...provenance.edits] } });
   };
-  const { underWay } = adding;
   return (
-    <Sheet title={track === null ? 'Add a probe' : 'Add a probe from a track'} width="wide" onClose={onClose} actions={<><Button label="Cancel" onPress={onClose} /><Button label="Add the probe" kind="main" onPress={add} disabled={!ready} waiting={underWay} /></>}>
-      {adding.latest && underWay && <Progress label="Measuring the face" progress={adding.latest.progress} onStop={adding.stop} stopping={adding.latest.state === 'stopping'} />}
-      {!underWay && adding.sentence && <Notice tone="bad">{adding.sentence}</Notice>}
+    <Sheet title={track === null ? 'Add a probe' : 'Add a probe from a track'} width="wide" onClose={onClose} actions={<><Button label="Cancel" onPress={onClose} /><Button label="Add the probe" kind="main" onPress={add} disabled={!ready} waiting={adding.underWay} /></>}>
+      <Work job={adding} label="Measuring the face" />
       {track === null && (
         <div className={picker.chooser}>
           <FileChooser label={file === null ? 'Choose a picture' : 'Choose another'} what="file" drops="copy" extensions={pictures} kind={file === null ? 'main' : 'plain'} onChosen={([one]) => (setFile(one ?? null), setFace(null))} />

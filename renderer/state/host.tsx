@@ -105,6 +105,8 @@ export function useJob<N extends CallName>(name: N, caseId: string | null) {
     begin: begin.mutate,
     latest: latest ?? null,
     underWay: latest !== undefined && isUnderWay(latest),
+    /** What was asked with the latest, where somebody is signed in. */
+    input: (latest?.input ?? null) as Input<N> | null,
     /** The answer of the latest, where it is done. */
     value: latest?.state === 'done' ? (latest.value as Output<N>) : null,
     /** What went wrong, in a sentence. */
