@@ -42,6 +42,16 @@ export function counted(n: number, one: string, many = `${one}s`): string {
   return `${count(n)} ${n === 1 ? one : many}`;
 }
 
+/** The first letter large: “granted” -> “Granted”. */
+export function capitalised(words: string): string {
+  return words.slice(0, 1).toUpperCase() + words.slice(1);
+}
+
+/** Hexadecimal in groups of four, as it is read out over a telephone. */
+export function grouped(hex: string): string {
+  return hex.replaceAll(/.{4}(?=.)/g, '$& ');
+}
+
 /** Decimal units, as on the label of a disk: 734003200 -> "734.0 MB". */
 export function fileSize(bytes: number): string {
   const units = ['bytes', 'kB', 'MB', 'GB', 'TB'];

@@ -24,11 +24,6 @@ export function heldWords(searches: readonly string[] | null): string {
   return searches === null ? 'the whole case' : searches.join(', ');
 }
 
-/** A fingerprint in groups of eight, as it is read out. */
-export function grouped(hex: string): string {
-  return hex.replaceAll(/.{8}(?=.)/g, '$& ');
-}
-
 /** What a finding is about, what still holds in spite of it, and what to do. */
 interface FindingWords {
   readonly title: string;

@@ -1,8 +1,8 @@
 /** @file One entry: what it says, its proof in words and numbers, and how to check it without this program. */
 import type { ReactNode } from 'react';
-import { mayDo } from '../../electron/core/duties.ts';
 import type { EntryProof } from '../../electron/core/ledgerView.ts';
 import { Button } from '../parts/Button.tsx';
+import { Copy } from '../parts/Copy.tsx';
 import { Facts } from '../parts/Facts.tsx';
 import { Hash } from '../parts/Hash.tsx';
 import { Notice } from '../parts/Notice.tsx';
@@ -12,7 +12,7 @@ import { useAsk } from '../state/host.tsx';
 import { go } from '../state/place.ts';
 import { utc } from '../words.ts';
 import styles from './ledger.module.css';
-import { checkLines, groupWords, keptSentence, pageOf, proofSentence, withheldSentence } from './words.ts';
+import { checkLines, groupWords, keptSentence, proofSentence, withheldSentence } from './words.ts';
 
 export function EntryDetail({ entry, onClose }: { readonly entry: number; readonly onClose: () => void }) {
   const { caseId } = useDesk();
@@ -29,10 +29,9 @@ export function EntryDetail({ entry, onClose }: { readonly entry: number; readon
 }
 
 function Shown({ proof }: { readonly proof: EntryProof }) {
-  const { person } = useDesk();
   const { line, json, recorded, leaf, signature, steps, checkpoint, holds } = proof;
   const kept = keptSentence(line);
-  const search = line.withheld || pageOf[line.act] === undefined || !mayDo(person.roles, 'search-shown') ? null : /\bS-\d+/.exec(line.did)?.[0];
+  const search = line.withheld || !line.act.startsWith('search-') ? null : /\bS-\d+/.exec(line.did)?.[0];
   return (
     <div className={styles.detailBody}>
       {line.withheld ? <Notice tone="info">{withheldSentence}</Notice> : (
@@ -78,8 +77,4 @@ function Shown({ proof }: { readonly proof: EntryProof }) {
       )}
     </div>
   );
-}
-
-function Copy({ label, text }: { readonly label: string; readonly text: string }) {
-  return <Button label={label} icon="copy" onPress={() => void navigator.clipboard.writeText(text).catch(() => undefined)} />;
 }

@@ -1,7 +1,6 @@
 /** @file What is listed of the ledger: by kind of act, person, exhibit or search, time and text; all of it in the address. */
 import { useEffect, useState } from 'react';
-import { mayDo } from '../../electron/core/duties.ts';
-import type { LedgerHead } from '../../electron/core/ledgerView.ts';
+import { withholds, type LedgerHead } from '../../electron/core/ledgerView.ts';
 import { Button } from '../parts/Button.tsx';
 import { Choice } from '../parts/Choice.tsx';
 import { TextBox } from '../parts/TextBox.tsx';
@@ -18,9 +17,8 @@ const isNoTime = (text: string): boolean => typedMoment(text) === undefined;
 export function FilterBar({ people, on }: { readonly people: LedgerHead['people']; readonly on: boolean }) {
   const { caseId, person } = useDesk();
   const { shown } = usePlace();
-  const mayLook = mayDo(person.roles, 'search-shown') && !person.roles.includes('reviewer');
   const overview = useAsk('overview', { caseId });
-  const searches = useAsk('searches', { caseId }, { when: mayLook });
+  const searches = useAsk('searches', { caseId }, { when: !withholds(person.roles) });
   const exhibits = (overview.data?.exhibits ?? []).map(({ id, reference, name }) => ({ id: id as string, label: `${reference} · ${name}` }));
   const about = [{ id: any, label: 'Anything' }, ...exhibits, ...(searches.data ?? []).map(({ search }) => ({ id: search, label: `Search ${search}` }))];
   const asked = shown['about'];

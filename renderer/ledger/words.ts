@@ -1,5 +1,4 @@
 /** @file What the ledger page says: groups of acts, what a verification found and what to do, and how a proof is checked with stock tools. Pure. */
-import type { Act } from '../../electron/core/entry.ts';
 import { actGroups, type ActGroup } from '../../electron/core/entryWords.ts';
 import type { EntryLine, EntryProof } from '../../electron/core/ledgerView.ts';
 import type { IconName } from '../parts/Icon.tsx';
@@ -28,14 +27,6 @@ export function keptSentence(line: EntryLine): string | null {
   return line.withheld || line.texts.erased === 0
     ? 'What describes a person is not in the entry. It is kept beside the ledger, and the entry holds its salted SHA-256, so that the text can be erased one day and this entry and every proof still hold.'
     : 'What describes a person was erased. The entry holds its salted SHA-256 only, from which the text cannot be had back; the entry and every proof still hold.';
-}
-
-/** Acts that other words of this page need. */
-export const pageOf: Partial<Readonly<Record<Act, 'search'>>> = { 'search-requested': 'search', 'search-answered': 'search', 'search-stopped': 'search', 'search-shown': 'search' };
-
-/** Hexadecimal in groups of four, as it is read out over a telephone. */
-export function inGroups(hex: string): readonly (readonly [at: number, group: string])[] {
-  return [...hex.matchAll(/.{1,4}/g)].map(({ 0: group, index }) => [index, group]);
 }
 
 /** What a verification does in this stage. */

@@ -9,6 +9,7 @@ import { TextBox } from '../parts/TextBox.tsx';
 import { useDesk } from '../state/desk.tsx';
 import { useDraft } from '../state/draft.ts';
 import { useAct } from '../state/host.tsx';
+import { capitalised } from '../words.ts';
 import { Features, featuresOf, type FeatureTexts } from './Features.tsx';
 import type { Looks } from './looks.ts';
 import styles from './review.module.css';
@@ -40,8 +41,8 @@ export function DecisionForm({ view: { lineup, own }, places, supersedes, looks,
   return (
     <Panel title={supersedes === null ? 'Your decision' : `A decision in place of ${supersedes}`}>
       <Choice label="Which picture shows the person who is searched for?" as="segments" value={pick} onChange={(next) => change({ pick: next })} options={[...places.map((place) => ({ id: String(place), label: String(place) })), { id: nobody, label: 'Nobody' }]} />
-      <Choice label="What comparing them supports" as="radios" value={conclusion} onChange={(next) => next !== '' && change({ conclusion: next })} options={conclusions.map((each) => ({ id: each, label: sentence(conclusionWords[each]) }))} />
-      {graded && <Choice label="How far" as="segments" value={strength} onChange={(next) => next !== '' && change({ strength: next })} options={strengths.map((each) => ({ id: each, label: sentence(each) }))} />}
+      <Choice label="What comparing them supports" as="radios" value={conclusion} onChange={(next) => next !== '' && change({ conclusion: next })} options={conclusions.map((each) => ({ id: each, label: capitalised(conclusionWords[each]) }))} />
+      {graded && <Choice label="How far" as="segments" value={strength} onChange={(next) => next !== '' && change({ strength: next })} options={strengths.map((each) => ({ id: each, label: capitalised(each) }))} />}
       <TextBox label="Why" kind="lines" value={reasons} onChange={(text) => change({ reasons: text })} hint="What is alike and what differs, and what the pictures do not show." />
       <details className={styles.more}>
         <summary>{features.length === 0 ? (graded ? 'Part by part: what it rests on, at least one' : 'Part by part: none compared yet') : `Part by part: ${features.length} compared`}</summary>
@@ -52,12 +53,8 @@ export function DecisionForm({ view: { lineup, own }, places, supersedes, looks,
       {decide.error && <Notice tone="bad">{decide.error.message}</Notice>}
       <div className={styles.lockRoom}>
         <Button label="Record the decision" icon="lock" kind="main" disabled={problem !== null} waiting={decide.isPending} onPress={record} />
-        {problem !== null && <span className={styles.soft}>{sentence(problem)}.</span>}
+        {problem !== null && <span className={styles.soft}>{capitalised(problem)}.</span>}
       </div>
     </Panel>
   );
-}
-
-function sentence(words: string): string {
-  return words.slice(0, 1).toUpperCase() + words.slice(1);
 }

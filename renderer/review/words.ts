@@ -2,7 +2,7 @@
 import type { FaceComponent } from '../../electron/core/review.ts';
 import { conclusionWords, type Conclusion, type Strength } from '../../electron/core/review.ts';
 import type { LineupView, MadeLineup, Neighbour, ReviewerView, ShownLead, WholeLineup } from '../../electron/core/shownReviews.ts';
-import { counted, type Tone } from '../words.ts';
+import { capitalised, counted, type Tone } from '../words.ts';
 
 /** A candidate as the engine's calls take it; `probe` null: the one that was searched for. */
 export interface CandidateOf {
@@ -89,8 +89,7 @@ export function nameOfLineup(view: LineupView): string {
 }
 
 export function concluded({ conclusion, strength }: { readonly conclusion: Conclusion; readonly strength: Strength | null }): string {
-  const words = conclusionWords[conclusion];
-  return `${words.slice(0, 1).toUpperCase()}${words.slice(1)}${strength === null ? '' : `, ${strength}`}`;
+  return `${capitalised(conclusionWords[conclusion])}${strength === null ? '' : `, ${strength}`}`;
 }
 
 /** “0.2 s before”. */

@@ -3,6 +3,7 @@ import { date } from '../../electron/core/forms.ts';
 import { disposals, origins, originWords, type Origin, type Provenance } from '../../electron/core/provenance.ts';
 import { Choice } from '../parts/Choice.tsx';
 import { TextBox } from '../parts/TextBox.tsx';
+import { capitalised } from '../words.ts';
 import styles from './search.module.css';
 
 export const emptyProvenance = { label: '', origin: '' as Origin | '', source: '', takenOn: '', basis: '', edits: '', reviewOn: '', disposal: '' as (typeof disposals)[number] | '', retentionDecision: '' };
@@ -42,7 +43,7 @@ export function ProvenanceFields({ form, fromTrack, onChange }: ProvenanceFields
     <>
       <div className={styles.two}>
         <TextBox label="What to call it" value={form.label} onChange={(label) => onChange({ label })} hint="No name of a person unless it is known: “man in a red coat”" required />
-        {fromTrack ? <p className={styles.soft}>A picture from a track is from footage of this case.</p> : <Choice label="Class of picture" value={form.origin === '' ? null : form.origin} onChange={(origin) => onChange({ origin })} options={origins.map((id) => ({ id, label: originWords[id].slice(0, 1).toUpperCase() + originWords[id].slice(1) }))} />}
+        {fromTrack ? <p className={styles.soft}>A picture from a track is from footage of this case.</p> : <Choice label="Class of picture" value={form.origin === '' ? null : form.origin} onChange={(origin) => onChange({ origin })} options={origins.map((id) => ({ id, label: capitalised(originWords[id]) }))} />}
         <TextBox label="Obtained from" value={form.source} onChange={(source) => onChange({ source })} hint="Who or what it was obtained from" required />
         <TextBox label="Lawful basis" value={form.basis} onChange={(basis) => onChange({ basis })} hint="For holding it and searching with it" required />
         {day('Taken on', 'takenOn', 'Empty where nobody knows')}

@@ -5,13 +5,12 @@ import type { ExhibitSummary } from '../../electron/core/overview.ts';
 import { chanceSentence } from '../../electron/core/chanceWords.ts';
 import { originWords, origins as everyOrigin } from '../../electron/core/provenance.ts';
 import type { Answer, NotSearched, SearchResult, WallTime } from '../../electron/core/search.ts';
-import { count, counted, uncertainty, utc, type Tone } from '../words.ts';
+import { capitalised, count, counted, uncertainty, utc, type Tone } from '../words.ts';
 
 const tones: Readonly<Record<AuthorityState, Tone>> = { 'requested': 'caution', 'in-force': 'good', 'declined': 'quiet', 'revoked': 'bad', 'expired': 'quiet', 'exhausted': 'quiet' };
 
 export function authorityWords(state: AuthorityState): readonly [Tone, string] {
-  const words = authorityStateWords[state];
-  return [tones[state], words.slice(0, 1).toUpperCase() + words.slice(1)];
+  return [tones[state], capitalised(authorityStateWords[state])];
 }
 
 /** “every exhibit · camera Yard · at any time”. Exhibits by their references, where they are known. */
