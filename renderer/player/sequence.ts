@@ -1,8 +1,7 @@
 /** @file Frames from the engine, in sequence: fetched some seconds ahead and drawn when their time comes, where a browser cannot play the original. */
 import { microsecondsToTicks } from '../../electron/core/time.ts';
-import { mediaAddress } from '../state/media.ts';
+import { fetchMedia } from '../state/media.ts';
 import type { Camera } from './cameras.ts';
-import { sentenceOf } from './stills.ts';
 
 /** Length of one request, microseconds of watching, and how many are fetched beyond the one that plays. They follow each other, so that one decoder goes on from each to the next. */
 const stretchUs = 1_000_000, ahead = 4;
@@ -60,8 +59,7 @@ export function openSequence(caseId: string, camera: Camera, width: number): Seq
     try {
       const fromTicks = ticksAt(startUs + index * lengthUs), toTicks = ticksAt(startUs + (index + 1) * lengthUs) - 1n;
       const apart = asked === null ? 0n : microsecondsToTicks(BigInt(Math.round((Math.max(1, speedBefore) / asked) * 1e6)), base);
-      const reply = await fetch(mediaAddress('sequence', { caseId, footageId, fromTicks: String(fromTicks), toTicks: String(toTicks), apart: String(apart), width: String(width) }), { signal: stop.signal });
-      if (!reply.ok) throw new Error(await sentenceOf(reply));
+      const reply = await fetchMedia('sequence', { caseId, footageId, fromTicks: String(fromTicks), toTicks: String(toTicks), apart: String(apart), width: String(width) }, stop.signal);
       const pictures = packed(await reply.arrayBuffer(), usOf);
       if (stretches.get(index) !== stop) return;
       stretches.set(index, pictures);

@@ -1,5 +1,5 @@
 /** @file Exact frames of originals as pictures, kept in memory while they are near: nothing of them goes through a browser's cache. */
-import { mediaAddress } from '../state/media.ts';
+import { fetchMedia } from '../state/media.ts';
 
 /** Pictures that are kept: four cameras with some steps to both sides. */
 const mostKept = 28;
@@ -39,13 +39,5 @@ export function openStills(caseId: string): Stills {
 
 /** The frame as PNG. Throws an Error with the sentence to show. */
 export async function stillBytes(caseId: string, footageId: string, ticks: bigint): Promise<Blob> {
-  const reply = await fetch(mediaAddress('frame', { caseId, footageId, ticks: String(ticks), width: whole }));
-  if (!reply.ok) throw new Error(await sentenceOf(reply));
-  return reply.blob();
-}
-
-/** What went wrong, as the host says it. */
-export async function sentenceOf(reply: Response): Promise<string> {
-  const said = (await reply.json().catch(() => null)) as { readonly error?: { readonly message?: string } } | null;
-  return said?.error?.message ?? 'The picture cannot be read now. The original is as it was; try again.';
+  return (await fetchMedia('frame', { caseId, footageId, ticks: String(ticks), width: whole })).blob();
 }

@@ -4,7 +4,7 @@ import { useQueries, useQuery } from '@tanstack/react-query';
 import type { Lane, LaneTracks, Span } from '../../electron/core/timeline.ts';
 import { useDesk } from '../state/desk.tsx';
 import { useClient } from '../state/host.tsx';
-import { mediaAddress } from '../state/media.ts';
+import { fetchMedia } from '../state/media.ts';
 import { countWithin, makeDensity, type Density } from './density.ts';
 import { stack } from './layout.ts';
 import type { CloseTracks, Seen } from './scene.ts';
@@ -22,8 +22,7 @@ const wholeBins = 65_536, closeBins = 16_384;
 const mostSightings = 20_000, trackMsPerPx = 600, frameMsPerPx = 20;
 
 async function askDensity(of: Readonly<Record<string, string>>, span: Span, signal: AbortSignal): Promise<Density> {
-  const reply = await fetch(mediaAddress('density', of), { signal });
-  if (!reply.ok) throw new Error(((await reply.json()) as { error: { message: string } }).error.message);
+  const reply = await fetchMedia('density', of, signal);
   return makeDensity(await reply.arrayBuffer(), span);
 }
 
