@@ -6,7 +6,9 @@ type ColourName = (typeof names)[number];
 
 export interface Colours extends Readonly<Record<ColourName, string>> {
   readonly font: string;
-  /** Quality 0 to 255 as a pixel of an ImageData, from the low to the high density colour. */
+  /** Each colour as a pixel of an ImageData. */
+  readonly pixel: Readonly<Record<ColourName, number>>;
+  /** Quality 0 to 255 as such a pixel, from the low to the high density colour. */
   readonly ramp: Uint32Array;
 }
 
@@ -19,20 +21,21 @@ export function readColours(beside: HTMLElement): Colours {
   };
   const all = Object.fromEntries(names.map((name) => [name, read(name)])) as Record<ColourName, string>;
   beside.style.color = before;
-  return { ...all, font: getComputedStyle(beside).fontFamily, ramp: rampOf(numbersOf(all['density-low']), numbersOf(all['density-high'])) };
+  const pixel = Object.fromEntries(names.map((name) => [name, pixelOf(numbersOf(all[name]))])) as Record<ColourName, number>;
+  return { ...all, font: getComputedStyle(beside).fontFamily, pixel, ramp: rampOf(numbersOf(all['density-low']), numbersOf(all['density-high'])) };
 }
 
 const numbersOf = (colour: string): readonly number[] => (colour.match(/[\d.]+/g) ?? []).slice(0, 3).map(Number);
 
+/** Opaque; the order of the bytes in a number is the machine's. */
+const pixelOf = (parts: readonly number[]): number => new Uint32Array(Uint8Array.of(...parts, 255).buffer)[0]!;
+
 /** A picture below middling quality stays near the low colour: what a search can use stands out. */
 function rampOf(low: readonly number[], high: readonly number[]): Uint32Array {
-  const bytes = new Uint8Array(256 * 4);
-  for (let i = 0; i < 256; i++) {
+  return Uint32Array.from({ length: 256 }, (_, i) => {
     const share = Math.min(1, Math.max(0, (i / 255 - 0.1) / 0.7));
-    for (let part = 0; part < 3; part++) bytes[4 * i + part] = Math.round(low[part]! + (high[part]! - low[part]!) * share);
-    bytes[4 * i + 3] = 255;
-  }
-  return new Uint32Array(bytes.buffer);
+    return pixelOf(low.map((part, at) => Math.round(part + (high[at]! - part) * share)));
+  });
 }
 
 /** Tells when the colours are others: the system's theme, or the one chosen in the window. */

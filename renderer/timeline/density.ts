@@ -67,25 +67,31 @@ function firstAbove(sums: Uint32Array, value: number): number {
 export function lookUp({ fromMs, toMs, bins, sums, best }: Density, view: Span, width: number, counts: Float32Array, quality: Uint8Array): void {
   const perMs = bins / (toMs - fromMs);
   const step = ((view.toMs - view.fromMs) / width) * perMs, start = (view.fromMs - fromMs) * perMs;
+  counts.fill(0);
+  quality.fill(0);
+  // Only columns that have a part in the bins are gone through: their places in them are not negative, and "| 0" cuts such a number to its whole.
   if (step < 1) {
-    for (let x = 0; x < width; x++) {
-      const bin = Math.floor(start + (x + 0.5) * step);
-      const inside = bin >= 0 && bin < bins;
-      counts[x] = inside ? (sums[bin + 1]! - sums[bin]!) * step : 0;
-      quality[x] = inside ? best[0]![bin]! : 0;
+    const [all] = best, end = Math.min(width, Math.ceil((bins - start) / step - 0.5));
+    for (let x = Math.max(0, Math.ceil(-start / step - 0.5)); x < end; x++) {
+      const bin = (start + (x + 0.5) * step) | 0;
+      counts[x] = (sums[bin + 1]! - sums[bin]!) * step;
+      quality[x] = all![bin]!;
     }
     return;
   }
   // Of the tiles that are no wider than a column at most three touch it.
   const level = Math.min(best.length - 1, Math.floor(Math.log2(step)));
   const tiles = best[level]!;
-  let i = Math.max(0, Math.min(bins, Math.floor(start)));
-  for (let x = 0; x < width; x++) {
-    const j = Math.max(0, Math.min(bins, Math.floor(start + (x + 1) * step)));
-    counts[x] = sums[j]! - sums[i]!;
-    let most = 0;
-    if (counts[x]! > 0) for (let tile = i >> level, last = (j - 1) >> level; tile <= last; tile++) if (tiles[tile]! > most) most = tiles[tile]!;
-    quality[x] = most;
+  const first = Math.max(0, Math.floor(-start / step)), end = Math.min(width, Math.ceil((bins - start) / step));
+  let i = Math.max(0, Math.floor(start + first * step));
+  for (let x = first; x < end; x++) {
+    const j = Math.min(bins, (start + (x + 1) * step) | 0), count = sums[j]! - sums[i]!;
+    if (count > 0) {
+      let most = 0;
+      for (let tile = i >> level, last = (j - 1) >> level; tile <= last; tile++) if (tiles[tile]! > most) most = tiles[tile]!;
+      counts[x] = count;
+      quality[x] = most;
+    }
     i = j;
   }
 }

@@ -6,10 +6,10 @@ import type { Lane, LaneTrack, Span } from '../../electron/core/timeline.ts';
 import { onTheme, readColours } from './colours.ts';
 import { drawChosen, drawCursor, drawDivisions, drawRuler, type AxisName } from './draw/axis.ts';
 import { drawMarks, drawTracks } from './draw/close.ts';
-import { openColumns } from './draw/columns.ts';
-import { drawGround } from './draw/ground.ts';
+import { layGround, writeGround } from './draw/ground.ts';
 import { drawOverview, drawWindow, overviewHeight } from './draw/overview.ts';
 import { placeOf, sharpen, type Pencil } from './draw/pencil.ts';
+import { openSheet } from './draw/sheet.ts';
 import { barOf, inside, layOut, rulerHeight, type Layout, type Row } from './layout.ts';
 import type { Mark, Scene } from './scene.ts';
 import { within } from './view.ts';
@@ -72,7 +72,7 @@ const nothing: Span = { fromMs: 0, toMs: 1000 };
 
 export function openStage(canvas: HTMLCanvasElement, strip: HTMLCanvasElement, room: HTMLElement, first: Scene, start: Partial<Views>): Stage {
   const context = canvas.getContext('2d', { alpha: false })!, stripContext = strip.getContext('2d', { alpha: false })!;
-  const columns = openColumns();
+  const sheet = openSheet();
   const listeners = new Set<() => void>();
   let scene = first, width = 1, height = 1, ratio = 1, layout: Layout = layOut([], 1);
   let views: Views = { wall: start.wall ?? scene.wholes.wall ?? nothing, own: start.own ?? scene.wholes.own ?? nothing };
@@ -89,7 +89,10 @@ export function openStage(canvas: HTMLCanvasElement, strip: HTMLCanvasElement, r
     if (frame === 0) frame = requestAnimationFrame(draw);
     clearTimeout(resting);
     resting = setTimeout(() => {
-      atRest = { views, width, visible: visible().map(({ lane }) => lane.id), cursor, stretch };
+      const next: Rest = { views, width, visible: visible().map(({ lane }) => lane.id), cursor, stretch };
+      // What was only drawn anew is no news: whoever hears of it may show a new scene for it.
+      if (next.views === atRest.views && width === atRest.width && cursor === atRest.cursor && stretch === atRest.stretch && next.visible.join() === atRest.visible.join()) return;
+      atRest = next;
       for (const heard of listeners) heard();
     }, restMs);
   }
@@ -119,28 +122,29 @@ export function openStage(canvas: HTMLCanvasElement, strip: HTMLCanvasElement, r
     frame = 0;
     const { colours } = pencil;
     context.setTransform(ratio, 0, 0, ratio, 0, 0);
-    context.fillStyle = colours.surface;
-    context.fillRect(0, 0, width, height);
+    const rows = visible();
+    sheet.begin(width, height, rulerHeight);
+    for (const row of rows) {
+      const view = views[row.lane.axis], top = topOf(row);
+      layGround(sheet, pencil, row, top, view, width);
+      const density = isClose(row.lane) ? null : densityOf(row.lane, view);
+      const { top: from, height: high } = inside({ top, height: row.height });
+      if (density) sheet.lane(density, view, from, Math.floor(high), colours.ramp);
+    }
+    const foot = rows.length === 0 ? rulerHeight : topOf(rows.at(-1)!) + rows.at(-1)!.height;
+    sheet.bar(foot, height - foot, (fill) => fill(0, width, colours.pixel.surface));
+    sheet.end(context, ratio);
     context.save();
     context.beginPath();
     context.rect(0, rulerHeight, width, height - rulerHeight);
     context.clip();
-    const rows = visible();
-    columns.begin(width, height);
-    for (const row of rows) {
-      const view = views[row.lane.axis], top = topOf(row);
-      drawGround(pencil, row, top, view, width);
-      const density = isClose(row.lane) ? null : densityOf(row.lane, view);
-      const { top: from, height: high } = inside({ top, height: row.height });
-      if (density) columns.lane(density, view, from, Math.floor(high), colours.ramp);
-    }
-    columns.end(context);
     for (const axis of ['wall', 'own'] as const) {
       const own = rows.filter(({ lane }) => lane.axis === axis);
       if (own.length > 0) drawDivisions(pencil, axis, views[axis], width, Math.max(rulerHeight, topOf(own[0]!)), topOf(own.at(-1)!) + own.at(-1)!.height);
     }
     for (const row of rows) {
       const view = views[row.lane.axis], top = topOf(row), close = scene.tracks.get(row.lane.id), marks = scene.marks.get(row.lane.id);
+      writeGround(pencil, row, top, view, width);
       if (close && isClose(row.lane)) drawTracks(pencil, close, row, top, view, width, scene.chosen);
       if (marks) drawMarks(pencil, marks, top, row.height - 1, view, width, scene.chosen);
       if (cursor && layout.rows[cursor.lane]?.lane === row.lane) {

@@ -13,10 +13,10 @@ import { lengthOf } from './view.ts';
 
 /**
  * [Note: Two sizes of counts]
- * 65,536 parts of the whole axis are 320 kB a lane however many sightings it has: 64 lanes are 25 MB in the page. Where a part is wider than a pixel,
- * 16,384 parts are asked for that are at most a pixel wide, around what is in view and on a raster, so that moving a little asks for nothing new.
+ * 16,384 parts of the whole axis are 80 kB a lane however many sightings it has, so that all lanes in view stay near the processor. Where a part is wider
+ * than a pixel, as many are asked for that are at most a pixel wide, around what is in view and on a raster, so that moving a little asks for nothing new.
  */
-const wholeBins = 65_536, closeBins = 16_384;
+const bins = 16_384;
 
 /** Tracks are told one by one where so many sightings or fewer are in view, and a pixel is no longer than this. */
 const mostSightings = 20_000, trackMsPerPx = 600, frameMsPerPx = 20;
@@ -26,7 +26,7 @@ async function askDensity(of: Readonly<Record<string, string>>, span: Span, sign
   return makeDensity(await reply.arrayBuffer(), span);
 }
 
-function densityQuery(caseId: string, { id, version }: Lane, span: Span, bins: number) {
+function densityQuery(caseId: string, { id, version }: Lane, span: Span) {
   const of = { caseId, lane: id, version, fromMs: String(span.fromMs), toMs: String(span.toMs), bins: String(bins) };
   // What a version of a lane holds does not change: no act makes it worth asking again.
   return { queryKey: ['density', of], queryFn: ({ signal }: { readonly signal: AbortSignal }) => askDensity(of, span, signal), staleTime: 'static' as const, structuralSharing: false };
@@ -34,10 +34,10 @@ function densityQuery(caseId: string, { id, version }: Lane, span: Span, bins: n
 
 /** A stretch around the view on a raster of quarters of it; null where the whole axis is fine enough. */
 function closeSpan(view: Span, width: number, whole: Span): Span | null {
-  const wholeBin = lengthOf(whole) / wholeBins, msPerPx = lengthOf(view) / width;
+  const wholeBin = lengthOf(whole) / bins, msPerPx = lengthOf(view) / width;
   if (msPerPx >= wholeBin) return null;
   const binMs = wholeBin / 2 ** Math.ceil(Math.log2(wholeBin / msPerPx));
-  const length = binMs * closeBins, quarter = length / 4;
+  const length = binMs * bins, quarter = length / 4;
   const fromMs = whole.fromMs + quarter * Math.round(((view.fromMs + view.toMs) / 2 - length / 2 - whole.fromMs) / quarter);
   return { fromMs, toMs: fromMs + length };
 }
@@ -53,12 +53,12 @@ export interface SeenFaces {
 export function useSeen(lanes: readonly Lane[], wholes: Readonly<Partial<Record<Lane['axis'], Span>>>, rest: Rest | null): SeenFaces {
   const { caseId } = useDesk();
   const indexed = useMemo(() => lanes.filter(({ stretches }) => stretches.some(({ run }) => run !== null)), [lanes]);
-  const whole = useQueries({ queries: indexed.map((lane) => ({ ...densityQuery(caseId, lane, wholes[lane.axis]!, wholeBins), gcTime: Infinity })), combine: together });
+  const whole = useQueries({ queries: indexed.map((lane) => ({ ...densityQuery(caseId, lane, wholes[lane.axis]!), gcTime: Infinity })), combine: together });
   const near = useMemo(() => (rest === null ? [] : indexed.filter(({ id }) => rest.visible.includes(id)).flatMap((lane) => {
     const span = closeSpan(rest.views[lane.axis], rest.width, wholes[lane.axis]!);
     return span === null ? [] : [{ lane, span }];
   })), [indexed, rest, wholes]);
-  const close = useQueries({ queries: near.map(({ lane, span }) => ({ ...densityQuery(caseId, lane, span, closeBins), gcTime: 20_000 })), combine: together });
+  const close = useQueries({ queries: near.map(({ lane, span }) => ({ ...densityQuery(caseId, lane, span), gcTime: 20_000 })), combine: together });
 
   const seen = useMemo(() => {
     const closeOf = new Map(near.map(({ lane }, i) => [lane.id, close.found[i] ?? null]));

@@ -1,25 +1,25 @@
 /** @file What every part of the drawing draws with: the canvas, its colours, hatchings, and where a moment stands. */
 import type { Span } from '../../../electron/core/timeline.ts';
 import type { Colours } from '../colours.ts';
+import type { Tile } from './sheet.ts';
 
 export interface Pencil {
   readonly context: CanvasRenderingContext2D;
   readonly colours: Colours;
   /** Diagonal lines: not indexed; and denser ones the other way: a gap in the footage. */
-  readonly unindexed: CanvasPattern;
-  readonly gap: CanvasPattern;
+  readonly unindexed: Tile;
+  readonly gap: Tile;
 }
 
 export function sharpen(context: CanvasRenderingContext2D, colours: Colours): Pencil {
-  return { context, colours, unindexed: hatch(context, colours.unindexed, 8, 1), gap: hatch(context, colours.gap, 5, -1) };
+  return { context, colours, unindexed: hatch(colours['surface-raised'], colours.unindexed, 8, 1), gap: hatch(colours['surface-raised'], colours.gap, 5, -1) };
 }
 
 /** One line from corner to corner of a square tile, and its ends in the other two corners. */
-function hatch(context: CanvasRenderingContext2D, colour: string, size: number, direction: 1 | -1): CanvasPattern {
-  const scale = 4;
-  const tile = new OffscreenCanvas(size * scale, size * scale);
-  const pen = tile.getContext('2d')!;
-  pen.scale(scale, scale);
+function hatch(ground: string, colour: string, size: number, direction: 1 | -1): Tile {
+  const pen = new OffscreenCanvas(size, size).getContext('2d', { willReadFrequently: true })!;
+  pen.fillStyle = ground;
+  pen.fillRect(0, 0, size, size);
   pen.strokeStyle = colour;
   pen.lineWidth = 1.4;
   for (const shift of [-size, 0, size]) {
@@ -28,9 +28,7 @@ function hatch(context: CanvasRenderingContext2D, colour: string, size: number, 
     pen.lineTo(shift + size + 1, direction === 1 ? -1 : size + 1);
     pen.stroke();
   }
-  const pattern = context.createPattern(tile, 'repeat')!;
-  pattern.setTransform(new DOMMatrix().scale(1 / scale));
-  return pattern;
+  return { size, pixels: new Uint32Array(pen.getImageData(0, 0, size, size).data.buffer) };
 }
 
 /** Where a moment stands in a view that is `width` pixels wide. */
