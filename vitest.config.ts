@@ -11,6 +11,8 @@ export default defineConfig({
     testTimeout: 30_000,
     hookTimeout: 120_000,
     teardownTimeout: 10_000,
+    // What is waited for by asking again: a second is too little where both cores are busy.
+    expect: { poll: { timeout: 10_000 } },
     passWithNoTests: false,
     allowOnly: false,
   },

@@ -44,7 +44,7 @@ export function Board({ lanes }: { readonly lanes: readonly Lane[] }) {
   const [stage, setStage] = useState<Stage | null>(null);
   const rest = useRest(stage);
   const { seen, tracks, counted: lanesCounted, problem } = useSeen(lanes, wholes, rest);
-  const { mayLook, marks, candidates, look, waiting, sentence, searches } = useMarks(lanes, search);
+  const { mayLook, marks, answers, look, waiting, sentence, searches } = useMarks(lanes, search);
   const [pressed, setPressed] = useState<Pointed | null>(null);
   const { face: chosen } = useFaceAt(stage, pressed);
   const scene = useMemo((): Scene => ({ lanes, wholes, seen, tracks, marks, chosen: chosen?.trackId ?? null }), [lanes, wholes, seen, tracks, marks, chosen?.trackId]);
@@ -118,7 +118,7 @@ export function Board({ lanes }: { readonly lanes: readonly Lane[] }) {
       <div className={styles.page}>
         {problem && <Notice tone="bad">{problem}</Notice>}
         {sentence && <Notice tone="bad">{sentence}</Notice>}
-        {search !== null && mayLook && candidates === null && (
+        {search !== null && mayLook && answers === null && (
           <Notice tone="info">
             You have not looked at the answer of {search} since you signed in or loaded the page. <Button label={`Look at ${search}; the look is recorded`} icon="eye" onPress={() => look(search)} waiting={waiting} />
           </Notice>
@@ -139,13 +139,13 @@ export function Board({ lanes }: { readonly lanes: readonly Lane[] }) {
           <HoverCard stage={stage} pointing={pointing} lanes={lanes} search={search} />
         </div>
         <p id="timeline-summary" className={table.hidden}>
-          {rest && `${counted(rest.visible.length, 'lane')} in view, ${wholes.wall ? spanWords(rest.views.wall, 'wall') : ''}: ${sightingsWords(inView)}${candidates === null ? '' : `, ${counted(candidates.length, 'candidate')} of ${search}`}. The button “As a table” tells it lane by lane.`}
+          {rest && `${counted(rest.visible.length, 'lane')} in view, ${wholes.wall ? spanWords(rest.views.wall, 'wall') : ''}: ${sightingsWords(inView)}${answers === null ? '' : `, ${counted(answers.reduce((n, { candidates }) => n + candidates.length, 0), 'candidate')} of ${search}`}. The button “As a table” tells it lane by lane.`}
         </p>
         <output className={table.hidden}>{cursor && cursorLane && `${laneName(cursorLane)}, ${momentText(cursor.ms, cursorLane.axis)}, ${stretchAt(cursorLane, cursor.ms) ? holesWords(cursorLane, { fromMs: cursor.ms, toMs: cursor.ms }) : 'no footage here'}`}</output>
         <div className={styles.foot}>
           <ChosenFace face={chosen} lane={chosen ? lanes[chosen.lane] ?? null : null} search={search} onClose={() => setPressed(null)} />
           <ChosenTime stretch={rest?.stretch ?? null} lanes={lanes} seen={seen} onClose={() => stage?.choose(null)} />
-          <Legend />
+          <Legend several={(answers?.length ?? 0) > 1} />
         </div>
       </div>
       {listed && rest && <VisibleTable lanes={lanes} rest={rest} seen={seen} marks={marks} onClose={() => setListed(false)} />}

@@ -6,13 +6,14 @@ const meanings = [
   ['density', 'faces seen'], ['unindexed', 'not indexed'], ['gap', 'gap in the footage'], ['uncertain', 'clock uncertain'], ['unchecked', 'clock never checked'], ['candidate', 'candidate, rank'], ['decision', 'decision'],
 ] as const;
 
-export function Legend() {
+/** `several`: the marks are of a search with several answers. */
+export function Legend({ several }: { readonly several: boolean }) {
   return (
     <ul className={styles.legend} aria-label="What the drawing means" title={legendWords}>
       {meanings.map(([kind, words]) => (
         <li key={kind}>
           <span className={styles.swatch} data-kind={kind} aria-hidden="true" />
-          {words}
+          {kind === 'candidate' && several ? 'candidate, answer and rank' : words}
         </li>
       ))}
     </ul>

@@ -50,8 +50,8 @@ export function ResultStrip({ search, candidates, chosen, onChoose }: ResultStri
               {lane.stretches.filter(({ fromMs, toMs }) => fromMs <= span.toMs && toMs >= span.fromMs).map(({ footageId, fromMs, toMs }) => (
                 <i key={footageId} style={{ left: `${Math.max(0, share(fromMs))}%`, right: `${100 - Math.min(100, share(toMs))}%` }} />
               ))}
-              {marks.filter((mark) => mark.lane === lane.id).map(({ trackId, ms, label }) => (
-                <button key={trackId} type="button" tabIndex={-1} className={styles.pin} data-chosen={trackId === chosen || undefined} style={{ left: `${share(ms)}%`, zIndex: trackId === chosen ? mostPins + 1 : mostPins - Number(label) }} title={`Rank ${label}`} onClick={() => onChoose(trackId)}>
+              {marks.filter((mark) => mark.lane === lane.id).map(({ trackId, ms, label, rank }) => (
+                <button key={trackId} type="button" tabIndex={-1} className={styles.pin} data-chosen={trackId === chosen || undefined} style={{ left: `${share(ms)}%`, zIndex: trackId === chosen ? mostPins + 1 : mostPins - rank! }} title={`Rank ${label}`} onClick={() => onChoose(trackId)}>
                   {label}
                 </button>
               ))}

@@ -11,8 +11,12 @@ export interface Mark {
   readonly footageId: string;
   /** Decimal ticks of the moment. */
   readonly ticks: string;
-  /** What stands on it: a rank, or the number of a decision. */
+  /** What stands on it: a rank, “2·1” for the first of the second of several answers, or the number of a decision. */
   readonly label: string;
+  /** Of a candidate. */
+  readonly rank: number | null;
+  /** Which of several answers has the candidate, from 1; null: there is only one. */
+  readonly answer: number | null;
   readonly decided: DecidedTrack | null;
 }
 

@@ -144,9 +144,9 @@ export function openStage(canvas: HTMLCanvasElement, strip: HTMLCanvasElement, r
     }
     for (const row of rows) {
       const view = views[row.lane.axis], top = topOf(row), close = scene.tracks.get(row.lane.id), marks = scene.marks.get(row.lane.id);
-      writeGround(pencil, row, top, view, width);
+      const written = writeGround(pencil, row, top, view, width);
       if (close && isClose(row.lane)) drawTracks(pencil, close, row, top, view, width, scene.chosen);
-      if (marks) drawMarks(pencil, marks, top, row.height - 1, view, width, scene.chosen);
+      if (marks) drawMarks(pencil, marks, written, top, row.height - 1, view, width, scene.chosen);
       if (cursor && layout.rows[cursor.lane]?.lane === row.lane) {
         context.fillStyle = colours.accent;
         context.fillRect(0, top, 3, row.height - 1);

@@ -14,12 +14,12 @@ function placesOf(lanes: readonly Lane[]) {
   return new Map(lanes.flatMap(({ id, stretches }) => stretches.map((stretch) => [stretch.footageId as string, { lane: id, stretch }] as const)));
 }
 
-/** Candidates at their moments, by lane. */
-export function candidateMarks(lanes: readonly Lane[], candidates: readonly Candidate[]): Mark[] {
+/** The candidates of an answer at their moments. `answer`: which of several it is, from 1. */
+export function candidateMarks(lanes: readonly Lane[], candidates: readonly Candidate[], answer: number | null = null): Mark[] {
   const places = placesOf(lanes);
   return candidates.flatMap(({ footageId, bestTicks, rank, trackId }) => {
     const place = places.get(footageId);
-    return place ? [{ kind: 'candidate' as const, lane: place.lane, ms: msAt(place.stretch, bestTicks), trackId, footageId, ticks: bestTicks, label: String(rank), decided: null }] : [];
+    return place ? [{ kind: 'candidate' as const, lane: place.lane, ms: msAt(place.stretch, bestTicks), trackId, footageId, ticks: bestTicks, label: answer === null ? String(rank) : `${answer}·${rank}`, rank, answer, decided: null }] : [];
   });
 }
 
@@ -29,17 +29,17 @@ export function useMarks(lanes: readonly Lane[], search: string | null) {
   const searches = useAsk('searches', { caseId }, { when: mayLook });
   const decided = useAsk('decided', { caseId }, { when: mayLook });
   const { looked, look, waiting, sentence } = useLooked(search);
-  const candidates = looked?.result?.answers[0]?.candidates ?? null;
+  const answers = looked?.result?.answers ?? null;
   const marks = useMemo(() => {
     const places = placesOf(lanes);
     const all: Mark[] = [
-      ...candidateMarks(lanes, candidates ?? []),
+      ...(answers ?? []).flatMap(({ candidates }, i) => candidateMarks(lanes, candidates, answers!.length > 1 ? i + 1 : null)),
       ...(decided.data ?? []).flatMap((each): Mark[] => {
         const place = places.get(each.footageId);
-        return place ? [{ kind: 'decision', lane: place.lane, ms: msAt(place.stretch, each.ticks), trackId: each.trackId, footageId: each.footageId, ticks: each.ticks, label: each.decision, decided: each }] : [];
+        return place ? [{ kind: 'decision', lane: place.lane, ms: msAt(place.stretch, each.ticks), trackId: each.trackId, footageId: each.footageId, ticks: each.ticks, label: each.decision, rank: null, answer: null, decided: each }] : [];
       }),
     ];
     return Map.groupBy(all.sort((a, b) => a.ms - b.ms), ({ lane }) => lane);
-  }, [lanes, candidates, decided.data]);
-  return { mayLook, marks, candidates, look, waiting, sentence, searches: (searches.data ?? []).filter(({ state }) => state === 'answered') };
+  }, [lanes, answers, decided.data]);
+  return { mayLook, marks, answers, look, waiting, sentence, searches: (searches.data ?? []).filter(({ state }) => state === 'answered') };
 }

@@ -54,8 +54,8 @@ export const keysWords: readonly (readonly [keys: string, does: string])[] = [
 export const legendWords = `Height: how many faces were seen. Strength: how good the best picture is. ${count(5)} faces at once fill a lane.`;
 
 /** What a mark says. */
-export function markWords({ kind, label, decided }: Mark, search: string | null): string {
-  if (kind === 'candidate') return `Candidate of rank ${label} of ${search ?? ''}.`;
+export function markWords({ kind, label, rank, answer, decided }: Mark, search: string | null): string {
+  if (kind === 'candidate') return `Candidate of rank ${rank} of ${search ?? ''}${answer === null ? '' : `, in its answer ${answer}`}.`;
   return `${label}, ${decided!.reviewer}: ${decided!.conclusion}, on rank ${decided!.rank} of ${decided!.search}.`;
 }
 

@@ -31,7 +31,7 @@ export function drawRuler({ context, colours }: Pencil, axis: AxisName, view: Sp
     context.fillStyle = colours['ink-faint'];
     context.fillRect(x, top + rulerHeight - 9, 1, 8);
     context.fillStyle = colours.ink;
-    context.fillText(label, x + 4, top + rulerHeight - 11);
+    if (x + 4 + context.measureText(label).width <= width) context.fillText(label, x + 4, top + rulerHeight - 11);
   }
   // The day that the left edge lies in stays written there until the next one comes.
   context.font = `600 11px ${colours.font}`;

@@ -3,7 +3,11 @@ import type { LaneTrack, Span } from '../../../electron/core/timeline.ts';
 import { barOf, type Row } from '../layout.ts';
 import type { CloseTracks, Mark } from '../scene.ts';
 import { overlaps } from '../view.ts';
+import type { Place } from './ground.ts';
 import { placeOf, type Pencil } from './pencil.ts';
+
+/** Height of a row of flags, pixels. */
+const flagPitch = 17;
 
 /** Pixels between frames from which each is marked. */
 const frameMarks = 4;
@@ -41,14 +45,15 @@ function drawFrames(context: CanvasRenderingContext2D, colour: string, { frames 
   for (const { ms } of frames) context.fillRect(Math.round(placeOf(ms, view, width)), bar.top, 1, bar.height);
 }
 
-/** Flags keep clear of each other; those of better rank stand first. */
-export function drawMarks(pencil: Pencil, marks: readonly Mark[], top: number, height: number, view: Span, width: number, chosen: string | null): void {
+/** Flags keep clear of each other and of what is `written` in the first row, in rows from the edge inwards; those of better rank stand first. */
+export function drawMarks(pencil: Pencil, marks: readonly Mark[], written: readonly Place[], top: number, height: number, view: Span, width: number, chosen: string | null): void {
   const { context, colours } = pencil;
   const inView = marks.filter(({ ms }) => ms >= view.fromMs && ms <= view.toMs);
   const stems = new Set<number>();
-  const flags: (readonly [left: number, right: number])[] = [];
+  const rows = Math.max(1, Math.min(4, Math.floor((height - 20) / (2 * flagPitch))));
+  const taken = { candidate: [[...written]], decision: [[]] } as Record<Mark['kind'], Place[][]>;
   context.font = `600 11px ${colours.font}`;
-  for (const { kind, ms, label, trackId } of inView.toSorted((a, b) => Number(b.trackId === chosen) - Number(a.trackId === chosen) || rankOf(a) - rankOf(b))) {
+  for (const { kind, ms, label, trackId } of inView.toSorted((a, b) => Number(b.trackId === chosen) - Number(a.trackId === chosen) || (a.rank ?? 0) - (b.rank ?? 0))) {
     const x = Math.round(placeOf(ms, view, width));
     const place = kind === 'candidate' ? x : -x - 1;
     if (stems.has(place)) continue;
@@ -58,9 +63,12 @@ export function drawMarks(pencil: Pencil, marks: readonly Mark[], top: number, h
     context.fillRect(x - 0.75, top, 1.5, height);
     if (height < 24) continue;
     const room = context.measureText(label).width + 9;
-    const left = Math.min(width - room, x - 0.75), y = isCandidate ? top + 1 : top + height - 16;
-    if (flags.some(([from, to]) => left < to + 1 && left + room > from - 1)) continue;
-    flags.push([left, left + room]);
+    const left = Math.min(width - room, x - 0.75), right = left + room;
+    const isFree = (row: readonly Place[] | undefined): boolean => !row?.some((place) => left < place.right + 1 && right > place.left - 1);
+    const row = Array.from({ length: rows }, (_, i) => i).find((i) => isFree(taken[kind][i]));
+    if (row === undefined) continue;
+    (taken[kind][row] ??= []).push({ left, right });
+    const y = isCandidate ? top + 1 + row * flagPitch : top + height - 16 - row * flagPitch;
     context.beginPath();
     if (isCandidate) context.roundRect(left, y, room, 15, [0, 3, 3, 0]);
     else context.roundRect(left, y, room, 15, [0, 7, 7, 0]);
@@ -73,5 +81,3 @@ export function drawMarks(pencil: Pencil, marks: readonly Mark[], top: number, h
     context.stroke();
   }
 }
-
-const rankOf = ({ kind, label }: Mark): number => (kind === 'candidate' ? Number(label) : 0);

@@ -32,24 +32,27 @@ export function layGround(sheet: Sheet, { colours: { pixel }, unindexed, gap }: 
   }
 }
 
-/** What is written on the lane, and how far its clock can be trusted. */
-export function writeGround(pencil: Pencil, { lane, height: rowHeight }: Row, top: number, view: Span, width: number): void {
+/** What is written on the lane, and how far its clock can be trusted. Where names of exhibits stand now, along its upper edge. */
+export function writeGround(pencil: Pencil, { lane, height: rowHeight }: Row, top: number, view: Span, width: number): Place[] {
   const height = rowHeight - 1, shown = stretchesIn(lane.stretches, view, width);
   for (const { stretch } of shown) writeUncertainty(pencil, stretch, top, height, view, width);
-  if (rowHeight < worded) return;
+  if (rowHeight < worded) return [];
   const { context, colours } = pencil;
+  const named: Place[] = [];
   let free = 0;
   for (const { stretch, left, right } of [...shown, { stretch: null, left: width, right: width }]) {
     context.font = `400 11px ${colours.font}`;
     context.fillStyle = colours['ink-faint'];
     // Said where there is room for it: darker ground alone says nothing.
     if (left - free >= 140) fitWords(pencil, 'no footage', (free + left) / 2 - 28, top + rowHeight / 2 + 4, 90);
-    if (stretch) writeStretch(pencil, stretch, top, height, view, width);
+    if (stretch) named.push(...writeStretch(pencil, stretch, top, height, view, width));
     free = right;
   }
+  return named;
 }
 
-interface Place {
+/** From a left to a right edge, pixels. */
+export interface Place {
   readonly left: number;
   readonly right: number;
 }
@@ -93,19 +96,20 @@ function notCovered({ fromMs, toMs, msPerTick, run }: Stretch, view: Span, width
   return spans.filter((span) => overlaps(span, view)).map((span) => placed(span, view, width));
 }
 
-function writeStretch(pencil: Pencil, stretch: Stretch, top: number, height: number, view: Span, width: number): void {
+function writeStretch(pencil: Pencil, stretch: Stretch, top: number, height: number, view: Span, width: number): Place[] {
   const { context, colours } = pencil;
   context.font = `600 11px ${colours.font}`;
   context.fillStyle = colours['ink-soft'];
   for (const { left, right } of notCovered(stretch, view, width)) fitWords(pencil, stretch.run === null ? 'not indexed' : 'not indexed here', left + 8, top + height / 2 + 4, right - left - 16);
   context.fillStyle = colours.ink;
   for (const { left, right } of gapsIn(stretch, view, width)) fitWords(pencil, 'gap', left + 5, top + height - 6, right - left - 8);
-  if (height < 40) return;
+  if (height < 40) return [];
   const left = Math.max(0, placeOf(stretch.fromMs, view, width)), room = Math.min(width, placeOf(stretch.toMs, view, width)) - left;
   context.font = `400 11px ${colours.font}`;
   context.fillStyle = colours['ink-soft'];
-  if (fitWords(pencil, stretchLabel(stretch, (stretch.run?.covered ?? null) === null), left + 6, top + 13, room - 12)) return;
-  fitWords(pencil, stretch.exhibit, left + 4, top + 13, room - 6);
+  const [long, short] = [stretchLabel(stretch, (stretch.run?.covered ?? null) === null), stretch.exhibit];
+  const words = fitWords(pencil, long, left + 6, top + 13, room - 12) ? long : fitWords(pencil, short, left + 4, top + 13, room - 6) ? short : null;
+  return words === null ? [] : [{ left, right: left + 8 + context.measureText(words).width }];
 }
 
 /** A bracket at both ends, as wide as the clock is uncertain. */

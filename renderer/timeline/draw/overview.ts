@@ -45,7 +45,10 @@ export function drawOverview({ context, colours }: Pencil, scene: Scene, axis: '
   context.fillRect(0, foot, width, 1);
   context.font = `400 11px ${colours.font}`;
   context.fillStyle = colours['ink-soft'];
-  for (const { ms, label } of divide(whole, width, axis, 110).main) context.fillText(label, placeOf(ms, whole, width) + 3, overviewHeight - 4);
+  for (const { ms, label } of divide(whole, width, axis, 110).main) {
+    const left = placeOf(ms, whole, width) + 3;
+    if (left + context.measureText(label).width <= width) context.fillText(label, left, overviewHeight - 4);
+  }
 }
 
 export function drawWindow({ context, colours }: Pencil, view: Span, whole: Span, width: number): void {
