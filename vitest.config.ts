@@ -5,6 +5,7 @@ export default defineConfig({
   test: {
     environment: 'node',
     include: ['test/**/*.test.ts'],
+    globalSetup: 'test/support/once.ts',
     // Native modules are loaded by many files; a process of its own for each file keeps a crash in one from hiding in another.
     pool: 'forks',
     maxWorkers: 2,

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { verifyBundle } from '../../electron/bundle/verify.ts';
 import { writeZip } from '../../electron/bundle/zipWrite.ts';
-import { disclosedCase } from '../support/disclosedCase.ts';
+import { disclosedCopy } from '../support/disclosedCase.ts';
 import { writeSmallBundle } from './smallBundle.ts';
 
 let folder: string;
@@ -62,8 +62,8 @@ test('a changed byte of the zip is found, or reaches no file: every seventh of t
 });
 
 test('of a bundle of a case that was really worked, a sample of bytes of every file', { timeout: 600_000 }, async () => {
-  const made = await disclosedCase(folder);
-  const { folder: bundle } = await made.bundle('bundle');
+  const made = await disclosedCopy(folder, { bundle: true });
+  const bundle = join(folder, 'bundle');
   made.opened.close();
   const key = made.opened.facts.publicKey;
   expect((await verifyBundle(bundle, key, {})).findings).toEqual([]);

@@ -14,6 +14,7 @@ import type { ChosenFile, JobState } from '../../electron/api/hostContract.ts';
 import { openDatabase } from '../../electron/engine/schema.ts';
 import type { Overview } from '../../electron/core/overview.ts';
 import { openNodeAvDecoder } from '../../native/decoder/nodeAv.ts';
+import { disclosedCase } from '../support/disclosedCase.ts';
 import { openBrowser, type TestBrowser } from '../ui/support/browser.ts';
 import { openWorked, type Worked } from '../ui/support/worked.ts';
 import { visit, type Visitor } from './visitor.ts';
@@ -28,7 +29,7 @@ let footage: Overview['exhibits'][number]['footage'][number][];
 beforeAll(async () => {
   writeFileSync(join(pages, 'index.html'), '<!doctype html><title>Retrace</title><link rel="icon" href="icon.svg">');
   writeFileSync(join(pages, 'icon.svg'), '<svg xmlns="http://www.w3.org/2000/svg"/>');
-  [chromium, worked] = await Promise.all([openBrowser(), openWorked(pages)]);
+  [chromium, worked] = await Promise.all([openBrowser(), openWorked(pages, disclosedCase)]);
   visitor = await visit(await worked.open());
   const { startWith } = await visitor.call('about', {});
   ({ caseId } = await visitor.call('openCase', { fileId: startWith! }));

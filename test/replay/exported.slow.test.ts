@@ -8,14 +8,13 @@ import { defaultPack } from '../../electron/engine/models.ts';
 import { findFfmpeg } from '../../native/decoder/findFfmpeg.ts';
 import { drawProbe } from '../../resources/demo/portrait.ts';
 import { newPlace, retrace, retraceJson } from '../support/cli.ts';
-import { disclosedCase } from '../support/disclosedCase.ts';
+import { disclosedCopy } from '../support/disclosedCase.ts';
 
 const theirs = newPlace(), force = newPlace();
 const ffmpeg = await findFfmpeg();
 
 beforeAll(async () => {
-  const made = await disclosedCase(force.folder);
-  await made.bundle('bundle', { zip: true });
+  const made = await disclosedCopy(force.folder, { bundle: true });
   // A processed picture, beside which its original is searched.
   const [original, processed] = ['original.png', 'processed.png'].map((name) => join(force.folder, name)) as [string, string];
   writeFileSync(original, await drawProbe(31));

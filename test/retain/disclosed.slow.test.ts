@@ -11,7 +11,7 @@ import { recall } from '../../electron/engine/kept.ts';
 import { erase } from '../../electron/engine/retain/erasing.ts';
 import { tracksOf } from '../../electron/engine/retain/items.ts';
 import { addTimestamp, requestTimestamp } from '../../electron/engine/retain/timestamps.ts';
-import { disclosedCase } from '../support/disclosedCase.ts';
+import { disclosedCopy } from '../support/disclosedCase.ts';
 import type { DisclosedCase } from '../support/disclosedCase.ts';
 import { as, grant, wish } from '../support/grantedCase.ts';
 import { hasOpenssl, makeAuthority } from '../support/timeAuthority.ts';
@@ -21,7 +21,7 @@ let root: string, made: DisclosedCase;
 
 beforeAll(async () => {
   root = mkdtempSync(join(tmpdir(), 'retrace-erased-'));
-  made = await disclosedCase(root);
+  made = await disclosedCopy(root);
   await made.bundle('before', { clips: false });
 }, 300_000);
 

@@ -11,14 +11,14 @@ import { vectorOf } from '../../electron/engine/vectorBytes.ts';
 import { momentOfTrack } from '../../electron/engine/stills.ts';
 import { nodeNatives } from '../../electron/nodeNatives.ts';
 import { as } from '../support/grantedCase.ts';
-import { disclosedCase } from '../support/disclosedCase.ts';
+import { disclosedCopy } from '../support/disclosedCase.ts';
 import type { DisclosedCase } from '../support/disclosedCase.ts';
 import { scale } from './steps.ts';
 
 let root: string, scene: DisclosedCase;
 beforeAll(async () => {
   root = mkdtempSync(join(tmpdir(), 'retrace-lineup-'));
-  scene = await disclosedCase(root);
+  scene = await disclosedCopy(root);
 }, 120_000);
 afterAll(() => {
   scene.opened.close();

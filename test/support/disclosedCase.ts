@@ -2,7 +2,7 @@
  * @file A case that was worked from beginning to end by four people, and its bundle: drawn footage of a group and of two passers-by, two
  * searches, a line-up with two decisions, a lead. For tests of what is done with a bundle; real engines throughout.
  */
-import { writeFile } from 'node:fs/promises';
+import { copyFile, cp, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import type { ProbeId } from '../../electron/core/ids.ts';
@@ -12,10 +12,12 @@ import type { ExportedBundle, ExportRequest } from '../../electron/engine/disclo
 import { openEngine } from '../../electron/engine/engine.ts';
 import type { Engine } from '../../electron/engine/engine.ts';
 import { defaultPack } from '../../electron/engine/models.ts';
+import { entriesOf } from '../../electron/engine/records.ts';
 import { nodeNatives } from '../../electron/nodeNatives.ts';
 import { openEncoder } from '../../native/decoder/encoder.ts';
 import { drawProbe } from '../../resources/demo/portrait.ts';
 import { as, grantedCase } from './grantedCase.ts';
+import { once } from './once.ts';
 import { writePortraitClip } from './portraitClip.ts';
 
 export interface DisclosedCase {
@@ -31,6 +33,24 @@ export interface DisclosedCase {
 /** Who stands in the group; the first of them is searched for and also passes by. */
 const GROUP = [3, 20, 11, 31, 42, 8, 25, 17];
 const WIDTH = 560, HEIGHT = 330, COLUMN = 140, ROW = 165;
+
+/**
+ * A copy in the folder `root` of a case that was worked once for all tests, with its pictures; the caller closes it and removes the folder. Its exhibits are
+ * the originals of the first, which nobody may change; those in `root` are equal. With `bundle`, a first bundle of S-1 was made: `root`/bundle and bundle.zip.
+ */
+export async function disclosedCopy(root: string, { bundle = false } = {}): Promise<DisclosedCase> {
+  const worked = await once('disclosed case', async (folder) => (await disclosedCase(folder)).opened.close());
+  const first = !bundle ? worked : await once('disclosed bundle', async (folder) => {
+    const made = await disclosedCopy(folder);
+    await made.bundle('bundle', { zip: true });
+    made.opened.close();
+  });
+  await cp(first, root, { recursive: true });
+  const engine = openEngine(nodeNatives(), join(root, 'home'));
+  const opened = engine.openCase(join(root, 'case'));
+  await as(opened, 'analyst');
+  return disclosed(root, engine, opened, entriesOf(opened.db, 'probe-added')[0]!.body.probe as ProbeId);
+}
 
 /** Works the case in the folder `root`, where the originals lie too; the caller closes it and removes the folder. Takes about ten seconds. */
 export async function disclosedCase(root: string): Promise<DisclosedCase> {
@@ -54,8 +74,12 @@ export async function disclosedCase(root: string): Promise<DisclosedCase> {
   await as(opened, 'analyst');
   engine.review.corroborate(opened, { search: 'S-1', probe, rank }, 'for', 'A bus ticket of that day was found.');
   engine.review.corroborate(opened, { search: 'S-1', probe, rank }, 'against', 'The coat is another one.');
+  return disclosed(root, engine, opened, probe);
+}
+
+function disclosed(root: string, engine: Engine, opened: Case, probe: ProbeId): DisclosedCase {
   const usual: Omit<ExportRequest, 'folder'> = { searches: ['S-1'], zip: false, recipients: ['Example & Co, solicitors'], pictures: 2, clips: true, showFaces: null };
-  return { engine, opened, home, probe, bundle: (name, changes = {}) => engine.export(opened, { ...usual, folder: join(root, name), ...changes }, {}) };
+  return { engine, opened, home: join(root, 'home'), probe, bundle: (name, changes = {}) => engine.export(opened, { ...usual, folder: join(root, name), ...changes }, {}) };
 }
 
 async function addPortrait(engine: Engine, opened: Case, root: string, identity: number): Promise<ProbeId> {
@@ -67,6 +91,10 @@ async function addPortrait(engine: Engine, opened: Case, root: string, identity:
 
 /** Writes an MP4 of four seconds in which people (numbers of drawn identities) stand before one camera in two rows and sway a little, all of them in every frame. */
 export async function writeGroupClip(path: string, people: readonly number[]): Promise<void> {
+  await copyFile(join(await once(`group ${people.join(' ')}`, (folder) => drawGroupClip(join(folder, 'clip.mp4'), people)), 'clip.mp4'), path);
+}
+
+async function drawGroupClip(path: string, people: readonly number[]): Promise<void> {
   const portraits = await Promise.all(people.map(async (identity) => sharp(await drawProbe(identity)).resize(COLUMN - 10, 152, { fit: 'fill' }).raw().toBuffer()));
   const encoder = await openEncoder(path, { container: 'mp4', codec: 'libx264', timeBase: { num: 1, den: 12_800 }, quality: 20, width: WIDTH, height: HEIGHT, framesPerSecond: 10, keyEvery: 20 });
   for (let i = 0; i < 40; i++) {

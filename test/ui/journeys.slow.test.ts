@@ -6,12 +6,13 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openLoopback } from '../../electron/loopback.ts';
 import { readPages } from '../../electron/pages.ts';
 import { openHost } from '../../electron/parts.ts';
-import { buildPages } from '../../electron/serve.ts';
 import { openBrowser, type TestBrowser } from './support/browser.ts';
 import { chooseInSheet } from './support/hands.ts';
 import { openDemo, seize, workThrough } from './support/wholeChain.ts';
+import { builtPages } from './support/worked.ts';
 
 let root: string;
+let pages: string;
 let chromium: TestBrowser;
 
 beforeAll(async () => {
@@ -19,7 +20,7 @@ beforeAll(async () => {
   process.env['RETRACE_HOME'] = join(root, 'home');
   // Files are chosen from the user's own folder.
   process.env['HOME'] = await seize(root);
-  await buildPages(join(root, 'pages'));
+  pages = await builtPages();
   chromium = await openBrowser();
 });
 afterAll(async () => {
@@ -29,7 +30,7 @@ afterAll(async () => {
 
 test('from a first start to the demo case, and four people work a case of their own from its beginning to a bundle that holds', async () => {
   const host = openHost({ host: 'browser', choose: null, startFolder: null, processes: null });
-  const loopback = await openLoopback(host, readPages(join(root, 'pages')));
+  const loopback = await openLoopback(host, readPages(pages));
   try {
     const { page, problems } = await chromium.open(loopback.address);
     // A process of the pool begins with loading its engines; a busy machine takes its time for that.

@@ -7,14 +7,15 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openLoopback } from '../../electron/loopback.ts';
 import { readPages } from '../../electron/pages.ts';
 import { openHost } from '../../electron/parts.ts';
-import { buildPages } from '../../electron/serve.ts';
 import { writePortraitClip } from '../support/portraitClip.ts';
 import { openBrowser, type TestBrowser } from './support/browser.ts';
 import { pressKey } from './support/hands.ts';
 import { actsOf } from './support/record.ts';
+import { builtPages } from './support/worked.ts';
 
 const pictures = process.env['JOURNEY_PICTURES'];
 let root: string;
+let pages: string;
 let chromium: TestBrowser;
 
 beforeAll(async () => {
@@ -28,7 +29,7 @@ beforeAll(async () => {
   const whole = readFileSync(join(root, 'whole.ts'));
   writeFileSync(join(root, 'seized', 'passage.ts'), whole.subarray(0, Math.floor(whole.length * 0.6)));
   writeFileSync(join(root, 'seized', 'recorder.txt'), 'no footage\n');
-  await buildPages(join(root, 'pages'));
+  pages = await builtPages();
   chromium = await openBrowser();
 });
 afterAll(async () => {
@@ -78,7 +79,7 @@ async function write(page: Page, fields: readonly (readonly [label: string, text
 
 test('by keyboard alone: a case is begun, sound and damaged footage received, indexing stopped and gone on with', async () => {
   const host = openHost({ host: 'browser', choose: null, startFolder: null, processes: null });
-  const loopback = await openLoopback(host, readPages(join(root, 'pages')));
+  const loopback = await openLoopback(host, readPages(pages));
   try {
     const { page, problems } = await chromium.open(loopback.address);
     // A process of the pool begins with loading its engines; a busy machine takes its time for that.

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import chromiumPackage from '@sparticuz/chromium';
 import { chromium, type Browser, type Page } from 'playwright';
+import { once } from '../../support/once.ts';
 
 export interface TestBrowser {
   readonly browser: Browser;
@@ -12,11 +13,15 @@ export interface TestBrowser {
   close(): Promise<void>;
 }
 
-/** Where the browser's program lies; it unpacks itself into TMPDIR, which is made private to this process before. */
+/** Where the browser's program lies. TMPDIR, into which it unpacks itself, is private to this process from then on: the browser's own folders go there. */
 export async function browserProgram(): Promise<{ readonly path: string; remove(): void }> {
-  const folder = mkdtempSync(join(tmpdir(), 'retrace-browser-'));
-  process.env['TMPDIR'] = folder;
-  return { path: await chromiumPackage.executablePath(), remove: () => rmSync(folder, { recursive: true, force: true }) };
+  const own = mkdtempSync(join(tmpdir(), 'retrace-browser-'));
+  const program = await once('browser', async (folder) => {
+    process.env['TMPDIR'] = folder;
+    await chromiumPackage.executablePath();
+  });
+  process.env['TMPDIR'] = own;
+  return { path: join(program, 'chromium'), remove: () => rmSync(own, { recursive: true, force: true }) };
 }
 
 /** Hears everything a page complains of. */

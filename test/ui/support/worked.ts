@@ -8,8 +8,9 @@ import { openLoopback, type Loopback } from '../../../electron/loopback.ts';
 import { readPages } from '../../../electron/pages.ts';
 import { openHost } from '../../../electron/parts.ts';
 import { buildPages } from '../../../electron/serve.ts';
-import { disclosedCase } from '../../support/disclosedCase.ts';
+import { disclosedCopy } from '../../support/disclosedCase.ts';
 import { people } from '../../support/grantedCase.ts';
+import { once } from '../../support/once.ts';
 import { openBrowser, type TestBrowser } from './browser.ts';
 import { passphrase, signIn } from './hands.ts';
 
@@ -20,8 +21,8 @@ export interface Worked {
   close(): Promise<void>;
 }
 
-/** Works the case (about ten seconds, unless another is worked) into a folder of its own; `pages` is the folder of the built renderer. */
-export async function openWorked(pages: string, work: Work = disclosedCase): Promise<Worked> {
+/** The case in a folder of its own, as `work` makes it: a copy of one, whose originals nobody may change, unless another is worked; `pages` is the folder of the built renderer. */
+export async function openWorked(pages: string, work: Work = disclosedCopy): Promise<Worked> {
   const root = mkdtempSync(join(tmpdir(), 'retrace-worked-'));
   process.env['RETRACE_HOME'] = join(root, 'home');
   const { opened } = await work(root);
@@ -51,18 +52,21 @@ export interface WorkedWindow {
   close(): Promise<void>;
 }
 
-/** The pages built anew, a browser, and the worked case: what a test of the window begins with. */
+/** The folder of the built renderer. */
+export async function builtPages(): Promise<string> {
+  return join(await once('pages', (folder) => buildPages(join(folder, 'built'))), 'built');
+}
+
+/** The pages, a browser, and the worked case: what a test of the window begins with. */
 export async function openWorkedWindow(work?: Work): Promise<WorkedWindow> {
-  const folder = mkdtempSync(join(tmpdir(), 'retrace-pages-'));
-  await buildPages(join(folder, 'pages'));
+  const pages = await builtPages();
   const chromium = await openBrowser();
-  const worked = await openWorked(join(folder, 'pages'), work);
+  const worked = await openWorked(pages, work);
   return {
     chromium, worked,
     async close() {
       await chromium.close();
       await worked.close();
-      rmSync(folder, { recursive: true, force: true });
     },
   };
 }
