@@ -1,5 +1,6 @@
-/** @file What only a host can try for the doctor: that each native package loads and does its least. */
+/** @file What only a host can try for the doctor: that each native package loads and does its least, and which ffmpeg is beside them. */
 import type { Attempt } from './engine/doctor.ts';
+import { findFfmpeg, isRecent } from '../native/decoder/findFfmpeg.ts';
 import { openDecoder } from '../native/decoder/openDecoder.ts';
 
 const reinstall = 'Run “npm ci” again on this machine; binaries of another platform do not work here.';
@@ -42,8 +43,23 @@ export const nativeAttempts: readonly Attempt[] = [
     what: 'Decoder',
     advice: 'From npm: run “npm ci” again, which brings node-av. An installed copy has none: install ffmpeg 5.1 or later with ffprobe, or name a build with RETRACE_FFMPEG and RETRACE_FFPROBE.',
     async attempt() {
-      const { name, version } = (await openDecoder()).identity;
-      return name === 'node-av' ? `node-av ${version}.` : `ffmpeg ${version} of this machine, as node-av is not here. Records name it; clips for a bundle cannot be written, stills can.`;
+      try {
+        const { openNodeAvDecoder } = await import('../native/decoder/nodeAv.ts');
+        return `node-av ${openNodeAvDecoder().identity.version}.`;
+      } catch (error) {
+        const { version } = (await openDecoder()).identity;
+        return `ffmpeg ${version} of this machine, as node-av does not load (${String(error).split('\n')[0]}). Records name it; clips for a bundle cannot be written, stills can.`;
+      }
+    },
+  },
+  {
+    what: 'Second decoder',
+    advice: 'Install ffmpeg 5.1 or later with ffprobe to have frames checked by a second, independent decoder; everything else works without it.',
+    async attempt() {
+      const tools = await findFfmpeg();
+      if (tools === null) throw new Error('no ffmpeg with ffprobe is installed');
+      if (!isRecent(tools)) throw new Error(`ffmpeg ${tools.version} is too old to tell the exact times of every frame`);
+      return `ffmpeg ${tools.version}. It checks what node-av decodes; where that is not installed it decodes itself and nothing checks it.`;
     },
   },
   {

@@ -37,7 +37,6 @@ export async function doctor({ home, attempts }: Examined, job: Job = {}): Promi
     () => pack(home, job),
     electronBinary,
     browser,
-    secondDecoder,
     sandbox,
     keyDerivation,
     clock,
@@ -88,8 +87,13 @@ async function tried({ what, attempt, advice }: Attempt): Promise<MachineFact> {
   try {
     return fact(what, 'works', await attempt());
   } catch (error) {
-    return fact(what, 'missing', `Does not work here: ${(error instanceof Error ? error.message : String(error)).split('\n')[0]}`, advice);
+    const cause = error instanceof Error && error.cause !== undefined ? ` (${firstLine(error.cause)})` : '';
+    return fact(what, 'missing', `Does not work here: ${firstLine(error)}${cause}`, advice);
   }
+}
+
+function firstLine(error: unknown): string {
+  return (error instanceof Error ? error.message : String(error)).split('\n')[0] ?? '';
 }
 
 /** Makes the default pack where that was not done yet, and compares every file of it with its pinned hash. */
@@ -109,18 +113,6 @@ function electronBinary(): MachineFact {
 function browser(): MachineFact {
   const found = findBrowser();
   return fact('Browser', found ? 'works' : 'limited', found ? `${found} can show the interface.` : 'No Chromium, Chrome or Edge was found.', 'Install Chromium, or name a browser with RETRACE_BROWSER; otherwise “npm start” prints the address to open.');
-}
-
-async function firstLine(program: string): Promise<string> {
-  const { stdout } = await promisify(execFile)(program, ['-version'], { timeout: 5000, windowsHide: true });
-  return stdout.split('\n')[0]?.trim() ?? '';
-}
-
-async function secondDecoder(): Promise<MachineFact> {
-  const [ffmpeg, ffprobe] = [findProgram('ffmpeg'), findProgram('ffprobe')];
-  const advice = 'Install ffmpeg to have frames checked by a second, independent decoder.';
-  if (!ffmpeg || !ffprobe) return fact('Second decoder', 'missing', `${ffmpeg ? 'ffprobe is' : 'ffmpeg is'} not installed; everything works without it, only the cross-check does not.`, advice);
-  return tried({ what: 'Second decoder', attempt: async () => `${await firstLine(ffmpeg)}. It checks what node-av decodes; where that is not installed it decodes itself and nothing checks it.`, advice });
 }
 
 async function sandbox(): Promise<MachineFact> {

@@ -35,6 +35,12 @@ export async function findFfmpeg(): Promise<InstalledFfmpeg | null> {
   }
 }
 
+/** Exact times of every frame take `-fps_mode`, which ffmpeg has since 5.1 (libavcodec 59.37); an older one would give none. */
+export function isRecent({ libraries }: InstalledFfmpeg): boolean {
+  const [major = 0, minor = 0] = (libraries['libavcodec'] ?? '').split('.').map(Number);
+  return major > 59 || (major === 59 && minor >= 37);
+}
+
 function onPath(name: string): string | null {
   const file = process.platform === 'win32' ? `${name}.exe` : name;
   for (const folder of (process.env['PATH'] ?? '').split(delimiter)) {

@@ -1,12 +1,13 @@
-/** @file A copy without node-av, as installers make it: the program starts; an installed ffmpeg decodes the same frames and is named in the record; without one it says what to do. */
+/** @file A copy without node-av, as installers make it: the program starts; an installed ffmpeg decodes the same frames and is named in the record; without one, or with one that is too old, it says what to do. */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import type { Completeness } from '../../electron/core/completeness.ts';
 import type { MachineFact } from '../../electron/core/machineFact.ts';
 import { findFfmpeg } from '../../native/decoder/findFfmpeg.ts';
-import { copyPlace, newGrantedCase, newPlace, retrace, type Place } from '../support/cli.ts';
+import { openDecoder, openSecondDecoder } from '../../native/decoder/openDecoder.ts';
+import { copyPlace, newGrantedCase, newPlace, retrace, type Place, type Said } from '../support/cli.ts';
 import { writePortraitClip } from '../support/portraitClip.ts';
 
 const tools = await findFfmpeg();
@@ -21,7 +22,7 @@ beforeAll(async () => {
   places.push(place);
   const hook = join(place.folder, 'withoutNodeAv.mjs');
   writeFileSync(hook, `import { registerHooks } from 'node:module';
-    registerHooks({ resolve(name, context, next) { if (name.startsWith('node-av')) throw new Error("Cannot find package 'node-av'"); return next(name, context); } });`);
+    registerHooks({ resolve(name, context, next) { if (name.startsWith('node-av')) throw new Error('node-av: its binary is of another platform'); return next(name, context); } });`);
   without = { NODE_OPTIONS: `--import=${hook}` };
   await newGrantedCase(place);
   await writePortraitClip(join(place.folder, 'a.mp4'), [1, 2]);
@@ -55,17 +56,36 @@ test.skipIf(!tools)(`where node-av is not installed, an ffmpeg gives the same fr
   expect(first.frames.map(({ found }) => found)).toEqual([true, true]);
   expect([first.decoders, second.decoders]).toEqual([['node-av', 'node-av'], ['ffmpeg', 'ffmpeg']]);
   const { facts } = JSON.parse((await retrace(other, ['doctor', '--json'], without)).out) as { facts: MachineFact[] };
-  expect(facts.find(({ what }) => what === 'Decoder')).toMatchObject({ state: 'works', sentence: expect.stringContaining(tools!.version) as string });
+  const sentence = `ffmpeg ${tools!.version} of this machine, as node-av does not load (Error: node-av: its binary is of another platform).`;
+  expect(facts.find(({ what }) => what === 'Decoder')).toMatchObject({ state: 'works', sentence: expect.stringContaining(sentence) as string });
 }, 120_000);
 
 test('without any decoder the program starts, says so and what to do, and records nothing', async () => {
   const none = copyPlace(place);
   places.push(none);
   const environment = { ...without, PATH: none.folder, RETRACE_FFMPEG: undefined, RETRACE_FFPROBE: undefined };
-  const entries = async (): Promise<string> => (await retrace(none, ['ledger', 'verify', 'case'], environment)).out;
+  const entries = async (): Promise<Said> => retrace(none, ['ledger', 'verify', 'case'], environment);
   const before = await entries();
+  expect(before.exit).toBe(0);
   expect(await retrace(none, receive, environment)).toMatchObject({ exit: 3, error: expect.stringMatching(/There is no video decoder.*Install ffmpeg/) as string });
-  expect(await entries()).toBe(before);
+  expect(await entries()).toEqual(before);
   const facts = (await retrace(none, ['doctor'], environment)).out;
-  expect(facts).toContain('There is no video decoder on this machine');
+  expect(facts).toMatch(/There is no video decoder on this machine.*its binary is of another platform/);
+}, 60_000);
+
+test('an ffmpeg that is too old decodes neither first nor second, and the doctor says so', async () => {
+  const old = copyPlace(place);
+  places.push(old);
+  for (const name of ['ffmpeg', 'ffprobe']) writeFileSync(join(old.folder, name), `#!/bin/sh\necho '${name} version 4.4.2-old'\necho 'libavcodec     58.134.100 / 58.134.100'\n`, { mode: 0o755 });
+  const environment = { PATH: old.folder, RETRACE_FFMPEG: undefined, RETRACE_FFPROBE: undefined };
+  expect(await retrace(old, receive, { ...without, ...environment })).toMatchObject({ exit: 3, error: expect.stringMatching(/There is no video decoder.*5\.1 or later/) as string });
+  const { facts } = JSON.parse((await retrace(old, ['doctor', '--json'], environment)).out) as { facts: MachineFact[] };
+  expect(facts.find(({ what }) => what === 'Second decoder')).toMatchObject({ state: 'missing', sentence: expect.stringContaining('4.4.2-old is too old') as string });
+
+  Object.entries(environment).forEach(([name, value]) => vi.stubEnv(name, value));
+  try {
+    expect(await openSecondDecoder(await openDecoder())).toBe(null);
+  } finally {
+    vi.unstubAllEnvs();
+  }
 }, 60_000);

@@ -112,7 +112,7 @@ export async function replayFootage(reading: Reading, record: BundleRecord, sear
     analyser === null ? notTried('crops', unembedded) : { stage: 'crops', search: id, about, state: crops.state(), amount: c, sentence: `${c.compared - c.different} of ${c.compared} faces were found again where they are recorded${c.largest === null ? '' : `; at least ${percent(1 - c.largest)} of the joint area of both boxes is shared`}.${absent}` },
     analyser === null ? notTried('vectors', unembedded) : { stage: 'vectors', search: id, about, state: vectors.state(), amount: v, sentence: `Of ${v.compared} candidates embedded again from the footage ${v.compared - v.different} have the recorded vector${nearness(v)}.${poor === 0 ? '' : ` ${poor} more were found, but looked at in the whole frame they are just too poor to be embedded.`}${absent}` },
     second === null
-      ? notTried('second-decoder', 'There is no second decoder on this machine: the frames were not cross-checked by one.')
+      ? notTried('second-decoder', 'There is no second decoder (ffmpeg 5.1 or later) on this machine: the frames were not cross-checked by one.')
       : { ...crossState(pixels, crossed), stage: 'second-decoder', search: id, about, sentence: `${second.identity.name} ${second.identity.version} gives ${p.largest === 0 && p.different === 0 ? 'the same pixels' : `pixels that differ by up to ${p.largest ?? 'more than can be compared'} of 255 levels`} in ${p.compared} frames${analyser === null ? '; nothing was embedded from them' : `; ${x.compared - x.different} of ${x.compared} faces embedded from them have the recorded vector${nearness(x)}`}.` },
   ];
 }
