@@ -30,10 +30,8 @@ export function homeFolder(): string {
 }
 
 /** What differs between the hosts. */
-export type HostChoice = Pick<HostSide, 'choose'> & {
+export type HostChoice = Pick<HostSide, 'choose' | 'startFolder'> & {
   readonly host: About['host'];
-  /** The folder of the case that the program was started with. */
-  readonly startFolder: string | null;
   /** How the host starts processes; null: as Node does. */
   readonly processes: { worker(): Child<ToWorker, FromWorker>; indexer(): IndexerProcess } | null;
 };
@@ -49,12 +47,11 @@ export interface Host extends Dispatch {
 /** The calls of one window over an engine of its own. Closing it stops long work and closes the cases. */
 export function openHost({ host, choose, startFolder, processes }: HostChoice): Host {
   const home = homeFolder();
-  let first = startFolder;
   const pool = openPool(processes?.worker ?? (() => launchNode<ToWorker, FromWorker>('worker')), processes?.indexer ?? null);
   const desk = openHostDesk(openEngine(nodeNatives(), home), home, {
     about: { version: project.version, host, node: process.versions.node, platform: `${process.platform} ${process.arch}` },
     doctor: (job) => doctor({ home, attempts: nativeAttempts }, job),
-    choose, startFolder: () => first, drawDemo, rest: () => pool.rest(),
+    choose, startFolder, drawDemo, rest: () => pool.rest(),
   });
   const work = (kind: CallKind, name: string, input: unknown, job: Job): Promise<unknown> => pool.run({ kind, name, input, home, ...needed(desk, input) }, job);
   const dispatch = openDispatch({ ...hostCalls(desk), ...deskCalls(desk) }, mediaCalls(desk), {
@@ -65,7 +62,7 @@ export function openHost({ host, choose, startFolder, processes }: HostChoice): 
   return {
     ...dispatch,
     take: (path) => desk.chosen(path),
-    startWith: (folder) => void (first = folder),
+    startWith: (folder) => desk.startWith(folder),
     async close() {
       await dispatch.close();
       desk.close();

@@ -14,7 +14,7 @@ export interface Area {
 
 export interface WindowPlace {
   /** When not maximised; null: wherever the system puts it. */
-  readonly at: Area | null;
+  readonly at: Pick<Area, 'x' | 'y'> | null;
   readonly width: number;
   readonly height: number;
   readonly maximised: boolean;
@@ -36,7 +36,7 @@ export function windowPlace(home: string, areas: readonly Area[]): WindowPlace {
     const area = areas.find((each) => at.y >= each.y && at.y <= each.y + each.height - leastInReach && at.x + at.width >= each.x + leastInReach && at.x <= each.x + each.width - leastInReach);
     if (area === undefined) return { ...first, maximised };
     const width = Math.max(leastWidth, Math.min(at.width, area.width)), height = Math.max(leastHeight, Math.min(at.height, area.height));
-    return { at: { x: at.x, y: at.y, width, height }, width, height, maximised };
+    return { at: { x: at.x, y: at.y }, width, height, maximised };
   } catch {
     // Missing or damaged: a convenience and no record.
     return first;
@@ -44,8 +44,12 @@ export function windowPlace(home: string, areas: readonly Area[]): WindowPlace {
 }
 
 export function keepWindowPlace(home: string, { x, y, width, height }: Area, maximised: boolean): void {
-  mkdirSync(home, { recursive: true, mode: 0o700 });
-  writeWhole(fileOf(home), JSON.stringify({ x, y, width, height, maximised }));
+  try {
+    mkdirSync(home, { recursive: true, mode: 0o700 });
+    writeWhole(fileOf(home), JSON.stringify({ x, y, width, height, maximised }));
+  } catch {
+    // A full disk keeps no window from closing: the next one stands where the last was kept.
+  }
 }
 
 const fileOf = (home: string): string => join(home, 'window.json');

@@ -17,7 +17,7 @@ export function hostCalls(desk: HostDesk): HostCalls {
   const { engine, home, side } = desk;
   return {
     async about() {
-      const folder = side.startFolder();
+      const folder = desk.startFolder();
       return { ...side.about, startWith: folder === null ? null : desk.chosen(folder).fileId };
     },
 

@@ -21,8 +21,8 @@ export interface Choice {
 /** What differs between hosts. */
 export interface HostSide {
   readonly about: Omit<About, 'startWith'>;
-  /** The folder of the case that the page opens when it is loaded. */
-  startFolder(): string | null;
+  /** The folder of the case that the program was started with. */
+  readonly startFolder: string | null;
   readonly drawDemo: Desk['drawDemo'];
   readonly doctor: Desk['doctor'];
   /** Nothing of a case is to be kept any longer than it is open. */
@@ -35,6 +35,9 @@ export interface HostDesk extends Desk {
   readonly side: HostSide;
   /** Whoever is or was at work: for signing in. Failure 'case-not-open'. */
   openedCase(caseId: string): Case;
+  /** The folder of the case that the page opens when it is loaded; null once any case was opened, or a closed one would come back. */
+  startFolder(): string | null;
+  startWith(folder: string): void;
   /** Takes an open case in; one of the same id that was open is closed. */
   keep(opened: Case): void;
   forget(caseId: string): void;
@@ -56,6 +59,7 @@ export function openHostDesk(engine: Engine, home: string, side: HostSide): Host
   const files = new Map<string, string>();
   const names = new Map<string, string>();
   const pictures = openKeptPictures();
+  let { startFolder } = side;
   const rest = (): void => {
     pictures.clear();
     side.rest();
@@ -83,9 +87,12 @@ export function openHostDesk(engine: Engine, home: string, side: HostSide): Host
       if (path === undefined) throw new Failure('file-not-chosen', {});
       return path;
     },
+    startFolder: () => startFolder,
+    startWith: (folder) => void (startFolder = folder),
     keep(opened) {
       forget(opened.facts.id);
       cases.set(opened.facts.id, opened);
+      startFolder = null;
     },
     openCases: () => [...cases.values()],
     chosen(path) {

@@ -19,6 +19,10 @@ export function knownCases(home: string): readonly KnownFolder[] {
 }
 
 export function rememberCase(home: string, opened: KnownFolder): void {
-  mkdirSync(home, { recursive: true, mode: 0o700 });
-  writeWhole(fileOf(home), JSON.stringify([opened, ...knownCases(home).filter(({ folder }) => folder !== opened.folder)].slice(0, 12)));
+  try {
+    mkdirSync(home, { recursive: true, mode: 0o700 });
+    writeWhole(fileOf(home), JSON.stringify([opened, ...knownCases(home).filter(({ folder }) => folder !== opened.folder)].slice(0, 12)));
+  } catch {
+    // A full disk keeps no case from opening.
+  }
 }

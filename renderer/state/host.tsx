@@ -61,16 +61,24 @@ export function useTakeOver() {
   return useMutation<Output<'signIn'>, Error, Input<'signIn'>>({
     mutationFn: (input) => client('signIn', input),
     onSuccess: () => {
-      known.removeQueries({ predicate: ({ queryKey }) => !['about', 'openCases', 'whoIsIn'].includes(String(queryKey[0])) });
+      forgetCase(known);
       return known.invalidateQueries();
     },
   });
 }
 
-/** Forgets every answer: when somebody leaves, nothing of the case stays in the page. */
+/** Forgets every answer about the case and every act: when somebody leaves, nothing of the case stays in the page. */
 export function useForgetAnswers(): () => void {
   const known = useQueryClient();
-  return () => known.clear();
+  return () => {
+    known.getMutationCache().clear();
+    forgetCase(known);
+  };
+}
+
+/** All but what is asked whoever is in: what is taken from under a component that goes on asking it would never be asked again. */
+function forgetCase(known: QueryClient): void {
+  known.removeQueries({ predicate: (query) => !query.isActive() || !['about', 'openCases', 'whoIsIn'].includes(String(query.queryKey[0])) });
 }
 
 const isUnderWay = ({ state }: JobState): boolean => state === 'running' || state === 'stopping';

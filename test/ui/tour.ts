@@ -6,9 +6,9 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import type { Page } from 'playwright';
 import sharp from 'sharp';
 import { people } from '../support/grantedCase.ts';
+import { settled } from './support/hands.ts';
 import { goTo, stops, type Stop } from './support/stops.ts';
 import { tourCase } from './support/tourCase.ts';
 import { openWorkedWindow, signInAs } from './support/worked.ts';
@@ -20,14 +20,6 @@ const sizes = touring || values.quick ? [[1280, 800]] as const : [[1280, 800], [
 const themes = values.quick ? (['dark'] as const) : (['light', 'dark'] as const);
 const person = (Object.keys(people) as (keyof typeof people)[]).find((name) => name === values.as) ?? 'analyst';
 const asked: readonly Stop[] = touring ? stops : pages.map((place) => ({ name: place.replaceAll(/[^a-z0-9]+/gi, '-'), as: person, show: (page) => goTo(page, place) }));
-
-/** Everything asked for has come, every picture is drawn, and nothing moves any more. */
-async function settled(page: Page): Promise<void> {
-  await page.waitForTimeout(700);
-  await page.waitForLoadState('networkidle');
-  await page.waitForFunction(() => !/One moment|Reading the original/.test(document.body.innerText) && [...document.images].every(({ complete }) => complete));
-  await page.waitForTimeout(300);
-}
 
 /** Below the size that keeps a page of them quick to load. */
 async function readmePicture(file: string, name: string): Promise<void> {
@@ -54,6 +46,8 @@ try {
       for (const [width, height] of sizes) {
         await page.setViewportSize({ width, height });
         await settled(page);
+        // Until nothing moves any more.
+        await page.waitForTimeout(300);
         const file = join(to, `${name}-${theme}-${width}.png`);
         await page.screenshot({ path: file });
         if (values.readme && theme === 'light') await readmePicture(file, name);

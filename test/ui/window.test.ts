@@ -3,6 +3,7 @@ import { AxeBuilder } from '@axe-core/playwright';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { drawProbe } from '../../resources/demo/portrait.ts';
 import { workspaces } from '../../renderer/shell/pages.ts';
+import { settled } from './support/hands.ts';
 import { openWorkedWindow, signInAs, type WorkedWindow } from './support/worked.ts';
 
 let window: WorkedWindow;
@@ -12,7 +13,7 @@ beforeAll(async () => {
 });
 afterAll(() => window.close());
 
-test('a wrong passphrase is said in words, the right one opens the case, and a lock takes it out of the page', async () => {
+test('a wrong passphrase is said in words, the right one opens the case, a lock takes it out of the page, and a closed case stays closed', async () => {
   const { page, problems } = await window.chromium.open((await window.worked.open()).address);
   await page.locator('label').filter({ hasText: 'A. Analyst' }).click();
   await page.getByLabel('Passphrase').fill('wrong');
@@ -25,6 +26,10 @@ test('a wrong passphrase is said in words, the right one opens the case, and a l
   await page.getByLabel('Passphrase').waitFor();
   expect(await page.locator('body').innerText()).not.toContain('R/1 ');
   expect(await page.title()).toBe('Retrace');
+  await page.getByRole('button', { name: 'Close the case' }).click();
+  await page.getByRole('button', { name: 'Open a case' }).waitFor();
+  await page.reload();
+  await page.getByRole('button', { name: 'Open a case' }).waitFor();
   expect(problems).toEqual([]);
 });
 
@@ -69,8 +74,7 @@ test.for(['light', 'dark'] as const)('no page has a serious barrier in %s colour
   await page.keyboard.press('F1');
   for (const { id, keys } of workspaces) {
     await page.keyboard.press(keys);
-    await page.getByRole('main').getByRole('heading', { level: 1 }).waitFor();
-    await page.waitForLoadState('networkidle');
+    await settled(page);
     found.push(...(await barriers(id)));
   }
   expect(found).toEqual([]);

@@ -1,6 +1,7 @@
 /** @file What people do with their hands in the window, for tests of more than one page: sign in, take over, choose files, describe a face. */
 import { join } from 'node:path';
 import type { Locator, Page } from 'playwright';
+import { workspaces } from '../../../renderer/shell/pages.ts';
 import { people } from '../../support/grantedCase.ts';
 
 export const passphrase = 'correct horse';
@@ -23,6 +24,15 @@ export async function takeOver(page: Page, button: string, person: keyof typeof 
   await page.getByLabel('Passphrase').fill(passphrase);
   await page.keyboard.press('Enter');
   await page.getByRole('banner').getByText(name).waitFor();
+}
+
+/** The workspace that the address names is in view, everything that it asked for has come, and every picture is drawn. */
+export async function settled(page: Page): Promise<void> {
+  await page.waitForFunction((labels) => {
+    const current = document.querySelector('nav[aria-label="Workspaces"] [aria-current="page"]');
+    const there = current?.textContent === labels[location.hash.slice(1).split('?')[0]!] && document.querySelector('main h1') !== null;
+    return there && !/One moment|Reading the original/.test(document.body.innerText) && [...document.images].every(({ complete }) => complete);
+  }, Object.fromEntries(workspaces.map(({ id, label }): [string, string] => [id, label])));
 }
 
 /** Leaves the dialog in view. The key goes to the dialog itself, since what had the focus in it may just have been redrawn. */
