@@ -19,7 +19,11 @@ export async function measureWindow(): Promise<Figure[]> {
   await (await serve(null)).close();
   const began = performance.now();
   const host = fork(hostFile, [folder], { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
-  const answer = async <T>(): Promise<T> => ((await once(host, 'message')) as [T])[0];
+  const ended = once(host, 'exit');
+  const silent = async (): Promise<never> => {
+    throw new Error(`the host ended with ${String((await ended)[0])} before it answered`);
+  };
+  const answer = async <T>(): Promise<T> => ((await Promise.race([once(host, 'message'), silent()])) as [T])[0];
   const held = async (): Promise<number> => {
     host.send('held');
     return (await answer<{ heldMs: number }>()).heldMs;
@@ -52,8 +56,8 @@ export async function measureWindow(): Promise<Figure[]> {
       figure('U1 page indexing', 'the same of the page while footage is indexed', indexing.page, 50, 'indexers take both cores'),
     ];
   } finally {
-    host.disconnect();
-    if (host.exitCode === null) await once(host, 'exit');
+    if (host.connected) host.disconnect();
+    await ended;
     await window.close();
   }
 }

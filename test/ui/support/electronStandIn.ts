@@ -97,9 +97,6 @@ function pageScript(preload: string): string {
 }
 
 interface Options {
-  readonly width: number;
-  readonly height: number;
-  readonly x?: number;
   readonly webPreferences: { preload: string } & Record<string, unknown>;
 }
 
@@ -174,7 +171,7 @@ export class BrowserWindow extends EventEmitter {
     });
     await page.goto(`https://${host}.test${pathname}`);
     this.emit('ready-to-show');
-    say({ asked, size: [this.#options.width, this.#options.height, this.#options.x ?? null] });
+    say({ asked });
   }
 }
 
