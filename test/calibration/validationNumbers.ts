@@ -5,6 +5,7 @@ import type { Calibration, CalibrationScores } from '../../electron/core/calibra
 import { countAtLeast, shareAtLeast, shareBelow } from '../../electron/core/distribution.ts';
 import { percentText, rateText } from '../../electron/core/rateWords.ts';
 import type { Validation } from '../../electron/engine/measure/validationReport.ts';
+import { withinPages } from '../support/pdfText.ts';
 
 /** Every word with a digit in it: numbers, dates, digests, names of files. */
 export const numbersIn = (text: string): string[] => (text.match(/[^\s()“”,;:]*\d[^\s()“”,;:]*/g) ?? []).map((word) => word.replace(/\.$/, ''));
@@ -17,7 +18,7 @@ export function pageLines(html: string): string[] {
 }
 
 /** The same words of the document for paper, without the head and foot of its pages. */
-export const paperNumbers = (text: string, reference: string): string[] => numbersIn(text.split(/[\n\f]/).filter((line) => !/Page \d+ of \d+$/.test(line) && line !== `${reference} Measurement`).join(' '));
+export const paperNumbers = (text: string, reference: string): string[] => numbersIn(withinPages(text, (line) => line === `${reference} Measurement`));
 
 /** `validation.json` as it is in the folder, `calibration.json`, and the lines of `left-out.csv` without its head: for each line of the report with numbers, what it has to say. */
 export function tracedLines({ requirements, equalError, against, software, machine }: Omit<Validation, 'calibration'>, c: Calibration, leftOut: readonly string[]): string[] {
