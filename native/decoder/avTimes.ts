@@ -20,11 +20,11 @@ const beyond = 32;
 export function listTimes({ path, streamIndex, range, straight: known }: TimesRequest): Listed {
   const straight = known ?? opensStraight(path, streamIndex);
   if (!straight) return { ticks: decoded(path, streamIndex, range), straight };
-  for (const seconds of [...earlier, null]) {
+  for (const seconds of earlier) {
     const ticks = read(path, streamIndex, range, seconds);
     if (ticks) return { ticks, straight };
   }
-  return { ticks: [], straight };
+  return { ticks: read(path, streamIndex, range, null)!, straight };
 }
 
 /** After a jump to so many seconds before the range (null: from the beginning); null where the jump landed too late. */

@@ -12,7 +12,7 @@ import type { Sought } from './avStill.ts';
 import { collectMessages } from './messages.ts';
 import type { CountedMessage } from './messages.ts';
 import { control, startWorker } from './worker.ts';
-import type { Request } from './worker.ts';
+import type { RangeRequest, Request, StillRequest, TimesRequest } from './worker.ts';
 
 /** Opens nothing yet: each call has its own worker, file and codec, and leaves none behind. Call it in a process's main thread. */
 export function openNodeAvDecoder(): Decoder {
@@ -49,31 +49,33 @@ async function probe(path: string): Promise<ContainerFacts> {
 /** Whether the time stamps of a file's stream run straight: found out once per file, as it takes a reading of the whole of it. */
 const straightness = new Map<string, boolean>();
 
+type OfStream = StillRequest | RangeRequest | TimesRequest;
+type Unknowing<R> = R extends OfStream ? Omit<R, 'straight'> : never;
+
+/** Asks with what is known of the stream's time stamps, and keeps what is known then. */
+async function askKnowing<T extends { readonly straight: boolean }>(request: Unknowing<OfStream>): Promise<{ value: T; messages: CountedMessage[] }> {
+  const key = fileKey(request.path, request.streamIndex);
+  const { value, messages } = await ask({ ...request, straight: straightness.get(key) ?? null });
+  straightness.set(key, (value as T).straight);
+  return { value: value as T, messages };
+}
+
 async function still(path: string, streamIndex: number, ticks: bigint): Promise<Frame> {
-  const key = fileKey(path, streamIndex);
-  const request = { kind: 'still', path, streamIndex, ticks, straight: straightness.get(key) ?? null } as const;
-  const sought = await ask({ ...request, seek: true });
-  const { frame, straight } = sought.value as Sought;
-  straightness.set(key, straight);
+  const request = { kind: 'still', path, streamIndex, ticks } as const;
+  const { value: { frame }, messages } = await askKnowing<Sought>({ ...request, seek: true });
   // See [Note: Stills by seeking].
-  if (frame !== null && sought.messages.length === 0) return frame;
-  return (await ask({ ...request, seek: false })).value as Frame;
+  if (frame !== null && messages.length === 0) return frame;
+  return (await ask({ ...request, seek: false, straight: null })).value as Frame;
 }
 
 /** Where to begin for this range; null: at the beginning. Nothing may have been said on the way: what the libraries tell of is not clean. */
 async function seekFor(path: string, streamIndex: number, range: TickRange, proven: boolean): Promise<bigint | null> {
-  const key = fileKey(path, streamIndex);
-  const { value, messages } = await ask({ kind: 'range', path, streamIndex, range, straight: straightness.get(key) ?? null, proven });
-  const { seekTo, straight } = value as RangeStart;
-  straightness.set(key, straight);
+  const { value: { seekTo }, messages } = await askKnowing<RangeStart>({ kind: 'range', path, streamIndex, range, proven });
   return !proven || messages.length === 0 ? seekTo : null;
 }
 
 async function times(path: string, streamIndex: number, range: TickRange): Promise<bigint[]> {
-  const key = fileKey(path, streamIndex);
-  const { ticks, straight } = (await ask({ kind: 'times', path, streamIndex, range, straight: straightness.get(key) ?? null })).value as Listed;
-  straightness.set(key, straight);
-  return [...ticks];
+  return [...(await askKnowing<Listed>({ kind: 'times', path, streamIndex, range })).value.ticks];
 }
 
 /** The file as it is now; a changed one has another key. */
