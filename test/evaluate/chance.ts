@@ -43,11 +43,14 @@ function trackScore(picture: Float32Array, { vectors }: Searchable): number {
   return vectors.reduce((best, vector) => Math.max(best, score(picture, vector, 'l2')), -Infinity);
 }
 
+function ofScored(scored: readonly Omit<Scored, 'band'>[]): Distribution | null {
+  return distributionOf({ scores: Float64Array.from(scored, (s) => s.score), a: Uint32Array.from(scored, (s) => s.a), b: Uint32Array.from(scored, (s) => s.b) });
+}
+
 function predictor(scored: readonly Scored[]): Predictor | null {
-  const of = (some: readonly Scored[]): Distribution | null => distributionOf({ scores: Float64Array.from(some, (s) => s.score), a: Uint32Array.from(some, (s) => s.a), b: Uint32Array.from(some, (s) => s.b) });
-  const all = of(scored);
+  const all = ofScored(scored);
   const bands = qualityBands.flatMap((band) => {
-    const own = of(scored.filter((s) => s.band === band));
+    const own = ofScored(scored.filter((s) => s.band === band));
     return own && own.clusters >= enough ? [[band, own] as const] : [];
   });
   return all && { all, bands: new Map(bands) };
@@ -95,8 +98,7 @@ export function fromMates(pictures: readonly (Pick<Portrait, 'vector'> & { reado
 }
 
 function ofOnePerson(scored: readonly { readonly cluster: number; readonly score: number }[]): Distribution | null {
-  const clusters = Uint32Array.from(scored, ({ cluster }) => cluster);
-  return distributionOf({ scores: Float64Array.from(scored, (each) => each.score), a: clusters, b: clusters });
+  return ofScored(scored.map((each) => ({ score: each.score, a: each.cluster, b: each.cluster })));
 }
 
 /** Rates of the two, all bands together, and whether the true one lies in the interval of the estimate. */

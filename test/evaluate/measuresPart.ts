@@ -4,13 +4,12 @@ import { join } from 'node:path';
 import { measureFace, type FacePictureMeasures } from '../../electron/core/faceMeasures.ts';
 import { overlap, type Box, type Picture } from '../../electron/core/picture.ts';
 import type { FaceAnalyser } from '../../native/faces/faceAnalyser.ts';
-import { randomFrom } from '../../resources/demo/random.ts';
 import { alterations, drawnPoses } from './altered.ts';
 import { cached } from './cache.ts';
 import { distance } from './eyes.ts';
 import type { Photograph } from './photographs.ts';
 import { plotMeasures } from './plotMeasures.ts';
-import { interval, type WithInterval } from './rates.ts';
+import { interval, overDraws, type WithInterval } from './rates.ts';
 
 /** One picture as the program sees it. */
 interface Look {
@@ -158,12 +157,7 @@ function ratesOf({ people, probes }: Sample, looks: readonly Look[], threshold: 
     return some / all;
   };
   const each = [within(missed, same), between, within(further, moved)];
-  const random = randomFrom(1);
-  const drawn = Array.from({ length: draws }, () => {
-    const weight = zeros();
-    for (let k = 0; k < people; k++) weight[Math.floor(random() * people)]! += 1;
-    return each.map((rate) => rate(weight));
-  });
+  const drawn = overDraws(people, draws, (weight) => each.map((rate) => rate(weight)));
   const [a, b, c] = each.map((rate, k): WithInterval => {
     const value = rate(zeros().fill(1));
     return Number.isFinite(value) ? { value, interval: interval(drawn.map((rates) => rates[k]!)) } : null;

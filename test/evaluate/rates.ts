@@ -60,15 +60,19 @@ function weighted({ a, b, compared }: Sorted, weight: Float64Array): Rates {
 
 export const ratesOf = (comparisons: Comparisons): Rates => weighted(sorted(comparisons), new Float64Array(comparisons.people).fill(1));
 
-/** Rates of each variant for each draw of people with replacement; the same seed draws the same people. */
+/** Rates of each variant for each draw of people with replacement. */
 export function drawnRates(variants: readonly Comparisons[], draws: number): Rates[][] {
-  const random = randomFrom(1);
   const all = variants.map(sorted);
-  const { people } = variants[0]!;
+  return overDraws(variants[0]!.people, draws, (weight) => all.map((variant) => weighted(variant, weight)));
+}
+
+/** What `of` gives for each draw of people with replacement, from how often each was drawn; the same number of people gives the same draws. */
+export function overDraws<T>(people: number, draws: number, of: (weight: Float64Array) => T): T[] {
+  const random = randomFrom(1);
   return Array.from({ length: draws }, () => {
     const weight = new Float64Array(people);
     for (let k = 0; k < people; k++) weight[Math.floor(random() * people)]! += 1;
-    return all.map((variant) => weighted(variant, weight));
+    return of(weight);
   });
 }
 

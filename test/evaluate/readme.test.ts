@@ -3,8 +3,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { defaultPack, loadPack } from '../../electron/engine/models.ts';
+import type { Interval, WithInterval } from './rates.ts';
 
-type Range = readonly [number, number];
 type Rates<T> = { readonly eer: T; readonly tar2: T; readonly tar3: T };
 type Searched = 'same frame' | 'same frame, true people only' | 'strangers on this camera' | 'strangers on other cameras' | 'same frame, searched with pictures from footage';
 interface Stated {
@@ -13,7 +13,6 @@ interface Stated {
   readonly found: number;
   readonly predicted: { readonly value: number | null; readonly low: number; readonly high: number };
 }
-type WithInterval = { readonly value: number; readonly interval: Range } | null;
 interface Sample {
   readonly steps: readonly { readonly kind: string; readonly step: string; readonly pictures: number; readonly found: number; readonly searchable: number; readonly missed: WithInterval; readonly accepted: WithInterval; readonly further: WithInterval }[];
   readonly bins: readonly { readonly measure: string; readonly from: number | null; readonly to: number | null; readonly pictures: number; readonly people: number; readonly missed: WithInterval; readonly accepted: WithInterval; readonly further: WithInterval }[];
@@ -21,8 +20,8 @@ interface Sample {
 interface Results {
   readonly pack: { readonly digest: string };
   readonly people: {
-    readonly conditions: readonly { readonly widthPx: number; readonly compression: string; readonly kilobitsPerSecond: number | null; readonly found: number; readonly searchable: number; readonly asItIs: Rates<number>; readonly intervals: Rates<Range> }[];
-    readonly pooled: readonly (Rates<number> & { readonly variant: string; readonly intervals: Rates<Range> })[];
+    readonly conditions: readonly { readonly widthPx: number; readonly compression: string; readonly kilobitsPerSecond: number | null; readonly found: number; readonly searchable: number; readonly asItIs: Rates<number>; readonly intervals: Rates<Interval> }[];
+    readonly pooled: readonly (Rates<number> & { readonly variant: string; readonly intervals: Rates<Interval> })[];
   };
   readonly measures: { readonly people: Sample; readonly drawn: Sample };
   readonly missed: { readonly at: readonly (Readonly<Record<'within' | 'portraits', { readonly value: number | null; readonly low: number; readonly high: number }>> & { readonly distance: number })[] };
@@ -33,7 +32,7 @@ const results = JSON.parse(readFileSync(join(import.meta.dirname, 'results.json'
 const readme = readFileSync(join(import.meta.dirname, 'README.md'), 'utf8');
 const names: Readonly<Record<string, string>> = { none: 'made small only', jpeg30: 'JPEG, quality 30', 'h264-28': 'H.264, CRF 28', 'h264-34': 'H.264, CRF 34' };
 const percent = (share: number): string => (100 * share).toFixed(1);
-const range = ([low, high]: Range): string => `${percent(low)} to ${percent(high)}`;
+const range = ([low, high]: Interval): string => `${percent(low)} to ${percent(high)}`;
 
 test('the tables of people and of gains are those of results.json, and it is of the default pack', async () => {
   const rows = results.people.conditions.map(({ widthPx, compression, kilobitsPerSecond: rate, found, searchable, asItIs, intervals }) =>

@@ -18,7 +18,7 @@ import { receive } from '../../electron/engine/ingest.ts';
 import { search } from '../../electron/engine/searching.ts';
 import type { Decoder } from '../../native/decoder/decoder.ts';
 import { faceVector, paintFace } from '../support/fakeAnalyser.ts';
-import { fakeDecoder } from '../support/fakeDecoder.ts';
+import { decoderByPath, fakeDecoder } from '../support/fakeDecoder.ts';
 import { fakeNatives, fakePack } from '../support/fakeNatives.ts';
 import { as, grant, grantedCase, wish } from '../support/grantedCase.ts';
 
@@ -42,14 +42,7 @@ function playing(people: readonly number[]): Decoder {
 /** Plays what the file's name says. */
 function decoder(): Decoder {
   const players = new Map(Object.entries(seenBy).map(([name, people]) => [name, playing(people)]));
-  const of = (path: string): Decoder => players.get(path.slice(-5))!;
-  return {
-    identity: playing([]).identity,
-    probe: (path, ...rest) => of(path).probe(path, ...rest),
-    frames: (path, ...rest) => of(path).frames(path, ...rest),
-    still: (path, ...rest) => of(path).still(path, ...rest),
-    times: (path, ...rest) => of(path).times(path, ...rest),
-  };
+  return decoderByPath((path) => players.get(path.slice(-5))!);
 }
 
 const natives = fakeNatives(decoder());

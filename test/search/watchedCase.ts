@@ -20,7 +20,7 @@ import type { Decoder } from '../../native/decoder/decoder.ts';
 import type { VectorIndex, VectorScope } from '../../native/vectors/vectorIndex.ts';
 import { temporaryFolder } from '../engine/newCase.ts';
 import { paintFace } from '../support/fakeAnalyser.ts';
-import { fakeDecoder } from '../support/fakeDecoder.ts';
+import { decoderByPath, fakeDecoder } from '../support/fakeDecoder.ts';
 import { fakeNatives, fakePack } from '../support/fakeNatives.ts';
 import { peopledCase } from '../support/grantedCase.ts';
 
@@ -49,8 +49,7 @@ function film(people: readonly number[]): Decoder {
 /** Plays what the file is named after. */
 function decoder(): Decoder {
   const films = new Map(Object.entries(cameras).map(([name, people]) => [name, film(people)]));
-  const of = (path: string): Decoder => films.get(path.slice(-8, -4))!;
-  return { identity: film([0]).identity, probe: (path, ...rest) => of(path).probe(path, ...rest), frames: (path, ...rest) => of(path).frames(path, ...rest), still: (path, ...rest) => of(path).still(path, ...rest), times: (path, ...rest) => of(path).times(path, ...rest) };
+  return decoderByPath((path) => films.get(path.slice(-8, -4))!);
 }
 
 export interface WatchedCase {

@@ -2,7 +2,7 @@
 import { Failure } from '../../electron/core/failure.ts';
 import type { Frame } from '../../electron/core/picture.ts';
 import type { TimeBase } from '../../electron/core/time.ts';
-import type { ContainerFacts, DecodeReport, Decoder } from '../../native/decoder/decoder.ts';
+import type { ContainerFacts, DecodeReport, Decoder, DecoderIdentity } from '../../native/decoder/decoder.ts';
 import { gapFinder, sampler } from '../../native/decoder/sampling.ts';
 
 /** What the fake plays, for every path and for stream 0. */
@@ -19,6 +19,8 @@ export interface FakeFootage {
   readonly messages?: DecodeReport['messages'];
 }
 
+const identity: DecoderIdentity = { name: 'fake', version: '1', libraries: {} };
+
 export function fakeDecoder(footage: FakeFootage): Decoder {
   const { width, height, timeBase, ticks: all } = footage;
   const good = all.filter((ticks) => !footage.failing?.includes(ticks));
@@ -27,7 +29,7 @@ export function fakeDecoder(footage: FakeFootage): Decoder {
     width, height, ticks, rgb: footage.paint?.(ticks) ?? new Uint8Array(width * height * 3).fill(Number(((ticks % 256n) + 256n) % 256n)),
   });
   return {
-    identity: { name: 'fake', version: '1', libraries: {} },
+    identity,
     async probe(): Promise<ContainerFacts> {
       return {
         format: 'fake', durationUs: null, otherStreams: [], messages: [],
@@ -59,5 +61,16 @@ export function fakeDecoder(footage: FakeFootage): Decoder {
       if (!good.includes(ticks)) throw new Failure('footage-no-such-frame', { path, ticks: ticks.toString() });
       return paint(ticks);
     },
+  };
+}
+
+/** Each path is played by the decoder that `of` names for it. */
+export function decoderByPath(of: (path: string) => Decoder): Decoder {
+  return {
+    identity,
+    probe: (path, ...rest) => of(path).probe(path, ...rest),
+    frames: (path, ...rest) => of(path).frames(path, ...rest),
+    still: (path, ...rest) => of(path).still(path, ...rest),
+    times: (path, ...rest) => of(path).times(path, ...rest),
   };
 }
