@@ -26,13 +26,13 @@ export async function takeOver(page: Page, button: string, person: keyof typeof 
   await page.getByRole('banner').getByText(name).waitFor();
 }
 
-/** The workspace that the address names is in view, everything that it asked for has come, and every picture is drawn. */
+/** The workspace that the address names is in view, everything that it asked for has come, and every picture is drawn: the first one begins a process, which takes its time on a slow machine. */
 export async function settled(page: Page): Promise<void> {
   await page.waitForFunction((labels) => {
     const current = document.querySelector('nav[aria-label="Workspaces"] [aria-current="page"]');
     const there = current?.textContent === labels[location.hash.slice(1).split('?')[0]!] && document.querySelector('main h1') !== null;
     return there && !/One moment|Reading the original/.test(document.body.innerText) && [...document.images].every(({ complete }) => complete);
-  }, Object.fromEntries(workspaces.map(({ id, label }): [string, string] => [id, label])));
+  }, Object.fromEntries(workspaces.map(({ id, label }): [string, string] => [id, label])), { timeout: 40_000 });
 }
 
 /** Leaves the dialog in view. The key goes to the dialog itself, since what had the focus in it may just have been redrawn. */
