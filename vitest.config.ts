@@ -1,5 +1,14 @@
-/** @file How the tests run: in Node, with real parts, at most two files at a time. Slow ones are named *.slow.test.ts and run like all others. */
+/** @file How the tests run: in Node, with real parts, at most two files at a time. Slow ones are named *.slow.test.ts, run like all others, and begin first. */
 import { defineConfig } from 'vitest/config';
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
+
+/** The long files first, then those of the window: at the end both processes have short ones left. */
+class LongFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const rank = ({ moduleId }: TestSpecification): number => (moduleId.endsWith('.slow.test.ts') ? 0 : /[\\/]test[\\/]ui[\\/]/.test(moduleId) ? 1 : 2);
+    return (await super.sort(files)).toSorted((a, b) => rank(a) - rank(b));
+  }
+}
 
 export default defineConfig({
   test: {
@@ -9,6 +18,7 @@ export default defineConfig({
     // Native modules are loaded by many files; a process of its own for each file keeps a crash in one from hiding in another.
     pool: 'forks',
     maxWorkers: 2,
+    sequence: { sequencer: LongFirst },
     testTimeout: 30_000,
     hookTimeout: 120_000,
     teardownTimeout: 10_000,

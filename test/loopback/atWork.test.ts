@@ -169,7 +169,7 @@ test('long work that is stopped ends soon, and its indexers with it', async () =
   console.log(`stopped after ${Math.round(performance.now() - asked)} ms`);
   expect(state).toBe('stopped');
   expect(spawnSync('pgrep', ['-g', '0', '-f', 'electron/indexer.ts'], { encoding: 'utf8' }).stdout).toBe('');
-});
+}, 60_000);
 
 test('a picture dropped into a browser is kept under its name, shown, and gone when the host ends', async () => {
   const picture = await sharp({ create: { width: 30, height: 20, channels: 3, background: 'white' } }).jpeg().toBuffer();
