@@ -22,13 +22,17 @@ export function listTimes({ path, streamIndex, range, straight: known }: TimesRe
   if (!straight) return { ticks: decoded(path, streamIndex, range), straight };
   for (const seconds of earlier) {
     const ticks = read(path, streamIndex, range, seconds);
+    if (ticks === 'unordered') return { ticks: decoded(path, streamIndex, range), straight };
     if (ticks) return { ticks, straight };
   }
   return { ticks: read(path, streamIndex, range, null)!, straight };
 }
 
-/** After a jump to so many seconds before the range (null: from the beginning); null where the jump landed too late. */
-function read(path: string, streamIndex: number, { fromTicks, toTicks }: TickRange, seconds: bigint | null): bigint[] | null {
+/**
+ * After a jump to so many seconds before the range (null: from the beginning); null where the jump landed too late. 'unordered': pictures are stored in another
+ * order than they are shown and say only when they are decoded (B frames in AVI), so that a decoder has to name them.
+ */
+function read(path: string, streamIndex: number, { fromTicks, toTicks }: TickRange, seconds: bigint | null): bigint[] | 'unordered' | null {
   const input = openInput(path);
   const packet = new Packet();
   packet.alloc();
@@ -38,6 +42,7 @@ function read(path: string, streamIndex: number, { fromTicks, toTicks }: TickRan
     const ticks: bigint[] = [];
     for (let seen = 0, past = 0; past < beyond && input.readFrameSync(packet) >= 0; packet.unref()) {
       if (packet.streamIndex !== streamIndex) continue;
+      if (packet.pts === AV_NOPTS_VALUE && stream.codecpar.videoDelay > 0) return 'unordered';
       const time = packet.pts === AV_NOPTS_VALUE ? packet.dts : packet.pts;
       if (seconds !== null && seen === 0 && (time > fromTicks || !packet.isKeyframe)) return null;
       seen += 1;

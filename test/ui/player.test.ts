@@ -9,6 +9,8 @@ import type { Page } from 'playwright';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openNodeAvDecoder } from '../../native/decoder/nodeAv.ts';
 import { encodePng } from '../../native/pictures/pictures.ts';
+import { encodeClip, evenly } from '../decoder/clips.ts';
+import { disclosedCase } from '../support/disclosedCase.ts';
 import { inRecord } from './support/record.ts';
 import { openWorkedWindow, signInAs, type WorkedWindow } from './support/worked.ts';
 
@@ -17,7 +19,12 @@ let window: WorkedWindow;
 let root: string;
 
 beforeAll(async () => {
-  window = await openWorkedWindow();
+  window = await openWorkedWindow(async (folder) => {
+    const worked = await disclosedCase(folder);
+    const { path } = await encodeClip(join(folder, 'yard.mp4'), { container: 'mp4', codec: 'libx265', timeBase: { num: 1, den: 12_800 } }, evenly(60, 512n));
+    await worked.engine.receive(worked.opened, [path], { reference: 'R/3', camera: 'Yard', clock: { startsAt: '2026-03-01T14:00:00Z' } }, {});
+    return worked;
+  });
   ({ root } = window.worked);
   // Files are chosen from the user's own folder.
   process.env['HOME'] = root;
@@ -131,3 +138,38 @@ test('two cameras are stepped through and played in step, a track is repeated, a
   ]);
   expect(problems).toEqual([]);
 }, 180_000);
+
+test('what the browser cannot decode plays through frames from the engine, says so, and is stepped through on the original’s own frames', async () => {
+  const { page, problems } = await window.chromium.open((await window.worked.open()).address, 'light');
+  page.setDefaultTimeout(45_000);
+  await signInAs(page, 'analyst');
+  await page.keyboard.press('Alt+4');
+  await page.getByRole('checkbox', { name: 'Yard' }).focus();
+  await page.keyboard.press('Space');
+  await page.getByRole('button', { name: 'Play it' }).click();
+  const yard = page.getByRole('region', { name: 'Yard' });
+  await yard.getByText('The browser cannot play this original (HEVC)').waitFor();
+  await yard.locator('img[data-ticks="0"]').waitFor();
+  for (let n = 1; n <= 3; n += 1) {
+    await page.keyboard.press('ArrowRight');
+    await yard.locator(`img[data-ticks="${n * 512}"]`).waitFor();
+    expect(await yard.locator('img').evaluate(numberIn)).toBe(n);
+  }
+  await page.keyboard.press('k');
+  await yard.getByText(/Frames from the engine, \d+ a second/).waitFor();
+  await yard.locator('img').waitFor({ state: 'detached' });
+  await expect.poll(() => yard.locator('canvas').evaluate(numberIn)).toBeGreaterThan(5);
+  await picture(page, 'instead');
+  await page.keyboard.press('k');
+  await yard.getByText('Original, exact frame').waitFor();
+  expect(Number(await yard.locator('img').getAttribute('data-ticks'))).toBe(512 * (await yard.locator('img').evaluate(numberIn)));
+  expect(problems).toEqual([]);
+}, 120_000);
+
+/** The number that a frame of decoder/clips.ts shows, read in the page. */
+function numberIn(shown: HTMLElement | SVGElement): number {
+  const canvas = Object.assign(document.createElement('canvas'), { width: 192, height: 128 });
+  const context = canvas.getContext('2d', { willReadFrequently: true })!;
+  context.drawImage(shown as HTMLImageElement | HTMLCanvasElement, 0, 0);
+  return Array.from({ length: 8 }, (_, bit) => (context.getImageData(bit * 24 + 12, 12, 1, 1).data[0]! > 128 ? 1 << bit : 0)).reduce((sum, value) => sum + value, 0);
+}
