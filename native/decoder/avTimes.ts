@@ -20,12 +20,12 @@ const beyond = 32;
 export function listTimes({ path, streamIndex, range, straight: known }: TimesRequest): Listed {
   const straight = known ?? opensStraight(path, streamIndex);
   if (!straight) return { ticks: decoded(path, streamIndex, range), straight };
-  for (const seconds of earlier) {
+  for (const seconds of [...earlier, null]) {
     const ticks = read(path, streamIndex, range, seconds);
-    if (ticks === 'unordered') return { ticks: decoded(path, streamIndex, range), straight };
+    if (ticks === 'unordered') break;
     if (ticks) return { ticks, straight };
   }
-  return { ticks: read(path, streamIndex, range, null)!, straight };
+  return { ticks: decoded(path, streamIndex, range), straight };
 }
 
 /**
