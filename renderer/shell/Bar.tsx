@@ -3,8 +3,7 @@ import { roleWords } from '../../electron/core/role.ts';
 import { Button } from '../parts/Button.tsx';
 import { Icon } from '../parts/Icon.tsx';
 import { useDesk } from '../state/desk.tsx';
-import { useAct, useForgetAnswers } from '../state/host.tsx';
-import { go } from '../state/place.ts';
+import { useCloseCase } from '../state/host.tsx';
 import { UnderWay } from './UnderWay.tsx';
 import styles from './shell.module.css';
 
@@ -17,16 +16,14 @@ interface BarProps {
 
 export function Bar({ onLock, onPalette, onGuide, guided }: BarProps) {
   const { caseId, name, reference, person } = useDesk();
-  const close = useAct('closeCase');
-  const forget = useForgetAnswers();
-  const leave = (): void => close.mutate({ caseId }, { onSuccess: () => (forget(), go('')) });
+  const close = useCloseCase();
   return (
     <header className={styles.bar}>
       <div className={styles.brand}>
         <img src="./icon.svg" alt="" width="22" height="22" />
         <strong>{name}</strong>
         <span className={styles.reference}>{reference}</span>
-        <Button label="Close the case" icon="cross" kind="quiet" iconOnly onPress={leave} />
+        <Button label="Close the case" icon="cross" kind="quiet" iconOnly onPress={() => close.mutate({ caseId })} />
       </div>
       <button type="button" className={styles.ask} onClick={onPalette}>
         <Icon name="search" size={14} /> Commands <kbd>Ctrl K</kbd>

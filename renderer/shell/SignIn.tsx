@@ -3,15 +3,13 @@ import type { OpenedCase } from '../../electron/api/hostContract.ts';
 import { Button } from '../parts/Button.tsx';
 import { Notice } from '../parts/Notice.tsx';
 import { WhoForm } from '../parts/WhoForm.tsx';
-import { useAct, useForgetAnswers } from '../state/host.tsx';
-import { go } from '../state/place.ts';
+import { useAct, useCloseCase } from '../state/host.tsx';
 import styles from './signIn.module.css';
 
 export function SignIn({ opened: { caseId, name, reference, people } }: { readonly opened: OpenedCase }) {
   const signIn = useAct('signIn');
-  const close = useAct('closeCase');
-  const forget = useForgetAnswers();
-  const leave = <Button label="Close the case" kind="quiet" onPress={() => close.mutate({ caseId }, { onSuccess: () => (forget(), go('')) })} />;
+  const close = useCloseCase();
+  const leave = <Button label="Close the case" kind="quiet" onPress={() => close.mutate({ caseId })} />;
   return (
     <main className={styles.scene}>
       <div className={styles.card}>

@@ -4,6 +4,7 @@ import { QueryClient, QueryClientProvider, useMutation, useQuery, useQueryClient
 import type { Client } from '../../electron/api/client.ts';
 import type { CallName, Input, Output } from '../../electron/api/contract.ts';
 import type { ChosenFile, JobState } from '../../electron/api/hostContract.ts';
+import { go } from './place.ts';
 
 interface ThisHost {
   readonly client: Client;
@@ -62,6 +63,21 @@ export function useTakeOver() {
     mutationFn: (input) => client('signIn', input),
     onSuccess: () => {
       forgetCase(known);
+      return known.invalidateQueries();
+    },
+  });
+}
+
+/** The case is closed: nothing of it stays in the page or its address, whatever has become of the part that asked for it. */
+export function useCloseCase() {
+  const client = useClient();
+  const known = useQueryClient();
+  const forget = useForgetAnswers();
+  return useMutation<Output<'closeCase'>, Error, Input<'closeCase'>>({
+    mutationFn: (input) => client('closeCase', input),
+    onSuccess: () => {
+      forget();
+      go('');
       return known.invalidateQueries();
     },
   });
