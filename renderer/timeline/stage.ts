@@ -122,11 +122,11 @@ export function openStage(canvas: HTMLCanvasElement, strip: HTMLCanvasElement, r
     frame = 0;
     const { colours } = pencil;
     context.setTransform(ratio, 0, 0, ratio, 0, 0);
-    const rows = visible();
+    const rows = visible(), grounds = new Map<Row, ReturnType<typeof layGround>>();
     sheet.begin(width, height, rulerHeight);
     for (const row of rows) {
       const view = views[row.lane.axis], top = topOf(row);
-      layGround(sheet, pencil, row, top, view, width);
+      grounds.set(row, layGround(sheet, pencil, row, top, view, width));
       const density = isClose(row.lane) ? null : densityOf(row.lane, view);
       const { top: from, height: high } = inside({ top, height: row.height });
       if (density) sheet.lane(density, view, from, Math.floor(high), colours.ramp);
@@ -144,7 +144,7 @@ export function openStage(canvas: HTMLCanvasElement, strip: HTMLCanvasElement, r
     }
     for (const row of rows) {
       const view = views[row.lane.axis], top = topOf(row), close = scene.tracks.get(row.lane.id), marks = scene.marks.get(row.lane.id);
-      const written = writeGround(pencil, row, top, view, width);
+      const written = writeGround(pencil, grounds.get(row)!, row.height, top, view, width);
       if (close && isClose(row.lane)) drawTracks(pencil, close, row, top, view, width, scene.chosen);
       if (marks) drawMarks(pencil, marks, written, top, row.height - 1, view, width, scene.chosen);
       if (cursor && layout.rows[cursor.lane]?.lane === row.lane) {

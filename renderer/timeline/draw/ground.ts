@@ -9,8 +9,11 @@ import type { Sheet } from './sheet.ts';
 /** Lanes lower than this have no words on them. */
 const worded = 30;
 
-/** The lane as pixels; what is written on it comes later. */
-export function layGround(sheet: Sheet, { colours: { pixel }, unindexed, gap }: Pencil, { lane, height }: Row, top: number, view: Span, width: number): void {
+/** A gap narrower than this is a bar. */
+const hatched = 4;
+
+/** The lane as pixels, and the stretches of it that are in view: what is written on them comes later. */
+export function layGround(sheet: Sheet, { colours: { pixel }, unindexed, gap }: Pencil, { lane, height }: Row, top: number, view: Span, width: number): readonly Shown[] {
   const high = height - 1, shown = stretchesIn(lane.stretches, view, width);
   sheet.bar(top, high, (fill) => {
     fill(0, width, pixel.sunken);
@@ -20,21 +23,22 @@ export function layGround(sheet: Sheet, { colours: { pixel }, unindexed, gap }: 
   for (const { stretch } of shown) {
     for (const { left, right } of notCovered(stretch, view, width)) sheet.rect(left, top, Math.max(1, right - left), high, unindexed);
     for (const { left, right } of gapsIn(stretch, view, width)) {
-      sheet.rect(left, top, Math.max(2, right - left), high, gap);
-      sheet.rect(left, top, 1, high, pixel.gap);
-      sheet.rect(left + Math.max(1, right - left - 1), top, 1, high, pixel.gap);
+      sheet.rect(left, top, Math.max(2, right - left), high, right - left < hatched ? pixel.gap : gap);
+      sheet.line(left, top, high, null, pixel.gap);
+      sheet.line(left + Math.max(1, right - left - 1), top, high, null, pixel.gap);
       // A notch above, so that a gap of one pixel is seen, and not by its colour alone.
       for (let step = 0; step < 4; step++) sheet.rect((left + right) / 2 - 4 + step, top + step * 1.5, 8 - 2 * step, 2, pixel.gap);
     }
     // Begin and end of the footage; a dashed edge where its clock was never checked.
-    const dash = lane.axis === 'wall' && stretch.uncertaintyMs === null ? 3 : high;
-    for (const ms of [stretch.fromMs, stretch.toMs]) for (let y = 0; y < high; y += 2 * dash) sheet.rect(placeOf(ms, view, width), top + y, 1, Math.min(dash, high - y), pixel.uncertainty);
+    const dash = lane.axis === 'wall' && stretch.uncertaintyMs === null ? 3 : null;
+    for (const ms of [stretch.fromMs, stretch.toMs]) sheet.line(placeOf(ms, view, width), top, high, dash, pixel.uncertainty);
   }
+  return shown;
 }
 
 /** What is written on the lane, and how far its clock can be trusted. Where names of exhibits stand now, along its upper edge. */
-export function writeGround(pencil: Pencil, { lane, height: rowHeight }: Row, top: number, view: Span, width: number): Place[] {
-  const height = rowHeight - 1, shown = stretchesIn(lane.stretches, view, width);
+export function writeGround(pencil: Pencil, shown: readonly Shown[], rowHeight: number, top: number, view: Span, width: number): Place[] {
+  const height = rowHeight - 1;
   for (const { stretch } of shown) writeUncertainty(pencil, stretch, top, height, view, width);
   if (rowHeight < worded) return [];
   const { context, colours } = pencil;
@@ -57,18 +61,22 @@ export interface Place {
   readonly right: number;
 }
 
+interface Shown extends Place {
+  readonly stretch: Stretch;
+}
+
 function placed({ fromMs, toMs }: Span, view: Span, width: number): Place {
   return { left: Math.max(-1, placeOf(fromMs, view, width)), right: Math.min(width + 1, placeOf(toMs, view, width)) };
 }
 
 /** The stretches in view with their places. Thousands of short files in few pixels: one for each pixel. */
-function stretchesIn(all: readonly Stretch[], view: Span, width: number): (Place & { readonly stretch: Stretch })[] {
-  const shown: (Place & { readonly stretch: Stretch })[] = [];
+function stretchesIn(all: readonly Stretch[], view: Span, width: number): Shown[] {
+  const shown: Shown[] = [];
   let drawnTo = 0;
   for (let i = firstTo(all, view.fromMs); i < all.length && all[i]!.fromMs <= view.toMs; i++) {
     const stretch = all[i]!, place = placed(stretch, view, width);
     if (!overlaps(stretch, view) || place.right < drawnTo) continue;
-    shown.push({ ...place, stretch });
+    shown.push({ left: place.left, right: place.right, stretch });
     drawnTo = Math.floor(place.right);
   }
   return shown;

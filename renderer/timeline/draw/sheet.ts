@@ -17,6 +17,8 @@ export interface Sheet {
   /** A bar over the whole width that is the same in every line: `fill` paints one of them. */
   bar(top: number, height: number, paint: (fill: (left: number, right: number, pixel: number) => void) => void): void;
   rect(left: number, top: number, width: number, height: number, ink: number | Tile): void;
+  /** A line down, one pixel wide; where `dash` is not null of dashes as long as that with as much between them. */
+  line(left: number, top: number, height: number, dash: number | null, pixel: number): void;
   lane(density: Density, view: Span, top: number, height: number, ramp: Uint32Array): void;
   /** Lays all of it on the canvas, whose pixels are `ratio` times as many. */
   end(onto: CanvasRenderingContext2D, ratio: number): void;
@@ -42,8 +44,9 @@ export function openSheet(): Sheet {
   let heightsFor = '';
 
   const clamp = (value: number, most: number): number => Math.max(0, Math.min(most, Math.round(value)));
-  /** Lines from a top down that are within the sheet. */
-  const lines = (top: number, high: number): readonly [from: number, to: number] => [Math.max(first, Math.round(top)), Math.min(height, Math.round(top) + Math.round(high))];
+  const firstLine = (top: number): number => Math.max(first, Math.round(top));
+  /** The line after the last. */
+  const endLine = (top: number, high: number): number => Math.min(height, Math.round(top) + Math.round(high));
 
   return {
     begin(wide, high, top) {
@@ -56,20 +59,25 @@ export function openSheet(): Sheet {
       first = top;
     },
     bar(top, high, paint) {
-      const [from, to] = lines(top, high);
+      const from = firstLine(top), to = endLine(top, high);
       if (from >= to) return;
       const line = from * width;
       paint((left, right, pixel) => void pixels.fill(pixel, line + clamp(left, width), line + clamp(right, width)));
       for (let y = from + 1; y < to; y++) pixels.copyWithin(y * width, line, line + width);
     },
     rect(left, top, wide, high, ink) {
-      const [from, to] = lines(top, high), start = clamp(left, width), end = clamp(left + wide, width);
+      const from = firstLine(top), to = endLine(top, high), start = clamp(left, width), end = clamp(left + wide, width);
       for (let y = from; y < to; y++) {
         const line = y * width;
         if (typeof ink === 'number') for (let x = start; x < end; x++) pixels[line + x] = ink;
         else if (y - from >= ink.size) pixels.copyWithin(line + start, line - ink.size * width + start, line - ink.size * width + end);
         else for (let x = start, at = (y % ink.size) * ink.size; x < end; x++) pixels[line + x] = ink.pixels[at + (x % ink.size)]!;
       }
+    },
+    line(left, top, high, dash, pixel) {
+      const x = Math.round(left), begin = Math.round(top), end = endLine(top, high);
+      if (x < 0 || x >= width) return;
+      for (let y = firstLine(top); y < end; y++) if (dash === null || Math.floor((y - begin) / dash) % 2 === 0) pixels[y * width + x] = pixel;
     },
     lane(density, view, top, high, ramp) {
       lookUp(density, view, width, counts, quality);
