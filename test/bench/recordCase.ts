@@ -12,8 +12,9 @@ import { canonical } from '../../electron/ledger/canonical.ts';
 import { appendEntry, emptyHead } from '../../electron/ledger/ledger.ts';
 import type { Figure } from './figure.ts';
 
-const body = (i: number) => ({ name: `camera ${i}.mp4`, path: `/evidence/camera ${i}.mp4`, sha256: hash('sha256', String(i)), bytes: 1_000_000 + i, code: 'footage-not-video', reason: `“camera ${i}.mp4” is not a video.` });
-const content = (i: number) => ({ at: '2026-03-01T14:00:00.000Z', actor: { machine: 'retrace 0.1.0' }, act: 'exhibit-refused', body: body(i) });
+// An act of the program's own: those of people are signed by them, which is another cost.
+const body = (i: number) => ({ what: `search of camera ${i}`, by: { name: 'Bench', publicKey: hash('sha256', String(i)) }, authority: null, code: 'role-missing', reason: `An act of number ${i} takes a role that was not held.` });
+const content = (i: number) => ({ at: '2026-03-01T14:00:00.000Z', actor: { machine: 'retrace 0.1.0' }, act: 'act-refused', body: body(i) });
 
 /** `entries`: how many are appended and verified (1,000,000 for the goal). `bytes`: size of the hashed file. */
 export async function measureRecord(entries: number, bytes: number): Promise<Figure[]> {
@@ -75,7 +76,7 @@ async function measureCase(folder: string, entries: number): Promise<Figure[]> {
 function fill(into: Case, entries: number): void {
   for (let i = 0; i < entries; i += 100) {
     into.write('machine', (append) => {
-      for (let j = i; j < Math.min(i + 100, entries); j++) append('exhibit-refused', body(j));
+      for (let j = i; j < Math.min(i + 100, entries); j++) append('act-refused', body(j));
     });
   }
 }
