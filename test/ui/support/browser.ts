@@ -13,15 +13,22 @@ export interface TestBrowser {
   close(): Promise<void>;
 }
 
-/** Where the browser's program lies. TMPDIR, into which it unpacks itself, is private to this process from then on: the browser's own folders go there. */
+/** Where the browser's program lies. TMPDIR is private to this process until it is removed: the browser's own folders go there. */
 export async function browserProgram(): Promise<{ readonly path: string; remove(): void }> {
-  const own = mkdtempSync(join(tmpdir(), 'retrace-browser-'));
+  const before = process.env['TMPDIR'], own = mkdtempSync(join(tmpdir(), 'retrace-browser-'));
   const program = await once('browser', async (folder) => {
     process.env['TMPDIR'] = folder;
     await chromiumPackage.executablePath();
   });
   process.env['TMPDIR'] = own;
-  return { path: join(program, 'chromium'), remove: () => rmSync(own, { recursive: true, force: true }) };
+  return {
+    path: join(program, 'chromium'),
+    remove: () => {
+      rmSync(own, { recursive: true, force: true });
+      if (before === undefined) delete process.env['TMPDIR'];
+      else process.env['TMPDIR'] = before;
+    },
+  };
 }
 
 /** Hears everything a page complains of. */

@@ -31,7 +31,12 @@ export async function settled(page: Page): Promise<void> {
   await page.waitForFunction((labels) => {
     const current = document.querySelector('nav[aria-label="Workspaces"] [aria-current="page"]');
     const there = current?.textContent === labels[location.hash.slice(1).split('?')[0]!] && document.querySelector('main h1') !== null;
-    return there && !/One moment|Reading the original/.test(document.body.innerText) && [...document.images].every(({ complete }) => complete);
+    // A picture that is only fetched when it is scrolled to may never come.
+    const isHidden = (image: HTMLImageElement): boolean => {
+      const { left, top, width, height } = image.getBoundingClientRect();
+      return image.loading === 'lazy' && document.elementFromPoint(left + width / 2, top + height / 2) !== image;
+    };
+    return there && !/One moment|Reading the original/.test(document.body.innerText) && [...document.images].every((image) => image.complete || isHidden(image));
   }, Object.fromEntries(workspaces.map(({ id, label }): [string, string] => [id, label])), { timeout: 40_000 });
 }
 
