@@ -1,8 +1,8 @@
 /** @file Where the window stood when it was closed, kept in the user's data folder: numbers of pixels, nothing of a case. */
-import { mkdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { writeWhole } from './engine/wholeFile.ts';
+import { keepIfPossible } from './engine/wholeFile.ts';
 
 /** Pixels of the desktop, origin at the primary display's top left. */
 export interface Area {
@@ -44,12 +44,7 @@ export function windowPlace(home: string, areas: readonly Area[]): WindowPlace {
 }
 
 export function keepWindowPlace(home: string, { x, y, width, height }: Area, maximised: boolean): void {
-  try {
-    mkdirSync(home, { recursive: true, mode: 0o700 });
-    writeWhole(fileOf(home), JSON.stringify({ x, y, width, height, maximised }));
-  } catch {
-    // A full disk keeps no window from closing: the next one stands where the last was kept.
-  }
+  keepIfPossible(fileOf(home), JSON.stringify({ x, y, width, height, maximised }));
 }
 
 const fileOf = (home: string): string => join(home, 'window.json');

@@ -1,8 +1,8 @@
 /** @file The cases that were open on this machine, newest first, kept in the user's own data folder: names and folders, nothing else of a case. */
-import { mkdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { writeWhole } from '../engine/wholeFile.ts';
+import { keepIfPossible } from '../engine/wholeFile.ts';
 
 const known = z.array(z.strictObject({ folder: z.string(), name: z.string(), reference: z.string(), openedAt: z.string() })).max(12);
 type KnownFolder = z.infer<typeof known>[number];
@@ -19,10 +19,5 @@ export function knownCases(home: string): readonly KnownFolder[] {
 }
 
 export function rememberCase(home: string, opened: KnownFolder): void {
-  try {
-    mkdirSync(home, { recursive: true, mode: 0o700 });
-    writeWhole(fileOf(home), JSON.stringify([opened, ...knownCases(home).filter(({ folder }) => folder !== opened.folder)].slice(0, 12)));
-  } catch {
-    // A full disk keeps no case from opening.
-  }
+  keepIfPossible(fileOf(home), JSON.stringify([opened, ...knownCases(home).filter(({ folder }) => folder !== opened.folder)].slice(0, 12)));
 }

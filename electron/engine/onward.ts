@@ -3,10 +3,12 @@
  * nor what lies between a key picture and its first frame. In memory of one process only.
  */
 import type { Frame } from '../core/picture.ts';
-import type { Decoder, TickRange } from '../../native/decoder/decoder.ts';
+import type { Decoder, RangePlan, TickRange } from '../../native/decoder/decoder.ts';
 
 /** Milliseconds that a decoder waits for the next stretch, and how many may wait: as many as cameras are watched at once. */
 const patience = 10_000, mostWaiting = 4;
+
+type Passing = NonNullable<RangePlan['passing']>;
 
 /** A decoder that waits; `held` is the first frame beyond what was asked of it. */
 interface Waiting {
@@ -19,7 +21,7 @@ interface Waiting {
 const waiting = new Map<string, Waiting>();
 
 /** Frames of the range for looking in passing, as RangePlan.passing has it. Failures of the decoder, 'stopped'. */
-export async function* framesOnward(decoder: Decoder, path: string, stream: number, { fromTicks, toTicks }: TickRange, passing: { readonly most: number; readonly apart: bigint }, signal: AbortSignal | undefined): AsyncGenerator<Frame> {
+export async function* framesOnward(decoder: Decoder, path: string, stream: number, { fromTicks, toTicks }: TickRange, passing: Passing, signal: AbortSignal | undefined): AsyncGenerator<Frame> {
   const keyAt = (ticks: bigint): string => [stream, passing.most, passing.apart, ticks, path].join(' ');
   const one = take(keyAt(fromTicks)) ?? begin(decoder, path, stream, fromTicks, passing);
   const stop = (): void => one.stop.abort();
@@ -46,7 +48,7 @@ export async function* framesOnward(decoder: Decoder, path: string, stream: numb
   }
 }
 
-function begin(decoder: Decoder, path: string, stream: number, fromTicks: bigint, passing: { readonly most: number; readonly apart: bigint }): Waiting {
+function begin(decoder: Decoder, path: string, stream: number, fromTicks: bigint, passing: Passing): Waiting {
   const stop = new AbortController();
   const range = { fromTicks, toTicks: 2n ** 62n };
   return { frames: decoder.frames(path, stream, { framesPerSecond: 'every', range, passing }, { signal: stop.signal }), stop, held: null, lapse: null };
