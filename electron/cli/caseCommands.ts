@@ -1,8 +1,9 @@
 /** @file Commands that make a case and look after it: case create, exhibit receive, completeness, ledger verify. */
-import { unsearchableWords } from '../core/completeness.ts';
+import { failedWords, unsearchableWords } from '../core/completeness.ts';
 import type { Completeness } from '../core/completeness.ts';
 import { shown } from '../core/failure.ts';
 import { parseTimeBase, ticksToMicroseconds } from '../core/time.ts';
+import type { TimeBase } from '../core/time.ts';
 import { everyRole, makerRoles, roleWords } from '../core/role.ts';
 import { exhibitSummary, overview } from '../engine/overview.ts';
 import { clockClaim, clockOptions } from './clockOptions.ts';
@@ -93,8 +94,9 @@ function certificate(pack: string, state: string, c: Completeness | null): strin
   const why = Object.entries(c.unsearchable).map(([reason, n]) => `${n} ${unsearchableWords[reason as keyof typeof unsearchableWords]}`).join(', ');
   return [
     `  Indexed with ${pack}`,
-    `    frames: ${c.framesDecoded} decoded of ${c.framesExpected} expected (${c.framesExpectedFrom === 'container' ? 'as the file states' : 'coded pictures found'}), ${c.framesFailed} failed, ${c.framesAnalysed} looked at`,
+    `    frames: ${c.framesDecoded} decoded of ${c.framesExpected} expected (${c.framesExpectedFrom === 'container' ? 'as the file states' : 'coded pictures found'}), ${failedWords(c)}, ${c.framesAnalysed} looked at`,
     `    looked at: ${c.looked.wholeFrames} frames whole, ${c.looked.partialFrames} where something had changed; ${Math.round(c.looked.pixelShare * 100)} % of their pixels`,
+    ...(c.failedAt?.length ? [`    failed: ${failedPlaces(c.failedAt, base)}`] : []),
     `    gaps: ${c.gaps.length === 0 ? 'none' : `${c.gaps.length}, ${durationText(lost)} together`}`,
     `    faces seen: ${c.faces}; searchable: ${c.searchable}${why ? `; not searchable: ${why}` : ''}`,
     `    tracks: ${c.tracks}, of which ${c.searchableTracks} can be searched`,
@@ -102,6 +104,13 @@ function certificate(pack: string, state: string, c: Completeness | null): strin
     ...(c.faces === 0 ? ['    No face was seen: that does not mean that nobody was there.'] : []),
     ...c.decoderMessages.slice(0, 5).map((m) => `    decoder (${m.count} x): ${m.text}`),
   ].join('\n');
+}
+
+/** The first of them, in time since the footage’s tick 0. */
+function failedPlaces(all: NonNullable<Completeness['failedAt']>, base: TimeBase): string {
+  const at = (ticks: string): string => (Number(ticksToMicroseconds(BigInt(ticks), base)) / 1e6).toFixed(3);
+  const said = all.slice(0, 5).map(({ fromTicks, toTicks, frames }) => `${frames} from ${at(fromTicks)} to ${at(toTicks)} s`);
+  return `${said.join(', ')}${all.length > said.length ? ` and in ${all.length - said.length} more places` : ''}`;
 }
 
 export const ledgerVerify: Command = {

@@ -10,6 +10,11 @@ export interface Completeness {
   readonly framesAnalysed: number;
   /** Coded pictures that gave no frame or a damaged one. */
   readonly framesFailed: number;
+  /**
+   * Where they were: `frames` that failed one after the other, from the time of the first to that of the next whole frame. Fewer than `framesFailed`
+   * where the time of some is not known. Absent where the decoder cannot tell, and from records that were made before this was recorded.
+   */
+  readonly failedAt?: readonly { readonly fromTicks: string; readonly toTicks: string; readonly frames: number }[];
   readonly firstTicks: string | null;
   readonly lastTicks: string | null;
   readonly timeBase: string;
@@ -29,6 +34,17 @@ export interface Completeness {
   readonly tracks: number;
   /** Tracks with at least one stored embedding: those that a search compares. */
   readonly searchableTracks: number;
+}
+
+/** How many frames failed without its being recorded where. */
+export function failedAnywhere(framesFailed: number, failedAt: readonly { readonly frames: number }[] = []): number {
+  return Math.max(0, framesFailed - failedAt.reduce((sum, { frames }) => sum + frames, 0));
+}
+
+/** “24 failed”, and of how many it is not recorded where. `number` writes numbers. */
+export function failedWords({ framesFailed, failedAt }: Pick<Completeness, 'framesFailed' | 'failedAt'>, number: (n: number) => string = String): string {
+  const anywhere = failedAnywhere(framesFailed, failedAt);
+  return `${number(framesFailed)} failed${anywhere === 0 ? '' : ` (where ${anywhere === framesFailed ? 'is' : `${number(anywhere)} of them were is`} not recorded)`}`;
 }
 
 /** The reasons in words, for reports and the command line. */

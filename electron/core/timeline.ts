@@ -29,8 +29,14 @@ export interface StretchRun {
   /** What it worked through; null before its first batch. */
   readonly covered: Span | null;
   readonly gaps: readonly Span[];
-  /** Coded pictures that gave no frame or a damaged one; the record counts them and does not say where they were. Null until it is finished. */
+  /** Coded pictures that gave no frame or a damaged one, and where those of them were whose time is recorded. Null until it is finished. */
   readonly framesFailed: number | null;
+  readonly failedAt: readonly FailedSpan[];
+}
+
+/** Frames that failed one after the other. */
+export interface FailedSpan extends Span {
+  readonly frames: number;
 }
 
 /** A camera, or a footage whose recorder's time was never stated and that has an axis of its own. */

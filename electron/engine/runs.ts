@@ -127,6 +127,7 @@ export function assembleCompleteness(db: Database, run: number, stream: StreamFa
     framesDecoded: report.decoded,
     framesAnalysed: frames,
     framesFailed: report.failed,
+    ...(report.failedAt && { failedAt: report.failedAt.map(({ fromTicks, toTicks, frames: n }) => ({ fromTicks: String(fromTicks), toTicks: String(toTicks), frames: n })) }),
     firstTicks: report.firstTicks === null ? null : String(report.firstTicks),
     lastTicks: report.lastTicks === null ? null : String(report.lastTicks),
     timeBase: formatTimeBase(stream.timeBase),

@@ -4,6 +4,8 @@ import type { CodecContext, FormatContext, Stream } from 'node-av/lib';
 import { AVDISCARD_ALL, AVERROR_EAGAIN, AVERROR_EOF, AV_NOPTS_VALUE, AV_PKT_DATA_ENCRYPTION_INFO } from 'node-av/constants';
 import { Failure } from '../../electron/core/failure.ts';
 import { fraction, timeBaseOf } from './avInput.ts';
+import { failureFinder } from './failures.ts';
+import type { FailureFinder } from './failures.ts';
 import { tickNamer } from './ticks.ts';
 
 // libavutil/frame.h and libavcodec/packet.h; the binding has no names for them.
@@ -27,10 +29,11 @@ export interface Tally {
   /** Packets the container itself marks as not to be shown (edit lists). */
   hidden: number;
   interlaced: boolean;
+  readonly failures: FailureFinder;
 }
 
 export function emptyTally(): Tally {
-  return { packets: 0, decoded: 0, damaged: 0, errors: 0, hidden: 0, interlaced: false };
+  return { packets: 0, decoded: 0, damaged: 0, errors: 0, hidden: 0, interlaced: false, failures: failureFinder() };
 }
 
 /**
@@ -82,8 +85,10 @@ export function* decode({ path, input, stream, codec }: Source, tally: Tally, op
       tally.interlaced ||= (frame.flags & AV_FRAME_FLAG_INTERLACED) !== 0;
       const damaged = (frame.flags & AV_FRAME_FLAG_CORRUPT) !== 0 || frame.decodeErrorFlags !== 0;
       if (damaged) tally.damaged += 1;
-      const time = frame.bestEffortTimestamp;
-      yield { frame, ticks: names.next(time === AV_NOPTS_VALUE ? null : time, frame.duration), damaged };
+      const stated = frame.bestEffortTimestamp, time = stated === AV_NOPTS_VALUE ? null : stated;
+      const ticks = names.next(time, frame.duration);
+      tally.failures.came(ticks, tally.interlaced ? null : time, damaged);
+      yield { frame, ticks, damaged };
       frame.unref();
     }
   }
@@ -94,6 +99,7 @@ export function* decode({ path, input, stream, codec }: Source, tally: Tally, op
         if (packet.getSideData(AV_PKT_DATA_ENCRYPTION_INFO)) throw new Failure('footage-encrypted', { path });
         tally.packets += 1;
         if ((packet.flags & AV_PKT_FLAG_DISCARD) !== 0) tally.hidden += 1;
+        else if (packet.pts !== AV_NOPTS_VALUE) tally.failures.sent(packet.pts);
         let sent = codec.sendPacketSync(packet);
         if (sent === AVERROR_EAGAIN) {
           yield* receive();

@@ -72,7 +72,7 @@ export async function runFrames(request: FramesRequest, post: (answer: Answer, t
       const report: Omit<DecodeReport, 'messages'> = {
         packets: tally.packets, decoded: tally.decoded,
         // Where decoding ends before the footage does, coded pictures are still on their way and no sign of failure.
-        failed: range ? tally.damaged + tally.errors : failedPictures(tally), taken,
+        failed: range ? tally.damaged + tally.errors : failedPictures(tally), failedAt: tally.failures.found(), taken,
         firstTicks: first, lastTicks: last, gaps: spacing.gaps,
       };
       post({ kind: 'done', value: { report, remarks } });

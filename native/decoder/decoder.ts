@@ -89,6 +89,11 @@ export interface Gap {
   readonly toTicks: bigint;
 }
 
+/** Pictures that failed one after the other: from the time of the first to that of the next whole frame, or of the last that failed where none follows. */
+export interface FailedStretch extends TickRange {
+  readonly frames: number;
+}
+
 /** What the decoder really covered; the raw material of completeness. Counted from the first packet, also after skipTaken. */
 export interface DecodeReport {
   /** Coded pictures found in the stream. */
@@ -96,6 +101,8 @@ export interface DecodeReport {
   readonly decoded: number;
   /** Coded pictures that gave no frame, or one the decoder marked as damaged. */
   readonly failed: number;
+  /** Where they were; fewer than `failed` where the time of some is not known. Absent from a decoder that cannot tell. See [Note: Where pictures failed]. */
+  readonly failedAt?: readonly FailedStretch[];
   readonly taken: number;
   readonly firstTicks: bigint | null;
   readonly lastTicks: bigint | null;

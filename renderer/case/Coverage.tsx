@@ -1,5 +1,5 @@
-/** @file What a run really covered, as a bar with its gaps and in words. */
-import { unsearchableWords, type Completeness } from '../../electron/core/completeness.ts';
+/** @file What a run really covered, as a bar with its gaps and where frames failed, and in words. */
+import { failedWords, unsearchableWords, type Completeness } from '../../electron/core/completeness.ts';
 import type { Unsearchable } from '../../electron/core/sighting.ts';
 import { count, counted } from '../words.ts';
 import { layOut } from './coverageLayout.ts';
@@ -7,7 +7,7 @@ import styles from './case.module.css';
 
 export function Coverage({ completeness }: { readonly completeness: Completeness }) {
   const { framesAnalysed, framesDecoded, framesExpected, framesFailed, gaps, faces, searchable, unsearchable } = completeness;
-  const { covered, gaps: drawn } = layOut(completeness);
+  const { covered, gaps: drawn, failed } = layOut(completeness);
   const reasons = Object.entries(unsearchable) as [Unsearchable, number][];
   return (
     <>
@@ -17,10 +17,13 @@ export function Coverage({ completeness }: { readonly completeness: Completeness
         {drawn.map(({ from, to }) => (
           <rect key={from} className={styles.gap} x={from * 100} width={Math.max(0.6, (to - from) * 100)} height="6" />
         ))}
+        {failed.map(({ from, to }) => (
+          <rect key={from} className={styles.gap} x={from * 100} width={Math.max(0.3, (to - from) * 100)} y="4" height="2" />
+        ))}
       </svg>
       <div>
         {count(framesDecoded)} of {counted(framesExpected, 'frame')} decoded, {count(framesAnalysed)} analysed
-        {framesFailed > 0 && `, ${count(framesFailed)} failed`}
+        {framesFailed > 0 && `, ${failedWords(completeness, count)}`}
         {gaps.length > 0 && `, ${counted(gaps.length, 'gap')}`}
       </div>
       <div className={styles.soft}>

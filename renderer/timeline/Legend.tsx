@@ -3,7 +3,7 @@ import styles from './timeline.module.css';
 import { legendWords } from './words.ts';
 
 const meanings = [
-  ['density', 'faces seen'], ['unindexed', 'not indexed'], ['gap', 'gap in the footage'], ['uncertain', 'clock uncertain'], ['unchecked', 'clock never checked'], ['candidate', 'candidate, rank'], ['decision', 'decision'],
+  ['density', 'faces seen'], ['unindexed', 'not indexed'], ['gap', 'gap in the footage'], ['failed', 'frames failed'], ['uncertain', 'clock uncertain'], ['unchecked', 'clock never checked'], ['candidate', 'candidate, rank'], ['decision', 'decision'],
 ] as const;
 
 /** `several`: the marks are of a search with several answers. */

@@ -1,5 +1,6 @@
 /** @file What the timeline says: of footage and its clock, of what is in view, and of what the drawing means. Pure. */
-import type { Lane, LaneTrack, Span, Stretch } from '../../electron/core/timeline.ts';
+import { failedAnywhere } from '../../electron/core/completeness.ts';
+import type { Lane, LaneTrack, Span, Stretch, StretchRun } from '../../electron/core/timeline.ts';
 import { count, counted } from '../words.ts';
 import { lengthText, spanText } from './ruler.ts';
 import type { Mark } from './scene.ts';
@@ -18,18 +19,23 @@ export function clockWords({ axis, stretches }: Lane): string {
   return stretches.some(({ uncertaintyMs }) => uncertaintyMs === null) ? `${said}, in part never checked` : said;
 }
 
+const anywhereOf = ({ framesFailed, failedAt }: StretchRun): number => failedAnywhere(framesFailed ?? 0, failedAt);
+
+const anywhereWords = (frames: number): string => (frames === 0 ? '' : `${counted(frames, 'frame')} failed in this footage, where is not recorded`);
+
 export function stretchLabel({ exhibit, name, run }: Stretch, unindexed: boolean): string {
-  return [exhibit, name, unindexed ? 'not indexed' : '', run?.framesFailed ? `${counted(run.framesFailed, 'frame')} failed, where is not recorded` : ''].filter((part) => part !== '').join(' · ');
+  return [exhibit, name, unindexed ? 'not indexed' : '', run ? anywhereWords(anywhereOf(run)) : ''].filter((part) => part !== '').join(' · ');
 }
 
 /** What of a lane is not seen in a stretch of time: “2 gaps, 1 footage not indexed”. */
 export function holesWords({ stretches }: Lane, span: Span): string {
-  const inView = stretches.filter(({ fromMs, toMs }) => fromMs <= span.toMs && toMs >= span.fromMs);
+  const within = ({ fromMs, toMs }: Span): boolean => fromMs <= span.toMs && toMs >= span.fromMs;
+  const inView = stretches.filter(within), runs = inView.flatMap(({ run }) => run ?? []);
   if (inView.length === 0) return 'no footage of this time';
-  const gaps = inView.reduce((n, { run }) => n + (run?.gaps.filter(({ fromMs, toMs }) => fromMs <= span.toMs && toMs >= span.fromMs).length ?? 0), 0);
+  const gaps = runs.flatMap((run) => run.gaps.filter(within)).length;
   const [none, part] = [inView.filter(({ run }) => run === null || run.covered === null).length, inView.filter(({ run }) => run !== null && run.covered !== null && run.state !== 'finished').length];
-  const failed = inView.reduce((n, { run }) => n + (run?.framesFailed ?? 0), 0);
-  const said = [gaps > 0 ? counted(gaps, 'gap') : '', none > 0 ? `${counted(none, 'footage', 'footages')} not indexed` : '', part > 0 ? `${counted(part, 'footage', 'footages')} indexed in part` : '', failed > 0 ? `${counted(failed, 'frame')} failed in this footage` : ''].filter((words) => words !== '');
+  const failed = runs.flatMap(({ failedAt }) => failedAt.filter(within)).reduce((n, { frames }) => n + frames, 0), anywhere = runs.reduce((n, run) => n + anywhereOf(run), 0);
+  const said = [gaps > 0 ? counted(gaps, 'gap') : '', none > 0 ? `${counted(none, 'footage', 'footages')} not indexed` : '', part > 0 ? `${counted(part, 'footage', 'footages')} indexed in part` : '', failed > 0 ? `${counted(failed, 'frame')} failed` : '', anywhereWords(anywhere)].filter((words) => words !== '');
   return said.length === 0 ? 'nothing missing' : said.join(', ');
 }
 
@@ -64,5 +70,7 @@ export function emptyWords(stretch: Stretch | null, ms: number): string {
   if (stretch === null) return 'no footage of this time';
   const { run } = stretch;
   if (run === null || run.covered === null || ms < run.covered.fromMs || ms > run.covered.toMs) return `${stretch.exhibit}: not indexed here, so nobody knows`;
-  return run.gaps.some(({ fromMs, toMs }) => fromMs <= ms && ms <= toMs) ? `${stretch.exhibit}: a gap, no frames` : `${stretch.exhibit}: no face was found here`;
+  const here = ({ fromMs, toMs }: Span): boolean => fromMs <= ms && ms <= toMs;
+  if (run.failedAt.some(here)) return `${stretch.exhibit}: frames failed here`;
+  return run.gaps.some(here) ? `${stretch.exhibit}: a gap, no frames` : `${stretch.exhibit}: no face was found here`;
 }

@@ -20,7 +20,7 @@ const codeOf = (error: unknown): string => (error instanceof Failure ? error.cod
 async function outcome(path: string) {
   try {
     const { taken, report } = await readAll(decoder, path, { framesPerSecond: 'every' });
-    return { refused: null, frames: taken.map((t) => [t.frame.ticks, digest(t.frame.rgb)] as const), report };
+    return { refused: null, frames: taken.map((t) => [t.frame.ticks, digest(t.frame.rgb), t.damaged] as const), report };
   } catch (error) {
     return { refused: codeOf(error), frames: [], report: null };
   }
@@ -28,6 +28,7 @@ async function outcome(path: string) {
 
 test('twenty-four damaged copies decode the same twice, with damage told, ticks rising and stills equal', async () => {
   const told: string[] = [], wrong: string[] = [];
+  let placed = 0, counted = 0;
   for (const [n, name] of (['mp4', 'ts', 'mkv', 'mpeg4', 'hevc', 'ps'] as const).entries()) {
     for (let seed = 1; seed <= 4; seed += 1) {
       const how = seed % 2 ? 'flipped' : 'cut';
@@ -39,6 +40,12 @@ test('twenty-four damaged copies decode the same twice, with damage told, ticks 
       told.push(`${name} ${how}: ${refused ?? `${failed} failed, ${messages} messages, ${frames.length} frames`}`);
       if (refused !== null && !refused.startsWith('footage-')) wrong.push(`${path}: ${refused}`);
       if (frames.some(([ticks], i) => i > 0 && ticks <= frames[i - 1]![0])) wrong.push(`${path}: ticks do not rise`);
+      const at = report?.failedAt ?? [], inside = (ticks: bigint): boolean => at.some(({ fromTicks, toTicks }) => fromTicks === ticks || (fromTicks < ticks && ticks < toTicks));
+      placed += at.reduce((sum, stretch) => sum + stretch.frames, 0);
+      counted += failed;
+      // A stretch ends where the next whole frame begins, and at the end of the footage with its last.
+      if (frames.slice(0, -1).some(([ticks, , damaged]) => damaged !== inside(ticks))) wrong.push(`${path}: where frames failed is not where they did`);
+      if (at.some(({ fromTicks, toTicks }, i) => fromTicks > toTicks || (i > 0 && fromTicks <= at[i - 1]!.toTicks))) wrong.push(`${path}: stretches of failed frames are not in order`);
       // HEVC's decoder accepts most flipped bits in picture data without a word; nothing here can tell them.
       if (how === 'flipped' && name !== 'hevc' && refused === null && failed + messages === 0) wrong.push(`${path}: damage is not told`);
       const middle = frames[frames.length >> 1];
@@ -46,6 +53,9 @@ test('twenty-four damaged copies decode the same twice, with damage told, ticks 
     }
   }
   expect(wrong).toEqual([]);
+  // One failure has no place: an error of the decoder that cost no picture.
+  expect(counted).toBeGreaterThan(200);
+  expect(counted - placed).toBe(1);
   expect(told.filter((line) => line.endsWith('frames')).length, told.join('\n')).toBeGreaterThan(12);
 }, 120_000);
 

@@ -50,7 +50,7 @@ const clock = makeClock({ startsAt: '2026-03-14T18:02:11+00:00', offset: '61', u
 const run = (id: string, of: FootageId, faces: number): Disclosure['exhibits'][number]['footage'][number]['runs'][number] => ({
   run: id, state: 'finished', pack, decoder: { name: 'node-av', version: '6.1.1', libraries: 'FFmpeg 8.1' }, settings: { framesPerSecond: 5, analysis: { look: 'default' } }, machine, selfTest, digest: hex(of.length + faces),
   completeness: {
-    framesExpected: 148, framesExpectedFrom: 'container', framesDecoded: 144, framesAnalysed: 72, framesFailed: 4, firstTicks: '0', lastTicks: '366080', timeBase: '1/12800',
+    framesExpected: 148, framesExpectedFrom: 'container', framesDecoded: 144, framesAnalysed: 72, framesFailed: 4, failedAt: [{ fromTicks: '204800', toTicks: '206336', frames: 3 }], firstTicks: '0', lastTicks: '366080', timeBase: '1/12800',
     gaps: [{ fromTicks: '102400', toTicks: '128000' }], decoderMessages: [{ text: 'error while decoding MB 53 20', count: 3 }], looked: { wholeFrames: 16, partialFrames: 56, pixelShare: 0.4312 },
     faces, searchable: faces - 31, unsearchable: { 'too-small': 25, 'turned-away': 1, 'no-landmarks': 4, 'at-the-edge': 1 }, tracks: 16, searchableTracks: 13,
   },

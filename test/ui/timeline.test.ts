@@ -16,10 +16,10 @@ beforeAll(async () => {
   window = await openWorkedWindow();
   const db = new Database(join(window.worked.root, 'case', 'case.sqlite'));
   sightings = db.prepare('SELECT count(*) FROM sighting').pluck().get() as number;
-  // Drawn footage has no gap: one is written into the certificate of one run, as a damaged file would have given it.
+  // Drawn footage has no gap and no frame that failed: they are written into the certificate of one run, as a damaged file would have given it.
   const { number, completeness } = db.prepare<[], { number: number; completeness: string }>('SELECT number, completeness FROM run ORDER BY number LIMIT 1').get()!;
   const covered = JSON.parse(completeness) as Completeness, last = Number(covered.lastTicks);
-  db.prepare('UPDATE run SET completeness = ? WHERE number = ?').run(JSON.stringify({ ...covered, framesFailed: 3, gaps: [{ fromTicks: String(Math.round(last * 0.8)), toTicks: String(Math.round(last * 0.95)) }] }), number);
+  db.prepare('UPDATE run SET completeness = ? WHERE number = ?').run(JSON.stringify({ ...covered, framesFailed: 5, failedAt: [{ fromTicks: String(Math.round(last * 0.97)), toTicks: String(Math.round(last * 0.98)), frames: 2 }], gaps: [{ fromTicks: String(Math.round(last * 0.8)), toTicks: String(Math.round(last * 0.95)) }] }), number);
   db.close();
 });
 afterAll(() => window.close());
@@ -52,7 +52,7 @@ test('lanes, faces, gaps and candidates of the record are on the timeline, and a
   await look('close');
 
   await page.keyboard.press('t');
-  expect(await page.getByRole('row', { name: /Entrance/ }).innerText()).toContain('1 gap, 3 frames failed in this footage');
+  expect(await page.getByRole('row', { name: /Entrance/ }).innerText()).toContain('1 gap, 2 frames failed, 3 frames failed in this footage, where is not recorded');
   await page.keyboard.press('Escape');
 
   await expect.poll(() => board.evaluate((element) => element === document.activeElement)).toBe(true);

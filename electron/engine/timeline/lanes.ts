@@ -5,7 +5,7 @@ import type { Footage } from '../../core/exhibit.ts';
 import { Failure } from '../../core/failure.ts';
 import type { RunId } from '../../core/ids.ts';
 import { parseTimeBase } from '../../core/time.ts';
-import type { Lane, Span, Stretch } from '../../core/timeline.ts';
+import type { FailedSpan, Lane, Span, Stretch } from '../../core/timeline.ts';
 import type { Case } from '../caseFolder.ts';
 import { sha256 } from '../hash.ts';
 import { newestRun } from '../searchScope.ts';
@@ -31,6 +31,7 @@ interface LaneRun {
   readonly last_ticks: string | null;
   readonly gaps: string | null;
   readonly failed: number | null;
+  readonly failed_at: string | null;
 }
 
 /** A footage on its lane with the run whose sightings are shown; `msOf` takes its ticks to the lane's axis, and `ticksOf` a moment of the axis to ticks, with their fraction. */
@@ -86,7 +87,7 @@ function place({ db }: Case, where: string, values: readonly string[]): Placed[]
   ).all(...values);
   const runs = Map.groupBy(db.prepare<unknown[], LaneRun>(
     `SELECT number, run.id, footage_id, state, batches, reached_ticks AS reached, completeness ->> '$.firstTicks' AS first_ticks, completeness ->> '$.lastTicks' AS last_ticks,
-       completeness -> '$.gaps' AS gaps, completeness ->> '$.framesFailed' AS failed
+       completeness -> '$.gaps' AS gaps, completeness ->> '$.framesFailed' AS failed, completeness -> '$.failedAt' AS failed_at
      FROM run JOIN footage ON footage.id = run.footage_id JOIN exhibit ON exhibit.id = footage.exhibit WHERE ${where} ORDER BY number`,
   ).all(...values), ({ footage_id }) => footage_id);
   return rows.map((row) => placeOne(row, runs)).sort((a, b) => a.stretch.fromMs - b.stretch.fromMs);
@@ -109,7 +110,7 @@ function placeOne({ body, exhibit, reference, name, camera, container_us }: Foot
     camera, run, msOf, ticksOf,
     stretch: {
       footageId: footage.id, exhibit: reference, name, fromMs, toMs, startTicks: footage.startTicks ?? '0', msPerTick, uncertaintyMs: uncertaintyOf(footage, first, ticksOf(toMs)),
-      run: run && { state: run.state, covered: coveredBy(run, first, msOf), gaps: gapsOf(run, msOf), framesFailed: run.failed },
+      run: run && { state: run.state, covered: coveredBy(run, first, msOf), gaps: gapsOf(run, msOf), framesFailed: run.failed, failedAt: failedOf(run, msOf) },
     },
   };
 }
@@ -125,8 +126,14 @@ function coveredBy({ state, first_ticks, last_ticks, reached }: LaneRun, start: 
   return reached === null ? null : { fromMs: msOf(start), toMs: msOf(reached) };
 }
 
+const spanOf = ({ fromTicks, toTicks }: Completeness['gaps'][number], msOf: (ticks: number) => number): Span => ({ fromMs: msOf(Number(fromTicks)), toMs: msOf(Number(toTicks)) });
+
 function gapsOf({ gaps }: LaneRun, msOf: (ticks: number) => number): Span[] {
-  return gaps === null ? [] : (JSON.parse(gaps) as Completeness['gaps']).map(({ fromTicks, toTicks }) => ({ fromMs: msOf(Number(fromTicks)), toMs: msOf(Number(toTicks)) }));
+  return gaps === null ? [] : (JSON.parse(gaps) as Completeness['gaps']).map((gap) => spanOf(gap, msOf));
+}
+
+function failedOf({ failed_at }: LaneRun, msOf: (ticks: number) => number): FailedSpan[] {
+  return failed_at === null ? [] : (JSON.parse(failed_at) as NonNullable<Completeness['failedAt']>).map((stretch) => ({ ...spanOf(stretch, msOf), frames: stretch.frames }));
 }
 
 /** Of what its sightings and their moments depend on. */

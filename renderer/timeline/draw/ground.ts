@@ -9,6 +9,9 @@ import type { Sheet } from './sheet.ts';
 /** Lanes lower than this have no words on them. */
 const worded = 30;
 
+/** Width and height of a tooth where frames failed. */
+const tooth = 7;
+
 /** A gap narrower than this is a bar. */
 const hatched = 4;
 
@@ -39,6 +42,7 @@ export function layGround(sheet: Sheet, { colours: { pixel }, unindexed, gap }: 
 /** What is written on the lane, and how far its clock can be trusted. Where names of exhibits stand now, along its upper edge. */
 export function writeGround(pencil: Pencil, shown: readonly Shown[], rowHeight: number, top: number, view: Span, width: number): Place[] {
   const height = rowHeight - 1;
+  for (const { stretch } of shown) drawFailed(pencil, stretch, top + height, view, width);
   for (const { stretch } of shown) writeUncertainty(pencil, stretch, top, height, view, width);
   if (rowHeight < worded) return [];
   const { context, colours } = pencil;
@@ -118,6 +122,24 @@ function writeStretch(pencil: Pencil, stretch: Stretch, top: number, height: num
   const [long, short] = [stretchLabel(stretch, (stretch.run?.covered ?? null) === null), stretch.exhibit];
   const words = fitWords(pencil, long, left + 6, top + 13, room - 12) ? long : fitWords(pencil, short, left + 4, top + 13, room - 6) ? short : null;
   return words === null ? [] : [{ left, right: left + 8 + context.measureText(words).width }];
+}
+
+/** Teeth along the foot, over the faces that were seen all the same: as many as there is room for, and one for a single frame. */
+function drawFailed({ context, colours }: Pencil, { run }: Stretch, foot: number, view: Span, width: number): void {
+  if (run === null || run.failedAt.length === 0) return;
+  context.fillStyle = colours.gap;
+  context.beginPath();
+  let drawnTo = -tooth;
+  for (const span of run.failedAt) {
+    if (!overlaps(span, view)) continue;
+    const { left, right } = placed(span, view, width);
+    for (let x = Math.max(drawnTo, left - tooth / 2); x < Math.max(right - tooth / 2, left); x += tooth, drawnTo = x) {
+      context.moveTo(x, foot);
+      context.lineTo(x + tooth / 2, foot - tooth);
+      context.lineTo(x + tooth, foot);
+    }
+  }
+  context.fill();
 }
 
 /** A bracket at both ends, as wide as the clock is uncertain. */

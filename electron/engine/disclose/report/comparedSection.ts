@@ -1,6 +1,6 @@
 /** @file Section 4: what was compared: exhibits and their files, clocks, what of the footage was covered, and what was not. */
 import { clockSummary, wallTime } from '../../../core/clock.ts';
-import { unsearchableWords } from '../../../core/completeness.ts';
+import { failedWords, unsearchableWords } from '../../../core/completeness.ts';
 import type { Completeness } from '../../../core/completeness.ts';
 import type { Disclosure, DisclosedExhibit, DisclosedSearch } from '../../../core/disclosure.ts';
 import { uprightSize } from '../../../core/exhibit.ts';
@@ -103,7 +103,8 @@ function runBlocks(f: Footage, { run, state, pack, digest, completeness: c }: Di
   return [
     ...head,
     facts([
-      ['Frames', `${number(c.framesExpected)} expected (${c.framesExpectedFrom === 'container' ? 'as the file states' : 'counted in the file'}), ${number(c.framesDecoded)} decoded, ${number(c.framesFailed)} failed`],
+      ['Frames', `${number(c.framesExpected)} expected (${c.framesExpectedFrom === 'container' ? 'as the file states' : 'counted in the file'}), ${number(c.framesDecoded)} decoded, ${failedWords(c, number)}`],
+      ...(c.failedAt?.length ? [['Frames that failed', failedText(f, c.failedAt)] as const] : []),
       ['Frames looked at', `${number(c.framesAnalysed)}: ${number(c.looked.wholeFrames)} as a whole, ${number(c.looked.partialFrames)} where something had changed; ${(c.looked.pixelShare * 100).toFixed(0)} % of their pixels. A face seen only between these frames was not seen.`],
       ['Covered', c.firstTicks === null || c.lastTicks === null ? 'Nothing.' : `from ${when(c.firstTicks, f)} to ${when(c.lastTicks, f)}`],
       ['Gaps', gapsText(f, c)],
@@ -116,8 +117,16 @@ function runBlocks(f: Footage, { run, state, pack, digest, completeness: c }: Di
   ];
 }
 
+function failedText(f: Footage, all: NonNullable<Completeness['failedAt']>): Rich {
+  return listed('', all.map(({ fromTicks, toTicks, frames }) => `${count(frames, 'frame')} from ${when(fromTicks, f)} to ${when(toTicks, f)}`));
+}
+
 function gapsText(f: Footage, { gaps }: Completeness): Rich {
   if (gaps.length === 0) return 'None.';
-  const shown = gaps.slice(0, 20).map(({ fromTicks, toTicks }) => `from ${when(fromTicks, f)} to ${when(toTicks, f)}`);
-  return [`${count(gaps.length, 'stretch', 'stretches')} of time without frames:\n${shown.join('\n')}`, ...(gaps.length > shown.length ? ['\nThe others are in ', { code: sources.everything }, '.'] : [])];
+  return listed(`${count(gaps.length, 'stretch', 'stretches')} of time without frames:\n`, gaps.map(({ fromTicks, toTicks }) => `from ${when(fromTicks, f)} to ${when(toTicks, f)}`));
+}
+
+/** The first twenty, a line each, and where the others are. */
+function listed(head: string, lines: readonly string[]): Rich {
+  return [`${head}${lines.slice(0, 20).join('\n')}`, ...(lines.length > 20 ? ['\nThe others are in ', { code: sources.everything }, '.'] : [])];
 }
