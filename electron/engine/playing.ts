@@ -44,7 +44,7 @@ export function openPlaying({ decoder, encodePassing }: Pick<Natives, 'decoder' 
     async times(opened, id, range, job) {
       const { exhibit, footage } = momentOfTicks(opened, id, 0n);
       await checkOnce(exhibit, job);
-      return decoder.times(exhibit.path, footage.stream, range);
+      return decoder.times(exhibit.path, footage.stream, range, job);
     },
     async sequence(opened, id, range, apart, width, job) {
       const { exhibit, footage } = momentOfTicks(opened, id, 0n);

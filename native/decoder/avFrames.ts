@@ -6,14 +6,12 @@ import { decode, emptyTally, failedPictures } from './avDecode.ts';
 import { fraction, openCodec, openInput, rotationOf, timeBaseOf, videoStream } from './avInput.ts';
 import type { DecodeReport } from './decoder.ts';
 import { openConverter } from './rgb.ts';
-import { gapFinder, sampler } from './sampling.ts';
+import { gapFinder, sampler, sparseUs } from './sampling.ts';
 import { control } from './worker.ts';
 import type { Answer, FramesRequest } from './worker.ts';
 
 /** Frames decoded ahead: at 1080p each is 6.2 MB. Enough to bridge an inference that takes as long as a second of footage to decode. */
 const ahead = 4;
-/** Pictures so many microseconds apart leave most of any recording out. */
-const sparseUs = 100_000n;
 /** Milliseconds between two notes of progress. */
 const progressEvery = 200;
 

@@ -7,6 +7,7 @@ import { microsecondsToTicks } from '../../electron/core/time.ts';
 import { decode, emptyTally } from './avDecode.ts';
 import { openCodec, openInput, timeBaseOf, videoStream } from './avInput.ts';
 import type { TickRange } from './decoder.ts';
+import { straightSoFar } from './sampling.ts';
 import type { RangeRequest } from './worker.ts';
 
 /** `seekTo`: jump with these ticks; null: decode from the beginning. `straight`: to be remembered for the next time. */
@@ -90,24 +91,14 @@ export function opensStraight(path: string, streamIndex: number): boolean {
   }
 }
 
-/** Whether every packet of the stream has a time, none is used twice and decoding order never goes back. Reads the whole file, decodes nothing. */
+/** Whether time stamps run straight, as in sampling.ts. Reads the whole file, decodes nothing. */
 export function timesRunStraight(input: FormatContext, stream: Stream): boolean {
   const packet = new Packet();
   packet.alloc();
   try {
-    const recent: bigint[] = [];
-    let lastDts: bigint | null = null;
+    const straight = straightSoFar(), known = (time: bigint): bigint | null => (time === AV_NOPTS_VALUE ? null : time);
     while (input.readFrameSync(packet) >= 0) {
-      if (packet.streamIndex === stream.index) {
-        const { dts, pts } = packet;
-        const time = pts === AV_NOPTS_VALUE ? dts : pts;
-        if (time === AV_NOPTS_VALUE || recent.includes(time)) return false;
-        if (dts !== AV_NOPTS_VALUE && lastDts !== null && dts <= lastDts) return false;
-        if (dts !== AV_NOPTS_VALUE) lastDts = dts;
-        // Twins further apart than the longest reordering (16 pictures, H.264 and HEVC) would need decoding times that go back.
-        recent.push(time);
-        if (recent.length > 32) recent.shift();
-      }
+      if (packet.streamIndex === stream.index && !straight({ pts: known(packet.pts), dts: known(packet.dts) })) return false;
       packet.unref();
     }
     return true;

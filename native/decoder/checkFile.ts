@@ -1,4 +1,4 @@
-/** @file What is asked of a file before a library gets to see it. */
+/** @file What is asked of a file before a library gets to see it, and by what it is known again. */
 import { closeSync, openSync, readSync, statSync } from 'node:fs';
 import { isAbsolute } from 'node:path';
 import { Failure } from '../../electron/core/failure.ts';
@@ -24,4 +24,10 @@ export function checkFile(path: string): void {
     throw new Failure('footage-unreadable', { path, reason: (error as NodeJS.ErrnoException).code ?? String(error) }, { cause: error });
   }
   if (refersElsewhere(head)) throw new Failure('footage-refers-elsewhere', { path });
+}
+
+/** The file as it is now; a changed one has another key. */
+export function fileKey(path: string): string {
+  const facts = statSync(path, { bigint: true, throwIfNoEntry: false });
+  return `${facts?.size} ${facts?.mtimeNs} ${facts?.ino} ${path}`;
 }

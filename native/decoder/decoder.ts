@@ -133,7 +133,7 @@ export interface Decoder {
   still(path: string, streamIndex: number, ticks: bigint): Promise<Frame>;
   /**
    * Ticks of the frames in the range, in order. Where time stamps run straight they are read without decoding: then a damaged picture is among them
-   * although it may give no frame.
+   * although it may give no frame. May end early when job.signal is aborted (Failure 'stopped').
    */
-  times(path: string, streamIndex: number, range: TickRange): Promise<bigint[]>;
+  times(path: string, streamIndex: number, range: TickRange, job?: Job): Promise<bigint[]>;
 }

@@ -1,5 +1,5 @@
 /** @file The default decoder: FFmpeg's libraries through node-av, in a worker thread of the calling process. */
-import { readFileSync, statSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { findPackageJSON } from 'node:module';
 import { getFFmpegInfo } from 'node-av/lib';
 import { Failure } from '../../electron/core/failure.ts';
@@ -9,6 +9,7 @@ import type { ContainerFacts, DecodeReport, Decoder, DecoderIdentity, FramePlan,
 import type { RangeStart } from './avRange.ts';
 import type { Listed } from './avTimes.ts';
 import type { Sought } from './avStill.ts';
+import { fileKey } from './checkFile.ts';
 import { collectMessages } from './messages.ts';
 import type { CountedMessage } from './messages.ts';
 import { control, startWorker } from './worker.ts';
@@ -54,7 +55,7 @@ type Unknowing<R> = R extends OfStream ? Omit<R, 'straight'> : never;
 
 /** Asks with what is known of the stream's time stamps, and keeps what is known then. */
 async function askKnowing<T extends { readonly straight: boolean }>(request: Unknowing<OfStream>): Promise<{ value: T; messages: CountedMessage[] }> {
-  const key = fileKey(request.path, request.streamIndex);
+  const key = `${request.streamIndex} ${fileKey(request.path)}`;
   const { value, messages } = await ask({ ...request, straight: straightness.get(key) ?? null });
   straightness.set(key, (value as T).straight);
   return { value: value as T, messages };
@@ -76,12 +77,6 @@ async function seekFor(path: string, streamIndex: number, range: TickRange, prov
 
 async function times(path: string, streamIndex: number, range: TickRange): Promise<bigint[]> {
   return [...(await askKnowing<Listed>({ kind: 'times', path, streamIndex, range })).value.ticks];
-}
-
-/** The file as it is now; a changed one has another key. */
-function fileKey(path: string, streamIndex: number): string {
-  const facts = statSync(path, { bigint: true, throwIfNoEntry: false });
-  return `${streamIndex} ${facts?.size} ${facts?.mtimeNs} ${facts?.ino} ${path}`;
 }
 
 async function* frames(path: string, streamIndex: number, plan: FramePlan, job: Job = {}): AsyncGenerator<TakenFrame, DecodeReport> {

@@ -6,6 +6,7 @@ import {
 } from 'node-av/constants';
 import type { AVPixelFormat } from 'node-av/constants';
 import type { Picture } from '../../electron/core/picture.ts';
+import { shrunk } from './sampling.ts';
 
 export type Rotation = 0 | 90 | 180 | 270;
 
@@ -47,9 +48,9 @@ export function openConverter(rotation: Rotation, most = Number.POSITIVE_INFINIT
         scaler.allocContext();
         target = new AvFrame();
         target.alloc();
-        const scale = Math.min(1, most / Math.max(width, height));
-        target.width = Math.max(1, Math.round(width * scale));
-        target.height = Math.max(1, Math.round(height * scale));
+        const small = shrunk(width, height, most);
+        target.width = small.width;
+        target.height = small.height;
         target.format = AV_PIX_FMT_RGB24;
         FFmpegError.throwIfError(target.getBuffer(), 'room for an RGB picture');
         shape = now;

@@ -1,4 +1,4 @@
-/** @file Which frames are taken, and where presentation time has gaps. Pure, in integers. */
+/** @file Which frames are taken and how large, and where presentation time has gaps or goes back. Pure. */
 import type { TimeBase } from '../../electron/core/time.ts';
 import type { FramePlan, Gap } from './decoder.ts';
 
@@ -20,6 +20,35 @@ export function sampler(framesPerSecond: FramePlan['framesPerSecond'], base: Tim
     return true;
   };
 }
+
+/**
+ * Asked of each packet of a stream in the order of the file (null: it has no such time): whether time stamps run straight up to it. They do while every
+ * packet has a time, none is used twice and decoding order never goes back.
+ */
+export function straightSoFar(): (packet: { readonly pts: bigint | null; readonly dts: bigint | null }) => boolean {
+  const recent: bigint[] = [];
+  let lastDts: bigint | null = null, straight = true;
+  return ({ pts, dts }) => {
+    const time = pts ?? dts;
+    if (time === null || recent.includes(time) || (dts !== null && lastDts !== null && dts <= lastDts)) straight = false;
+    else {
+      lastDts = dts ?? lastDts;
+      // Twins further apart than the longest reordering (16 pictures, H.264 and HEVC) would need decoding times that go back.
+      recent.push(time);
+      if (recent.length > 32) recent.shift();
+    }
+    return straight;
+  };
+}
+
+/** A picture's size shrunk to `most` pixels wide and high at the most, never enlarged. */
+export function shrunk(width: number, height: number, most: number): { readonly width: number; readonly height: number } {
+  const scale = Math.min(1, most / Math.max(width, height));
+  return { width: Math.max(1, Math.round(width * scale)), height: Math.max(1, Math.round(height * scale)) };
+}
+
+/** Where pictures are taken at least so many microseconds apart, most of any recording is left out. */
+export const sparseUs = 100_000n;
 
 /** A gap is longer than twice the expected spacing, and at least this long: shorter irregularities are ordinary jitter of recorders. */
 const leastGapMilliseconds = 500n;

@@ -29,10 +29,11 @@ function drawn(n: number): Uint8Array {
   return rgb;
 }
 
-/** The number that a decoded frame shows. `upright` frames only. */
+/** The number that a decoded frame shows, of whatever size. `upright` frames only. */
 export function numberShown(frame: { readonly width: number; readonly rgb: Uint8Array }): number {
+  const square = frame.width / 8, middle = square / 2;
   let n = 0;
-  for (let bit = 0; bit < 8; bit += 1) if (frame.rgb[(12 * frame.width + bit * 24 + 12) * 3]! > 128) n |= 1 << bit;
+  for (let bit = 0; bit < 8; bit += 1) if (frame.rgb[(middle * frame.width + bit * square + middle) * 3]! > 128) n |= 1 << bit;
   return n;
 }
 

@@ -7,7 +7,7 @@ import { openFfmpegDecoder } from '../../native/decoder/ffmpegCli.ts';
 import { findFfmpeg } from '../../native/decoder/findFfmpeg.ts';
 import { frameArguments, messageOf, ticksOfLine } from '../../native/decoder/ffmpegArguments.ts';
 import { openNodeAvDecoder } from '../../native/decoder/nodeAv.ts';
-import { clipFolder, damagedCopy, makeClips, readAll } from './clips.ts';
+import { clipFolder, damagedCopy, makeClips, numberShown, readAll } from './clips.ts';
 
 const tools = await findFfmpeg();
 const reason = tools ? '' : ' (left out: neither RETRACE_FFMPEG and RETRACE_FFPROBE nor an ffmpeg on PATH)';
@@ -63,6 +63,36 @@ test.skipIf(!tools)(`the second decoder gives stills, tells damage, refuses what
   };
   await expect(run()).rejects.toMatchObject({ code: 'stopped' });
 }, 60_000);
+
+test.skipIf(!tools)(`the second decoder lists the frames of a stretch and shows them in passing as the first does, after a jump too${reason}`, async () => {
+  const second = openFfmpegDecoder(tools!);
+  for (const [name, { path, ticks }] of Object.entries(clips).filter(([name]) => name !== 'gif')) {
+    expect(await second.times(path, 0, { fromTicks: -(2n ** 40n), toTicks: 2n ** 40n }), name).toEqual(ticks);
+    // In the third stretch from one key picture to the next, where there are so many.
+    for (const [from, to] of [[7, 18], [Math.min(47, ticks.length - 3), ticks.length - 1]] as const) {
+      const range = { fromTicks: ticks[from]! + 1n, toTicks: ticks[to]! };
+      const expected = ticks.slice(from + 1, to + 1);
+      expect(await second.times(path, 0, range), name).toEqual(expected);
+      const passing = { most: 96, apart: 0n }, plan = { framesPerSecond: 'every' as const, range, passing };
+      const a = await readAll(first, path, plan), b = await readAll(second, path, plan);
+      expect(b.taken.map(({ frame }) => [frame.ticks, frame.width, frame.height]), name).toEqual(a.taken.map(({ frame }) => [frame.ticks, frame.width, frame.height]));
+      expect(b.taken.map(({ frame }) => frame.ticks), name).toEqual(expected);
+      const numbers = expected.map((at) => ticks.indexOf(at));
+      expect(name === 'turned' ? numbers : b.taken.map(({ frame }) => numberShown(frame)), name).toEqual(numbers);
+      // Shrunk in ways of their own.
+      const off = b.taken.map(({ frame: { rgb } }, i) => rgb.reduce((sum, level, at) => sum + Math.abs(level - a.taken[i]!.frame.rgb[at]!), 0) / rgb.length);
+      expect(Math.max(...off), name).toBeLessThan(8);
+      const apart = 3n * (ticks[1]! - ticks[0]!);
+      const sparse = (await readAll(second, path, { ...plan, passing: { most: 96, apart } })).taken.map(({ frame }) => frame.ticks);
+      expect(sparse.length, name).toBeLessThanOrEqual(expected.length / 2);
+      expect(sparse.slice(1).every((at, i) => at - sparse[i]! >= apart), name).toBe(true);
+    }
+  }
+  const stop = AbortSignal.abort();
+  await expect(second.times(clips.ps.path, 0, { fromTicks: 0n, toTicks: 2n ** 40n }, { signal: stop })).rejects.toMatchObject({ code: 'stopped' });
+  const raw = openFfmpegDecoder(tools!).times(clips.raw.path, 0, { fromTicks: 0n, toTicks: 2n ** 40n }, { signal: stop });
+  await expect(raw).rejects.toMatchObject({ code: 'stopped' });
+}, 120_000);
 
 test.skipIf(!tools)(`an encrypted video is refused as such by both decoders${reason}`, async () => {
   const path = join(folder, 'encrypted.mp4');
