@@ -79,19 +79,19 @@ export function lookUp({ fromMs, toMs, bins, sums, best }: Density, view: Span, 
     }
     return;
   }
-  // Of the tiles that are no wider than a column at most three touch it.
+  // Of the tiles that are no wider than a column at most three touch it: the first, the last, and one between them. Compared without a loop.
   const level = Math.min(best.length - 1, Math.floor(Math.log2(step)));
   const tiles = best[level]!;
   const first = Math.max(0, Math.floor(-start / step)), end = Math.min(width, Math.ceil((bins - start) / step));
-  let i = Math.max(0, Math.floor(start + first * step));
+  let i = Math.max(0, Math.floor(start + first * step)), before = sums[i]!;
   for (let x = first; x < end; x++) {
-    const j = Math.min(bins, (start + (x + 1) * step) | 0), count = sums[j]! - sums[i]!;
-    if (count > 0) {
-      let most = 0;
-      for (let tile = i >> level, last = (j - 1) >> level; tile <= last; tile++) if (tiles[tile]! > most) most = tiles[tile]!;
-      counts[x] = count;
-      quality[x] = most;
+    const j = Math.min(bins, (start + (x + 1) * step) | 0), sum = sums[j]!;
+    if (sum !== before) {
+      const from = i >> level, to = (j - 1) >> level;
+      counts[x] = sum - before;
+      quality[x] = Math.max(tiles[from]!, tiles[(from + to) >> 1]!, tiles[to]!);
     }
     i = j;
+    before = sum;
   }
 }

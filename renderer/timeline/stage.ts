@@ -74,14 +74,14 @@ export function openStage(canvas: HTMLCanvasElement, strip: HTMLCanvasElement, r
   const context = canvas.getContext('2d', { alpha: false })!, stripContext = strip.getContext('2d', { alpha: false })!;
   const sheet = openSheet();
   const listeners = new Set<() => void>();
-  let scene = first, width = 1, height = 1, ratio = 1, layout: Layout = layOut([], 1);
+  let scene = first, width = 1, height = 1, ratio = 1, scrolled = 0, layout: Layout = layOut([], 1);
   let views: Views = { wall: start.wall ?? scene.wholes.wall ?? nothing, own: start.own ?? scene.wholes.own ?? nothing };
   let cursor: Cursor | null = null, stretch: ChosenStretch | null = null;
   let pencil: Pencil, stripPencil: Pencil, stripPicture: ImageBitmap | OffscreenCanvas | null = null;
   let frame = 0, resting: ReturnType<typeof setTimeout> | undefined;
   let atRest: Rest = { views, width, visible: [], cursor, stretch };
 
-  const topOf = (row: Row): number => rulerHeight + row.top - room.scrollTop;
+  const topOf = (row: Row): number => rulerHeight + row.top - scrolled;
   const visible = (): Row[] => layout.rows.filter((row) => topOf(row) + row.height > rulerHeight && topOf(row) < height);
   const firstAxis = (): AxisName => scene.lanes[0]?.axis ?? 'wall';
 
@@ -120,20 +120,23 @@ export function openStage(canvas: HTMLCanvasElement, strip: HTMLCanvasElement, r
 
   function draw(): void {
     frame = 0;
+    // Asked once: a browser may have to lay out the page for the answer.
+    scrolled = room.scrollTop;
     const { colours } = pencil;
     context.setTransform(ratio, 0, 0, ratio, 0, 0);
     const rows = visible(), grounds = new Map<Row, ReturnType<typeof layGround>>();
-    sheet.begin(width, height, rulerHeight);
+    sheet.begin(context, ratio, width, height, rulerHeight);
     for (const row of rows) {
-      const view = views[row.lane.axis], top = topOf(row);
-      grounds.set(row, layGround(sheet, pencil, row, top, view, width));
-      const density = isClose(row.lane) ? null : densityOf(row.lane, view);
-      const { top: from, height: high } = inside({ top, height: row.height });
-      if (density) sheet.lane(density, view, from, Math.floor(high), colours.ramp);
+      const view = views[row.lane.axis], density = isClose(row.lane) ? null : densityOf(row.lane, view);
+      grounds.set(row, layGround(sheet, pencil, row, view, width));
+      const { top: from, height: high } = inside({ top: 0, height: row.height });
+      if (density) sheet.density(density, view, from, Math.floor(high), colours.ramp);
+      sheet.lay(topOf(row));
     }
+    sheet.end();
     const foot = rows.length === 0 ? rulerHeight : topOf(rows.at(-1)!) + rows.at(-1)!.height;
-    sheet.bar(foot, height - foot, (fill) => fill(0, width, colours.pixel.surface));
-    sheet.end(context, ratio);
+    context.fillStyle = colours.surface;
+    context.fillRect(0, foot, width, height - foot);
     context.save();
     context.beginPath();
     context.rect(0, rulerHeight, width, height - rulerHeight);
@@ -158,7 +161,7 @@ export function openStage(canvas: HTMLCanvasElement, strip: HTMLCanvasElement, r
       const top = row ? topOf(row) : rulerHeight, high = row ? row.height - 1 : Math.max(0, (wall.length === 0 ? 0 : topOf(wall.at(-1)!) + wall.at(-1)!.height) - rulerHeight);
       drawChosen(pencil, stretch, views.wall, width, top, high);
     }
-    const ownTop = layout.ownRuler === null ? null : rulerHeight + layout.ownRuler - room.scrollTop;
+    const ownTop = layout.ownRuler === null ? null : rulerHeight + layout.ownRuler - scrolled;
     if (ownTop !== null) drawRuler(pencil, 'own', views.own, width, ownTop);
     context.restore();
     drawRuler(pencil, firstAxis(), views[firstAxis()], width, 0);

@@ -16,26 +16,23 @@ const tooth = 7;
 const hatched = 4;
 
 /** The lane as pixels, and the stretches of it that are in view: what is written on them comes later. */
-export function layGround(sheet: Sheet, { colours: { pixel }, unindexed, gap }: Pencil, { lane, height }: Row, top: number, view: Span, width: number): readonly Shown[] {
+export function layGround(sheet: Sheet, { colours: { pixel }, unindexed, gap }: Pencil, { lane, height }: Row, view: Span, width: number): readonly Shown[] {
   const high = height - 1, shown = stretchesIn(lane.stretches, view, width);
-  sheet.bar(top, high, (fill) => {
+  const gaps = shown.flatMap(({ stretch }) => gapsIn(stretch, view, width));
+  const dashOf = ({ uncertaintyMs }: Stretch): number | null => (lane.axis === 'wall' && uncertaintyMs === null ? 3 : null);
+  sheet.lane(height, pixel.surface, (fill) => {
     fill(0, width, pixel.sunken);
     for (const { left, right } of shown) fill(left, Math.max(left + 1, right), pixel['surface-raised']);
+    for (const { left, right } of gaps) fill(left, Math.max(left + 2, right), pixel.gap);
   });
-  sheet.bar(top + high, 1, (fill) => fill(0, width, pixel.surface));
-  for (const { stretch } of shown) {
-    for (const { left, right } of notCovered(stretch, view, width)) sheet.rect(left, top, Math.max(1, right - left), high, unindexed);
-    for (const { left, right } of gapsIn(stretch, view, width)) {
-      sheet.rect(left, top, Math.max(2, right - left), high, right - left < hatched ? pixel.gap : gap);
-      sheet.line(left, top, high, null, pixel.gap);
-      sheet.line(left + Math.max(1, right - left - 1), top, high, null, pixel.gap);
-      // A notch above, so that a gap of one pixel is seen, and not by its colour alone.
-      for (let step = 0; step < 4; step++) sheet.rect((left + right) / 2 - 4 + step, top + step * 1.5, 8 - 2 * step, 2, pixel.gap);
-    }
-    // Begin and end of the footage; a dashed edge where its clock was never checked.
-    const dash = lane.axis === 'wall' && stretch.uncertaintyMs === null ? 3 : null;
-    for (const ms of [stretch.fromMs, stretch.toMs]) sheet.line(placeOf(ms, view, width), top, high, dash, pixel.uncertainty);
+  for (const { stretch } of shown) for (const { left, right } of notCovered(stretch, view, width)) sheet.rect(left, 0, Math.max(1, right - left), high, unindexed);
+  for (const { left, right } of gaps) {
+    if (right - left >= hatched) sheet.rect(left + 1, 0, right - left - 2, high, gap);
+    // A notch above, so that a gap of one pixel is seen, and not by its colour alone.
+    for (let step = 0; step < 4; step++) sheet.rect((left + right) / 2 - 4 + step, step * 1.5, 8 - 2 * step, 2, pixel.gap);
   }
+  // Begin and end of the footage; a dashed edge where its clock was never checked.
+  for (const { stretch } of shown) for (const ms of [stretch.fromMs, stretch.toMs]) sheet.line(placeOf(ms, view, width), dashOf(stretch), pixel.uncertainty);
   return shown;
 }
 
@@ -97,7 +94,9 @@ function firstTo(all: readonly Stretch[], ms: number): number {
   return Math.max(0, low - 2);
 }
 
-const gapsIn = ({ run }: Stretch, view: Span, width: number): Place[] => (run?.gaps ?? []).filter((span) => overlaps(span, view)).map((span) => placed(span, view, width));
+function gapsIn({ run }: Stretch, view: Span, width: number): Place[] {
+  return run === null || run.gaps.length === 0 ? [] : run.gaps.filter((span) => overlaps(span, view)).map((span) => placed(span, view, width));
+}
 
 /** What of the footage no look was taken at. */
 function notCovered({ fromMs, toMs, msPerTick, run }: Stretch, view: Span, width: number): Place[] {

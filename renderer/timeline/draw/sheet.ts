@@ -1,6 +1,6 @@
 /**
- * @file The picture that lanes and their density are written into, pixel by pixel, and which is laid on the canvas as a whole: its cost is that of the
- * pixels in view, where thousands of small rectangles would each be a call of the canvas.
+ * @file The picture of a lane, written pixel by pixel and laid on the canvas, one lane after the other: its cost is that of the pixels in view, where
+ * thousands of small rectangles would each be a call of the canvas, and a picture as small as a lane stays in the processor's cache.
  */
 import type { Span } from '../../../electron/core/timeline.ts';
 import { lookUp, type Density } from '../density.ts';
@@ -11,17 +11,19 @@ export interface Tile {
   readonly pixels: Uint32Array;
 }
 
+/** Lengths are in CSS pixels, from the left and the top of the lane. */
 export interface Sheet {
-  /** Nothing is written above `top`. What is not written again holds what it held. */
-  begin(width: number, height: number, top: number): void;
-  /** A bar over the whole width that is the same in every line: `fill` paints one of them. */
-  bar(top: number, height: number, paint: (fill: (left: number, right: number, pixel: number) => void) => void): void;
+  /** Lanes for a canvas that shows `width` x `height`, with `ratio` times as many pixels, and nothing of a lane above `top`. */
+  begin(onto: CanvasRenderingContext2D, ratio: number, width: number, height: number, top: number): void;
+  /** A new lane whose lines are all the same, but for the last one, which is `below`: `paint` fills one of them. */
+  lane(height: number, below: number, paint: (fill: (left: number, right: number, pixel: number) => void) => void): void;
   rect(left: number, top: number, width: number, height: number, ink: number | Tile): void;
-  /** A line down, one pixel wide; where `dash` is not null of dashes as long as that with as much between them. */
-  line(left: number, top: number, height: number, dash: number | null, pixel: number): void;
-  lane(density: Density, view: Span, top: number, height: number, ramp: Uint32Array): void;
-  /** Lays all of it on the canvas, whose pixels are `ratio` times as many. */
-  end(onto: CanvasRenderingContext2D, ratio: number): void;
+  /** A line down the lane, one pixel wide; where `dash` is not null of dashes as long as that with as much between them. */
+  line(left: number, dash: number | null, pixel: number): void;
+  density(density: Density, view: Span, top: number, height: number, ramp: Uint32Array): void;
+  /** The lane is whole and stands here. */
+  lay(top: number): void;
+  end(): void;
 }
 
 /**
@@ -34,39 +36,39 @@ const lowest = 2;
 const heightOf = (count: number, crowd: number, most: number): number => Math.max(lowest, Math.min(most, Math.round((Math.log2(1 + count) / crowd) * most)));
 
 export function openSheet(): Sheet {
-  const canvas = document.createElement('canvas');
-  const pen = canvas.getContext('2d', { alpha: false })!;
-  let width = 0, height = 0, first = 0;
-  let picture = pen.createImageData(1, 1), pixels = new Uint32Array(picture.data.buffer);
+  const between = document.createElement('canvas').getContext('2d', { alpha: false })!;
+  let onto = between, ratio = 1, above = 0;
+  let width = 1, height = 1, picture = between.createImageData(1, 1), pixels = new Uint32Array(picture.data.buffer);
   let counts = new Float32Array(1), quality = new Uint8Array(1);
   /** Heights of small counts, which most columns have: the same in all lanes of a drawing. */
   const heights = new Uint8Array(1024);
   let heightsFor = '';
 
   const clamp = (value: number, most: number): number => Math.max(0, Math.min(most, Math.round(value)));
-  const firstLine = (top: number): number => Math.max(first, Math.round(top));
-  /** The line after the last. */
-  const endLine = (top: number, high: number): number => Math.min(height, Math.round(top) + Math.round(high));
+  const fill = (left: number, right: number, pixel: number): void => void pixels.fill(pixel, clamp(left, width), clamp(right, width));
 
   return {
-    begin(wide, high, top) {
-      if (width !== wide || height !== high) {
-        [width, height] = [canvas.width, canvas.height] = [wide, high];
-        picture = pen.createImageData(width, height);
-        pixels = new Uint32Array(picture.data.buffer);
+    begin(canvas, times, wide, high, top) {
+      [onto, ratio, above] = [canvas, times, top];
+      if (width !== wide) {
+        [width, height] = [wide, 0];
         [counts, quality] = [new Float32Array(width), new Uint8Array(width)];
       }
-      first = top;
+      const { canvas: small } = between;
+      if (ratio !== 1 && (small.width !== wide || small.height !== high)) [small.width, small.height] = [wide, high];
     },
-    bar(top, high, paint) {
-      const from = firstLine(top), to = endLine(top, high);
-      if (from >= to) return;
-      const line = from * width;
-      paint((left, right, pixel) => void pixels.fill(pixel, line + clamp(left, width), line + clamp(right, width)));
-      for (let y = from + 1; y < to; y++) pixels.copyWithin(y * width, line, line + width);
+    lane(high, below, paint) {
+      if (height !== high) {
+        height = high;
+        picture = between.createImageData(width, height);
+        pixels = new Uint32Array(picture.data.buffer);
+      }
+      paint(fill);
+      for (let y = 1; y < height - 1; y++) pixels.copyWithin(y * width, 0, width);
+      pixels.fill(below, (height - 1) * width);
     },
     rect(left, top, wide, high, ink) {
-      const from = firstLine(top), to = endLine(top, high), start = clamp(left, width), end = clamp(left + wide, width);
+      const from = clamp(top, height), to = clamp(Math.round(top) + Math.round(high), height), start = clamp(left, width), end = clamp(left + wide, width);
       for (let y = from; y < to; y++) {
         const line = y * width;
         if (typeof ink === 'number') for (let x = start; x < end; x++) pixels[line + x] = ink;
@@ -74,31 +76,41 @@ export function openSheet(): Sheet {
         else for (let x = start, at = (y % ink.size) * ink.size; x < end; x++) pixels[line + x] = ink.pixels[at + (x % ink.size)]!;
       }
     },
-    line(left, top, high, dash, pixel) {
-      const x = Math.round(left), begin = Math.round(top), end = endLine(top, high);
-      if (x < 0 || x >= width) return;
-      for (let y = firstLine(top); y < end; y++) if (dash === null || Math.floor((y - begin) / dash) % 2 === 0) pixels[y * width + x] = pixel;
+    line(left, dash, pixel) {
+      const x = Math.round(left), into = pixels, step = width, end = height - 1;
+      if (x < 0 || x >= step) return;
+      const on = dash ?? end;
+      for (let y = 0; y < end; y += 2 * on) for (let at = y * step + x, last = Math.min(end, y + on) * step; at < last; at += step) into[at] = pixel;
     },
-    lane(density, view, top, high, ramp) {
+    density(density, view, top, high, ramp) {
       lookUp(density, view, width, counts, quality);
       const crowd = Math.log2(1 + Math.max(1, crowdPerMs * ((view.toMs - view.fromMs) / width))), most = Math.min(255, high);
       if (heightsFor !== `${crowd} ${most}`) {
         heightsFor = `${crowd} ${most}`;
         for (let n = 1; n < heights.length; n++) heights[n] = heightOf(n, crowd, most);
       }
-      const bottom = Math.min(height, Math.round(top) + high), cut = Math.round(top) + high - bottom;
-      for (let x = 0; x < width; x++) {
-        const count = counts[x]!;
+      const into = pixels, step = width, many = counts, good = quality, foot = (top + high - 1) * step;
+      // Close by a bin has many columns, whose height is the same.
+      let last = 0, drop = 0;
+      for (let x = 0; x < step; x++) {
+        const count = many[x]!;
         if (count === 0) continue;
-        const pixel = ramp[quality[x]!]!, up = (Number.isInteger(count) && count < heights.length ? heights[count]! : heightOf(count, crowd, most)) - cut;
-        for (let y = bottom - 1, end = Math.max(first, bottom - up); y >= end; y--) pixels[y * width + x] = pixel;
+        if (count !== last) {
+          last = count;
+          drop = (Number.isInteger(count) && count < heights.length ? heights[count]! : heightOf(count, crowd, most)) * step;
+        }
+        const pixel = ramp[good[x]!]!;
+        for (let at = foot + x, end = at - drop; at > end; at -= step) into[at] = pixel;
       }
     },
-    end(onto, ratio) {
-      if (ratio === 1) return onto.putImageData(picture, 0, 0);
-      pen.putImageData(picture, 0, 0);
+    lay(top) {
+      const at = Math.round(top), hidden = Math.max(0, above - at);
+      (ratio === 1 ? onto : between).putImageData(picture, 0, at, 0, hidden, width, height - hidden);
+    },
+    end() {
+      if (ratio === 1) return;
       onto.imageSmoothingEnabled = false;
-      onto.drawImage(canvas, 0, 0);
+      onto.drawImage(between.canvas, 0, 0);
     },
   };
 }
