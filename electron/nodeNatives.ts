@@ -6,10 +6,11 @@ import type { Child, FromIndexer, IndexerProcess, ToIndexer } from './engine/ind
 import type { Natives } from './engine/natives.ts';
 import { findProgram } from './engine/programs.ts';
 import { openDecoder, openSecondDecoder } from '../native/decoder/openDecoder.ts';
-import { openFaceAnalyser } from '../native/faces/onnxFaceAnalyser.ts';
-import { encodePassing, encodePng, encodeView, readPicture } from '../native/pictures/pictures.ts';
-import { numberedSheet } from '../native/pictures/sheet.ts';
-import { openLanceIndex } from '../native/vectors/lanceIndex.ts';
+
+// Loaded when they are first called: a window or a command that needs none of them starts sooner.
+const faces = () => import('../native/faces/onnxFaceAnalyser.ts');
+const vectors = () => import('../native/vectors/lanceIndex.ts');
+const pictures = () => import('../native/pictures/pictures.ts');
 
 /** Chosen once for the process: every record of it names the same. */
 const decoder = await openDecoder();
@@ -20,7 +21,14 @@ export function nodeNatives(launch: (() => IndexerProcess) | null = null): Nativ
   // Tried at the first indexing: other commands need not wait for it.
   const shut = (): readonly string[] => (tried ??= { command: sandbox() }).command;
   return {
-    decoder, openAnalyser: openFaceAnalyser, openVectors: openLanceIndex, readPicture, encodePng, encodeView, encodePassing, numberedSheet,
+    decoder,
+    openAnalyser: async (pack) => (await faces()).openFaceAnalyser(pack),
+    openVectors: async (folder, pack) => (await vectors()).openLanceIndex(folder, pack),
+    readPicture: async (bytes, name) => (await pictures()).readPicture(bytes, name),
+    encodePng: async (picture) => (await pictures()).encodePng(picture),
+    encodeView: async (picture, box, most) => (await pictures()).encodeView(picture, box, most),
+    encodePassing: async (picture, most) => (await pictures()).encodePassing(picture, most),
+    numberedSheet: async (each, columns) => (await import('../native/pictures/sheet.ts')).numberedSheet(each, columns),
     secondDecoder: () => openSecondDecoder(decoder),
     async openClip(path, shape) {
       const encoder = await import('../native/decoder/encoder.ts').catch((cause: unknown) => {

@@ -1,5 +1,5 @@
 /** @file report.pdf: the report on A4, tagged for screen readers, with its typefaces inside. The same report and pictures give the same bytes. */
-import PdfKit from 'pdfkit';
+import type PDFDocument from 'pdfkit';
 import { sections, visible } from './document.ts';
 import type { ReportBlock, ReportDocument } from './document.ts';
 import { baseline, box, colours, element, ensure, marked, newPage, ornament, room, runLines, setLines, sheet, space, styles } from './pdfFlow.ts';
@@ -24,7 +24,9 @@ interface Awaited {
  * The file in pieces, made while it is read. `readImage` gives the plain PNG (png.ts) at a path as the report's pictures name it, null where there is
  * none; where it is not plain the page says that it cannot be shown. What it throws ends the reading.
  */
-export function reportPdf(report: ReportDocument, readImage: (path: string) => Promise<Uint8Array | null>): AsyncIterable<Uint8Array> {
+export async function* reportPdf(report: ReportDocument, readImage: (path: string) => Promise<Uint8Array | null>): AsyncIterable<Uint8Array> {
+  // A start need not wait for what only a report needs.
+  const { default: PdfKit } = await import('pdfkit');
   const title = plain(`${report.title}: ${report.reference}`);
   const doc = new PdfKit({
     size: 'A4', margin: 0, autoFirstPage: false, bufferPages: true, pdfVersion: '1.7', tagged: true, lang: 'en-GB', displayTitle: true,
@@ -34,7 +36,7 @@ export function reportPdf(report: ReportDocument, readImage: (path: string) => P
     () => doc.end(),
     (error: unknown) => doc.destroy(error instanceof Error ? error : new Error(String(error))),
   );
-  return doc;
+  yield* doc;
 }
 
 /** PDFKit writes the title into XML as it is. */
@@ -42,7 +44,7 @@ function plain(text: string): string {
   return visible(text).replace(/[<>&]/g, ' ').slice(0, 300);
 }
 
-async function layOut(doc: typeof PdfKit.prototype, report: ReportDocument, readImage: (path: string) => Promise<Uint8Array | null>): Promise<void> {
+async function layOut(doc: typeof PDFDocument.prototype, report: ReportDocument, readImage: (path: string) => Promise<Uint8Array | null>): Promise<void> {
   const type = openTypesetter(doc);
   const root = doc.struct('Document');
   doc.addStructure(root);
