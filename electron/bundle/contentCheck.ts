@@ -125,7 +125,7 @@ async function checkSearch(content: BundleContent, search: Facts, say: Say): Pro
   if (asked === null || !equal(asked, search['request']) || by?.at !== search['requestedAt'] || by?.actor?.key !== factsOf(search['requestedBy'])['publicKey']) say(`What ${show(id)} asked for, when, or by whom, is not what its entry states.`);
   if (!equal(answered, search['answered'] === null ? null : factsOf(search['answered'])['body'])) say(`What ${show(id)} was answered is not what its entry states.`);
   if ((stopped === null) !== (search['stopped'] === null) || stopped?.['reason'] !== factsOf(search['stopped'])['reason']) say(`Whether ${show(id)} was stopped, and why, is not what its entries state.`);
-  if (asked !== null) checkEstimate(id, asked, answered, new Set(content.ledger.entriesOf('calibration-recorded').map(({ body }) => body['sha256'])), say);
+  if (asked !== null) checkEstimate(id, asked, answered, new Map((['calibration-recorded', 'non-mated-measured'] as const).flatMap((act) => content.ledger.entriesOf(act).map(({ body }) => [body['sha256'], act]))), say);
   const file = factsOf(await jsonFile(content, `data/search/${textOf(id)}/search.json`));
   for (const part of ['id', 'request', 'answered', 'stopped', 'result']) if (!equal(file[part], search[part])) say(`search.json of ${show(id)} has another “${part}” than data/disclosure.json.`);
   const answers = listOf(answered?.['answers']).map(factsOf);
@@ -190,6 +190,7 @@ function checkProbes(content: BundleContent, id: unknown, asked: Facts, probes: 
 export const commitments = new Map<unknown, string>([
   ['probe-added', 'details'], ['list-entry-added', 'details'], ['decision-made', 'details'], ['lead-corroborated', 'details'], ['lead-actioned', 'details'],
   ['lead-outcome', 'details'], ['face-described', 'description'], ['lineup-opened', 'pictures'], ['check-answered', 'ranked'], ['timestamp-added', 'token'], ['calibration-recorded', 'document'],
+  ['non-mated-measured', 'document'],
 ]);
 
 /** Every text that a disclosed entry names is there as it was recorded, or said to be erased. Gives those: commitment -> text. */

@@ -9,8 +9,8 @@ import type { Say } from './workCheck.ts';
 /** Two machines may differ in the last digits of a logarithm. */
 const tolerated = 1e-9;
 
-/** `asked` and `answered`: bodies of the entries. Calibrations that it names have to have entries: `recorded`, their hashes. */
-export function checkEstimate(id: unknown, asked: Facts, answered: Facts | null, recorded: ReadonlySet<unknown>, say: Say): void {
+/** `asked` and `answered`: bodies of the entries. Calibrations that it names have to have entries: `recorded`, hash -> act; what people who are not there score is some person’s to declare. */
+export function checkEstimate(id: unknown, asked: Facts, answered: Facts | null, recorded: ReadonlyMap<unknown, string>, say: Say): void {
   const estimate = factsOf(asked['estimate']);
   const parts = listOf(estimate['parts']).map(factsOf);
   const pictures = numberOf(estimate['pictures']);
@@ -26,7 +26,7 @@ export function checkEstimate(id: unknown, asked: Facts, answered: Facts | null,
   const partly = listOf(asked['notSearched']).some((each) => factsOf(each)['reason'] === 'partly-indexed');
   // Footage whose indexing goes on may have more tracks when it is compared than when they were counted.
   if (answered && (partly ? tracks > numberOf(answered['tracksCompared']) : tracks !== answered['tracksCompared'])) say(`${show(id)} counted ${tracks} tracks for what chance gives and compared ${numberOf(answered['tracksCompared'])}.`);
-  for (const { source, calibration } of known) if (source !== 'none' && !recorded.has(calibration)) say(`${show(id)} takes a rate from a calibration that no disclosed entry records.`);
+  for (const { source, calibration } of known) if (source !== 'none' && recorded.get(calibration) !== (source === 'non-mated' ? 'non-mated-measured' : 'calibration-recorded')) say(`${show(id)} takes a rate from a calibration that no disclosed entry records.`);
 }
 
 function isPart({ tracks, rate }: Facts): boolean {

@@ -1,4 +1,4 @@
-/** @file Commands about chance and error: search estimate, same-frame show|judge, threshold allow, likelihood-ratio, accuracy-statement. */
+/** @file Commands about chance and error: search estimate, same-frame show|judge, non-mated measure|show, threshold allow, likelihood-ratio, accuracy-statement. */
 import { resolve } from 'node:path';
 import { figure, measuredText } from '../core/chance.ts';
 import { chanceSentence, partLines } from '../core/chanceWords.ts';
@@ -6,6 +6,8 @@ import { shown } from '../core/failure.ts';
 import type { Estimate, ThresholdSide } from '../core/search.ts';
 import { judgePair } from '../engine/accuracy/footagePairs.ts';
 import type { BandAccuracy, CameraAccuracy } from '../engine/accuracy/footageAccuracy.ts';
+import { listNonMated } from '../engine/accuracy/nonMated.ts';
+import type { NonMatedMeasurement } from '../engine/accuracy/nonMated.ts';
 import { allowThreshold } from '../engine/accuracy/estimating.ts';
 import { defaultPack, loadPack } from '../engine/models.ts';
 import { inCase, list, number, text, UsageError, wholeNumber } from './command.ts';
@@ -65,8 +67,12 @@ function cameraText({ camera, exhibit, bands, leftOut, notes, nearest, takenOut 
   ].join('\n');
 }
 
+function pointText({ threshold, falsePositive }: BandAccuracy['points'][number]): string {
+  return `${threshold.toFixed(4)}: ${measuredText(falsePositive)}`;
+}
+
 function bandRow({ band, tracks, pairs, insufficient, highest, points }: BandAccuracy): string[] {
-  const rates = points.map(({ threshold, falsePositive }) => `${threshold.toFixed(4)}: ${measuredText(falsePositive)}`).join('; ');
+  const rates = points.map(pointText).join('; ');
   const missed = points.flatMap(({ threshold, missedWithin }) => (missedWithin ? [`${threshold.toFixed(4)}: ${measuredText(missedWithin)}`] : [])).join('; ');
   return [band ?? 'all', String(tracks), String(pairs), highest?.toFixed(4) ?? '-', insufficient ? `insufficient${rates === '' ? '' : ` (${rates})`}` : rates || 'not resolved', missed || 'not measured'];
 }
@@ -92,6 +98,48 @@ export const sameFrameJudge: Command = {
       return { json: { pair: [a, b], counted }, text: counted ? 'Recorded: the pair counts as two people.' : 'Recorded: the pair is left out of what is measured on this footage. What it scores is still shown.', exit: 0 };
     }),
 };
+
+export const nonMatedMeasure: Command = {
+  usage: 'non-mated measure <folder> --faces FOLDER --declare TEXT [--exhibit ID]',
+  summary: 'measures chance on the footage with thirty people or more who are not in it: what they score there is the false-positive rate; counts only, nobody is shown or kept',
+  words: [1, 1],
+  options: {
+    ...packOption,
+    faces: { kind: 'text', value: 'FOLDER', required: true, says: 'a folder of people, each a folder of pictures of that person alone or clearly in front, like those that are searched with' },
+    declare: { kind: 'text', value: 'TEXT', required: true, says: 'who they are and why they cannot be in the footage; recorded with your name' },
+    exhibit: { kind: 'text', value: 'ID', says: 'only this exhibit’s footage, by id or reference' },
+  },
+  run: (context) =>
+    inCase(context, 'unlocked', async (opened) => {
+      const { flags, engine, job } = context;
+      const request = { faces: resolve(text(flags, 'faces')!), exhibit: text(flags, 'exhibit') ?? null, declared: text(flags, 'declare')! };
+      const measured = await engine.measureNonMated(opened, request, text(flags, 'pack') ?? defaultPack, job);
+      return { json: { measured }, text: [...measured.map(nonMatedText), 'Where it is sufficient, searches on this footage state their chance by it from now on.'].join('\n\n'), exit: 0 };
+    }),
+};
+
+export const nonMatedShow: Command = {
+  usage: 'non-mated show <folder>',
+  summary: 'what was measured with people who are not in the footage, by whom, and what they declared; of a footage the newest counts',
+  words: [1, 1],
+  options: {},
+  run: (context) =>
+    inCase(context, 'reading', async (opened) => {
+      const measured = listNonMated(opened);
+      return { json: { measured }, text: measured.length === 0 ? 'Nothing was measured with people who are not in the footage.' : measured.map(nonMatedText).join('\n\n'), exit: 0 };
+    }),
+};
+
+function nonMatedText({ camera, by, declared, entry, measuredOn: { counts, leftOut, date }, bands, notes }: NonMatedMeasurement): string {
+  const left = Object.entries(leftOut).map(([why, n]) => `${n} ${why}`);
+  return [
+    `Camera ${camera === '' ? 'not stated' : shown(camera)}: ${counts['photographs']} photographs of ${counts['people']} people against ${counts['tracks']} tracks, ${date} (entry ${entry})`,
+    `Declared by ${shown(by)}: ${shown(declared)}`,
+    table(['quality', 'pairs', 'highest score', 'threshold: false-positive rate'], bands.map(({ band, pairs, highest, points }) => [band ?? 'all', String(pairs), highest?.toFixed(4) ?? '-', points.map(pointText).join('; ') || 'insufficient']), ['pairs', 'highest score']),
+    `Photographs left out: ${left.join(', ') || 'none'}.`,
+    ...notes,
+  ].join('\n');
+}
 
 export const thresholdAllow: Command = {
   usage: 'threshold allow <folder> --lowest SCORE --reason TEXT',

@@ -1,6 +1,6 @@
 /** @file Every command of the `retrace` program, by name. Others script against the names. */
 import type { Command } from './command.ts';
-import { accuracyStatement, likelihoodRatio, sameFrameJudge, sameFrameShow, searchEstimate, thresholdAllow } from './accuracyCommands.ts';
+import { accuracyStatement, likelihoodRatio, nonMatedMeasure, nonMatedShow, sameFrameJudge, sameFrameShow, searchEstimate, thresholdAllow } from './accuracyCommands.ts';
 import { authorityDecline, authorityGrant, authorityList, authorityRequest, authorityRevoke } from './authorityCommands.ts';
 import { exportBundle } from './exportCommands.ts';
 import { caseCreate, completeness, exhibitReceive, ledgerVerify } from './caseCommands.ts';
@@ -49,6 +49,8 @@ export const commands: Readonly<Record<string, Command>> = {
   'search estimate': searchEstimate,
   'same-frame show': sameFrameShow,
   'same-frame judge': sameFrameJudge,
+  'non-mated measure': nonMatedMeasure,
+  'non-mated show': nonMatedShow,
   'threshold allow': thresholdAllow,
   'likelihood-ratio': likelihoodRatio,
   'accuracy-statement': accuracyStatement,

@@ -12,8 +12,8 @@ export type CalibrationScores = z.infer<typeof Scores>;
 
 export const Calibration = z.strictObject({
   format: z.literal('retrace-calibration/1'),
-  /** `reference`: labelled pictures. `footage`: one footage, where faces in one frame are different people. */
-  kind: z.enum(['reference', 'footage']),
+  /** `reference`: labelled pictures. `footage`: footage, where faces in one frame are different people. `non-mated`: footage, against people who are not in it. */
+  kind: z.enum(['reference', 'footage', 'non-mated']),
   pack: z.strictObject({ id: z.string().min(1), version: z.string().min(1), digest: Sha256 }),
   measuredOn: z.strictObject({
     /** In words, e.g. “100 photographs of 10 public figures”. */

@@ -23,8 +23,8 @@ export function measuredRate({ rate, low, high, resolved }: CalibratedRate): Mea
   return { value: resolved ? rate : null, low, high };
 }
 
-/** What the rate of a part was measured on: this footage, this camera, the pack’s reference of people or of drawn faces; or nothing. */
-export type RateSource = 'footage' | 'camera' | 'people' | 'drawn' | 'none';
+/** What the rate of a part was measured on: this footage with people who are not in it; same frames of this footage, of this camera; the pack’s reference of people or of drawn faces; or nothing. */
+export type RateSource = 'non-mated' | 'footage' | 'camera' | 'people' | 'drawn' | 'none';
 
 /** Tracks of one footage and one band of quality. */
 export interface ChancePart {

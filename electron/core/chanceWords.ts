@@ -3,6 +3,7 @@ import { measuredText } from './chance.ts';
 import type { ChancePart, Measured, RateSource } from './chance.ts';
 
 const sourceWords: Readonly<Record<RateSource, string>> = {
+  'non-mated': 'what people score who are declared not to be in this footage',
   footage: 'what was measured on this footage',
   camera: 'what was measured on all footage of this camera',
   people: 'the pack’s reference calibration, of people in other pictures',

@@ -30,6 +30,7 @@ export const rolesFor: Readonly<Partial<Record<Act, readonly Role[]>>> = {
   'authority-declined': granters,
   'authority-revoked': granters,
   'pair-judged': [...analysts, ...granters],
+  'non-mated-measured': [...analysts, ...granters],
   'threshold-allowed': granters,
   'probe-added': analysts,
   'list-created': analysts,

@@ -18,7 +18,7 @@ export const groupOf: Readonly<Record<Act, ActGroup>> = {
   'case-created': 'people', 'member-added': 'people', 'member-removed': 'people', 'policy-set': 'people', 'authority-requested': 'people', 'authority-granted': 'people', 'authority-declined': 'people',
   'authority-revoked': 'people', 'act-refused': 'people', 'threshold-allowed': 'people',
   'exhibit-received': 'material', 'exhibit-refused': 'material', 'clock-stated': 'material',
-  'index-started': 'indexing', 'index-resumed': 'indexing', 'index-stopped': 'indexing', 'index-finished': 'indexing', 'index-refused': 'indexing', 'pair-judged': 'indexing', 'calibration-recorded': 'indexing',
+  'index-started': 'indexing', 'index-resumed': 'indexing', 'index-stopped': 'indexing', 'index-finished': 'indexing', 'index-refused': 'indexing', 'pair-judged': 'indexing', 'non-mated-measured': 'indexing', 'calibration-recorded': 'indexing',
   'probe-added': 'searching', 'list-created': 'searching', 'list-entry-added': 'searching', 'list-entry-removed': 'searching', 'search-requested': 'searching', 'search-answered': 'searching',
   'search-stopped': 'searching', 'search-shown': 'searching', 'check-requested': 'searching', 'check-answered': 'searching',
   'lineup-created': 'review', 'face-shown': 'review', 'face-described': 'review', 'lineup-opened': 'review', 'decision-made': 'review', 'lead-corroborated': 'review', 'lead-actioned': 'review', 'lead-outcome': 'review',
@@ -82,6 +82,8 @@ export function entryWords(entry: Pick<Entry, 'act' | 'body'>, names: Names): st
       return `judged that two tracks seen together ${body.counted ? 'count' : 'do not count'} as two people: ${body.reason}`;
     case 'calibration-recorded':
       return body.camera === null ? 'recorded the calibration that the pack comes with' : `recorded the calibration of the camera ${body.camera}, made of ${counted(body.runs.length, 'run')}`;
+    case 'non-mated-measured':
+      return `measured chance on ${counted(body.runs.length, 'run')} of ${body.camera === '' ? 'a camera that is not stated' : `the camera ${body.camera}`} with ${counted(body.photographs, 'photograph')} of ${body.people} people, declaring that they are not in it: ${body.declared}`;
     case 'probe-added':
       return `added the probe ${short(body.probe)} (${originWords[body.origin]}${body.fromTrack === null ? '' : ', cut from a track'})`;
     case 'search-requested':

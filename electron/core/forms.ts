@@ -26,7 +26,7 @@ const measured = z.strictObject({ value: z.number().nullable(), low: z.number(),
 export const estimate = z.strictObject({
   pictures: count,
   parts: z.array(z.strictObject({
-    camera: z.string(), footage: contentId, band: text, tracks: count, source: z.enum(['footage', 'camera', 'people', 'drawn', 'none']), calibration: sha256.nullable(), rate: measured.nullable(), warnings: z.array(z.string()),
+    camera: z.string(), footage: contentId, band: text, tracks: count, source: z.enum(['non-mated', 'footage', 'camera', 'people', 'drawn', 'none']), calibration: sha256.nullable(), rate: measured.nullable(), warnings: z.array(z.string()),
   })),
   expected: measured.nullable(), atLeastOne: measured.nullable(),
   /** The most candidates by chance that were asked for; null: the threshold, or none, was given. */

@@ -24,6 +24,11 @@ export function score(a: Float32Array, b: Float32Array, metric: Metric): number 
   return 0 - Math.sqrt(sum);
 }
 
+/** What a track scores when this picture is searched for: its stored sighting that is most alike. */
+export function bestScore(picture: Float32Array, vectors: readonly Float32Array[], metric: Metric): number {
+  return vectors.reduce((best, vector) => Math.max(best, score(picture, vector, metric)), -Infinity);
+}
+
 /**
  * The best score that a row can have whose squared distance in float32 arithmetic is at least `squaredDistance`.
  *

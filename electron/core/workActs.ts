@@ -21,6 +21,11 @@ export const workActs = {
   'pair-judged': z.strictObject({ pair: z.tuple([track, track]), counted: z.boolean(), reason: text }),
   /** A calibration that a search is about to use, kept beside the ledger; `sha256`: of its canonical JSON. Of kind `reference`: camera null and no runs. */
   'calibration-recorded': z.strictObject({ camera: z.string().nullable(), runs: z.array(contentId), packDigest: sha256, sha256, document: commitment }),
+  /**
+   * A calibration measured with so many people who are not in the footage of these runs, as `declared`: who they are and why they cannot be. The document is
+   * kept beside the ledger; `sha256`: of its canonical JSON. Camera '': not stated.
+   */
+  'non-mated-measured': z.strictObject({ camera: z.string(), runs: z.array(contentId).min(1), packDigest: sha256, people: count, photographs: count, declared: text, sha256, document: commitment }),
   /** A threshold below the calibrated range may be used down to `lowest` with this pack, and why; by somebody else than who searches. */
   'threshold-allowed': z.strictObject({ allowance: numbered('T'), packDigest: sha256, lowest: z.number(), reason: text }),
   /** `details`: label, provenance, name of the image, face with its quality and warnings; kept beside the ledger, so that it can be erased. */

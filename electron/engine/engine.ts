@@ -8,6 +8,8 @@ import type { FacesFound } from '../core/probe.ts';
 import type { CounterReport, ReplayReport } from '../core/replaying.ts';
 import type { Estimate, RatioAnswer, SearchPreview, SearchResult } from '../core/search.ts';
 import type { Detection, SelfTest } from '../../native/faces/faceAnalyser.ts';
+import { measureNonMated } from './accuracy/nonMated.ts';
+import type { NonMatedMeasurement, NonMatedRequest } from './accuracy/nonMated.ts';
 import { footageAccuracy } from './accuracy/footageAccuracy.ts';
 import type { CameraAccuracy } from './accuracy/footageAccuracy.ts';
 import { likelihoodRatio } from './accuracy/ratio.ts';
@@ -89,6 +91,8 @@ export interface Engine {
   estimate(opened: Case, request: SearchRequest, pack: string, job: Job): Promise<Estimate>;
   /** What the case's own footage says of chance, camera by camera; reads only. */
   footageAccuracy(opened: Case, pack: string, job: Job): Promise<CameraAccuracy[]>;
+  /** Measures chance on the case’s footage with people who are not in it: counts only, and an entry for each camera. */
+  measureNonMated(opened: Case, request: NonMatedRequest, pack: string, job: Job): Promise<NonMatedMeasurement[]>;
   /** Whether a likelihood ratio can be stated for a candidate, and what it is. */
   likelihoodRatio(opened: Case, search: string, rank: number, job: Job): Promise<RatioAnswer>;
   /** Drafts the reliability parts of an expert’s report from what is recorded of a search. */
@@ -145,6 +149,7 @@ export function openEngine(natives: Natives, home: string): Engine {
     search: (opened, request, pack, job) => whileReading(opened.folder, async () => search(opened, request, await loadPack(pack, home, job), natives, job)),
     estimate: (opened, request, pack, job) => whileReading(opened.folder, async () => estimate(opened, request, await loadPack(pack, home, job), job)),
     footageAccuracy: (opened, pack, job) => whileReading(opened.folder, async () => footageAccuracy(opened, await loadPack(pack, home, job), job)),
+    measureNonMated: (opened, request, pack, job) => whileReading(opened.folder, async () => measureNonMated(opened, request, await loadPack(pack, home, job), natives, job)),
     likelihoodRatio: (opened, id, rank, job) => whileReading(opened.folder, () => likelihoodRatio(opened, id, rank, home, job)),
     accuracyStatement: (opened, id, file, job) => whileReading(opened.folder, () => writeStatement(opened, id, file, job)),
     check: (opened, request, pack, job) => whileReading(opened.folder, async () => check(opened, request, await loadPack(pack, home, job), natives)),

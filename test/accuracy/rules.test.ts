@@ -48,7 +48,7 @@ test('what a bundle states of chance is held against its parts, the tracks compa
   const estimate = { pictures: 1, parts, expected: expectedByChance(known, 1)!, atLeastOne: atLeastOne(known, 1)! };
   const said = (change: object, compared = 45, recorded: readonly string[] = ['c', 'd'], threshold: number | null = -0.5): string[] => {
     const sentences: string[] = [];
-    checkEstimate('S-1', { threshold, estimate: { ...estimate, ...change } }, { tracksCompared: compared }, new Set(recorded), (message) => void sentences.push(message));
+    checkEstimate('S-1', { threshold, estimate: { ...estimate, ...change } }, { tracksCompared: compared }, new Map(recorded.map((digest) => [digest, 'calibration-recorded'])), (message) => void sentences.push(message));
     return sentences;
   };
   expect(said({})).toEqual([]);
@@ -58,6 +58,7 @@ test('what a bundle states of chance is held against its parts, the tracks compa
     [said({ atLeastOne: { ...estimate.atLeastOne, low: 0 } }), 'probability of at least one'],
     [said({}, 46), 'counted 45 tracks'],
     [said({}, 45, ['c']), 'no disclosed entry records'],
+    [said({ parts: [{ ...parts[0], source: 'non-mated' }, parts[1]] }), 'no disclosed entry records'],
     [said({ parts: [{ ...parts[0], rate: { value: 2, low: 0, high: 1 } }] }), 'not in the form'],
     [said({ pictures: 2 }), 'candidates expected by chance'],
     [said({}, 45, ['c', 'd'], null), 'candidates expected by chance'],

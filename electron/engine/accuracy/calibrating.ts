@@ -38,7 +38,7 @@ export function tracksIn({ bands, all }: Calibration, band: Band | null): number
   return (band === null ? all : bands[band])?.impostor?.clusters ?? 0;
 }
 
-/** By the runs it is of, what was read or measured before in the same work. A camera with many footages is asked for with each of them. */
+/** By the runs it is of, or by its hash, what was read or measured before in the same work. A camera with many footages is asked for with each of them. */
 export type MeasuredBefore = Map<string, MeasuredFootage>;
 
 /** The calibration of the run’s footage and, where the camera has more footage, that of the camera; the nearest first. What was recorded and still holds is read, not measured again. */
@@ -53,6 +53,16 @@ export async function calibrationsOf(opened: Case, camera: string, run: RunRow, 
     measured.push(known);
   }
   return measured;
+}
+
+/** What was last measured on this run with people who are not in it; none once something was erased since, for it may have been of it. */
+export function nonMatedOf({ db }: Pick<Case, 'db'>, run: RunRow, before: MeasuredBefore): MeasuredFootage[] {
+  const last = entriesOf(db, 'non-mated-measured').findLast(({ body }) => body.packDigest === run.pack_digest && body.runs.includes(run.id));
+  if (!last || entriesOf(db, 'erased').some(({ index }) => index > last.index)) return [];
+  const { camera, runs, packDigest, sha256: digest, document } = last.body;
+  const known = before.get(digest) ?? { camera, runs, packDigest, calibration: Calibration.parse(recall(db, document)?.body), sha256: digest, entry: last.index };
+  before.set(digest, known);
+  return [known];
 }
 
 /** The pack’s reference calibration as this machine has it, with its entry where a search of this case used it before; null: none. Failure 'calibration-unreadable'. */

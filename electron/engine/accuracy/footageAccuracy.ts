@@ -83,7 +83,8 @@ export async function footageAccuracy(opened: Case, pack: LoadedPack, job: Job):
   return shown;
 }
 
-function bandAccuracy(calibration: Calibration, band: Band | null): BandAccuracy {
+/** A band of what was measured on footage. Same frames give two scores of each pair. */
+export function bandAccuracy(calibration: Calibration, band: Band | null): BandAccuracy {
   const own = band === null ? calibration.all : calibration.bands[band];
   const impostor = own?.impostor ?? null;
   const tracks = tracksIn(calibration, band);
@@ -93,5 +94,5 @@ function bandAccuracy(calibration: Calibration, band: Band | null): BandAccuracy
     const positive = fmrAt(calibration, band, at)!, missed = own?.genuine ? fnmrAt(calibration, band, at) : null;
     return [{ threshold: at, falsePositive: measuredRate(positive), missedWithin: missed && measuredRate(missed) }];
   });
-  return { band, from: band === null ? 0 : bandFrom(band), tracks, pairs: (impostor?.pairs ?? 0) / 2, insufficient: tracks < enough, highest: impostor?.points[0]![0] ?? null, points };
+  return { band, from: band === null ? 0 : bandFrom(band), tracks, pairs: (impostor?.pairs ?? 0) / (calibration.kind === 'footage' ? 2 : 1), insufficient: tracks < enough, highest: impostor?.points[0]![0] ?? null, points };
 }

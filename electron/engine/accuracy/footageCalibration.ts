@@ -1,40 +1,32 @@
 /** @file Calibration of footage: the scores of its known pairs as a document, by quality band, for one footage or for all footage of a camera. */
 import { createHash } from 'node:crypto';
-import { pairBands, qualityBands } from '../../core/band.ts';
-import type { Band } from '../../core/band.ts';
-import type { Calibration, CalibrationScores } from '../../core/calibration.ts';
-import { distributionOf } from '../../core/distribution.ts';
+import { pairBands } from '../../core/band.ts';
+import type { Calibration } from '../../core/calibration.ts';
 import type { TrackId } from '../../core/ids.ts';
 import { packIdentity } from '../../core/modelPack.ts';
 import type { LoadedPack } from '../../core/modelPack.ts';
+import { scoresOf } from '../../core/scoredPairs.ts';
+import type { ScoredPair } from '../../core/scoredPairs.ts';
 import { canonical } from '../../ledger/canonical.ts';
 import type { RunRow } from '../runs.ts';
 import type { RunPairs } from './footagePairs.ts';
 
-/** One score of two people, or of one. */
-interface Scored {
-  readonly score: number;
-  readonly a: TrackId;
-  readonly b: TrackId;
-  readonly band: Band;
-}
-
 /** The calibration of these indexings together; scores in all and by band. */
 export function footageCalibration(camera: string, runs: readonly { readonly run: RunRow; readonly pairs: RunPairs }[], pack: LoadedPack, day: string): Calibration {
-  const impostor: Scored[] = [], genuine: Scored[] = [];
+  const impostor: ScoredPair[] = [], genuine: ScoredPair[] = [];
+  const numbers = new Map<TrackId, number>();
+  const number = (track: TrackId): number => numbers.get(track) ?? (numbers.set(track, numbers.size), numbers.size - 1);
   for (const { pairs: { tracks, pairs, genuine: own } } of runs) {
     for (const { tracks: [a, b], scores } of pairs) {
       const [band] = pairBands(facts(tracks.get(a)!), facts(tracks.get(b)!));
-      for (const score of scores) impostor.push({ score, a, b, band });
+      for (const score of scores) impostor.push({ score, a: number(a), b: number(b), band });
     }
     for (const { track, score } of own) {
       const face = facts(tracks.get(track)!);
-      genuine.push({ score, a: track, b: track, band: pairBands(face, face)[0] });
+      genuine.push({ score, a: number(track), b: number(track), band: pairBands(face, face)[0] });
     }
   }
-  const scores = (of: (scored: Scored) => boolean): CalibrationScores => ({ impostor: distribution(impostor.filter(of)), genuine: distribution(genuine.filter(of)) });
   const sum = (of: (pairs: RunPairs) => number): number => runs.reduce((total, { pairs }) => total + of(pairs), 0);
-  const bands = qualityBands.map((band) => [band, scores((scored) => scored.band === band)] as const).filter(([, { impostor: i, genuine: g }]) => i !== null || g !== null);
   const { id, version, digest } = packIdentity(pack);
   return {
     format: 'retrace-calibration/1', kind: 'footage', pack: { id, version, digest },
@@ -46,7 +38,7 @@ export function footageCalibration(camera: string, runs: readonly { readonly run
         motionless: sum(({ aside }) => aside.motionless), 'by a person': sum(({ takenOut }) => takenOut.length),
       },
     },
-    all: scores(() => true), bands: Object.fromEntries(bands), groups: 'not measured',
+    ...scoresOf(impostor, genuine), groups: 'not measured',
     notes: [
       'Tracks are not people: one person may have several tracks, so there may be fewer people than tracks.',
       'Who stands in one picture may be of one family or one age more often than strangers are; people who are never seen together are not in it.',
@@ -57,12 +49,6 @@ export function footageCalibration(camera: string, runs: readonly { readonly run
 
 function facts({ quality, widthPx }: { readonly quality: number; readonly widthPx: number }): { readonly overall: number; readonly widthPx: number } {
   return { overall: quality, widthPx };
-}
-
-function distribution(scored: readonly Scored[]): CalibrationScores['impostor'] {
-  const numbers = new Map<TrackId, number>();
-  const number = (track: TrackId): number => numbers.get(track) ?? (numbers.set(track, numbers.size), numbers.size - 1);
-  return distributionOf({ scores: Float64Array.from(scored, ({ score }) => score), a: Uint32Array.from(scored, ({ a }) => number(a)), b: Uint32Array.from(scored, ({ b }) => number(b)) });
 }
 
 /** SHA-256 (hex) of the canonical JSON of the list of the runs with their digests and the pairs that people took out. */

@@ -17,7 +17,7 @@ import { Failure } from '../../core/failure.ts';
 import { trackId, splitTrack } from '../../core/ids.ts';
 import type { RunId, TrackId } from '../../core/ids.ts';
 import type { Aside } from '../../core/sameFrame.ts';
-import { score } from '../../core/search.ts';
+import { bestScore } from '../../core/search.ts';
 import type { Metric } from '../../core/search.ts';
 import { parseTimeBase, ticksToMicroseconds } from '../../core/time.ts';
 import type { Case } from '../caseFolder.ts';
@@ -83,7 +83,7 @@ export async function pairsOfRun(db: Database, run: RunRow, metric: Metric, turn
       continue;
     }
     await turn();
-    const pair: KnownPair = { tracks: [one.track, other.track], scores: [bestOf(one.best, other.vectors, metric), bestOf(other.best, one.vectors, metric)] };
+    const pair: KnownPair = { tracks: [one.track, other.track], scores: [bestScore(one.best, other.vectors, metric), bestScore(other.best, one.vectors, metric)] };
     const out = judged.get(pairKey(one.track, other.track));
     if (out === undefined || out.counted) pairs.push(pair);
     else takenOut.push({ ...pair, by: out.by, reason: out.reason, entry: out.entry });
@@ -92,11 +92,8 @@ export async function pairsOfRun(db: Database, run: RunRow, metric: Metric, turn
   return { tracks, pairs, aside, takenOut, genuine: [...stored.values()].flatMap(({ track, genuine }) => (genuine === null ? [] : [{ track, score: genuine }])) };
 }
 
-function bestOf(picture: Float32Array, vectors: readonly Float32Array[], metric: Metric): number {
-  return vectors.reduce((best, vector) => Math.max(best, score(picture, vector, metric)), -Infinity);
-}
-
-function storedTracks(db: Database, run: RunRow, metric: Metric): Map<number, Stored> {
+/** The searchable tracks of the run, by their ordinals. */
+export function storedTracks(db: Database, run: RunRow, metric: Metric): Map<number, Stored> {
   const timeBase = parseTimeBase(findFootage(db, run.footage_id)!.timeBase);
   type Row = { readonly track: bigint; readonly ticks: bigint; readonly width: number; readonly quality: number; readonly vector: Buffer };
   const rows = db.prepare<[number], Row>(
@@ -113,7 +110,7 @@ function storedTracks(db: Database, run: RunRow, metric: Metric): Map<number, St
     const later = own.filter(({ ticks }) => Number(ticksToMicroseconds(ticks - first.ticks, timeBase)) >= farApartSeconds * 1e6).map(({ vector }) => vector);
     return [ordinal, {
       track: trackId(run.id, ordinal), widthPx: best.width, quality: best.quality, best: best.vector, vectors: own.map(({ vector }) => vector),
-      genuine: later.length === 0 ? null : bestOf(first.vector, later, metric),
+      genuine: later.length === 0 ? null : bestScore(first.vector, later, metric),
     }];
   }));
 }

@@ -6,11 +6,12 @@ import type { Calibration, CalibratedRate } from '../../core/calibration.ts';
 import { measuredRate } from '../../core/chance.ts';
 import type { ChancePart, Measured, RateSource } from '../../core/chance.ts';
 import type { LoadedPack } from '../../core/modelPack.ts';
+import { nonMatedSentence } from '../../core/nonMated.ts';
 import { mostChanceRate } from '../../core/policy.ts';
 import type { Case } from '../caseFolder.ts';
 import type { SearchScope } from '../searchScope.ts';
 import type { Turn } from '../turns.ts';
-import { calibrationsOf, enough, referenceOf, tracksIn } from './calibrating.ts';
+import { calibrationsOf, enough, nonMatedOf, referenceOf, tracksIn } from './calibrating.ts';
 import type { MeasuredBefore, MeasuredFootage } from './calibrating.ts';
 
 /** A part of the scope with its rates at any threshold. */
@@ -46,8 +47,8 @@ export interface ScopeRates {
 
 /**
  * Parts in order of the scope’s footage, then of band, worst first. A track is in the band of the worse of itself and the worst of the pictures
- * searched for. Of the calibrations that have enough tracks the nearest one speaks: this footage’s band, this camera’s band, all of this
- * footage, all of this camera; and where none has, the pack’s reference.
+ * searched for. Of the calibrations that have enough tracks the nearest one speaks: what people who are not there score in this band, same frames of
+ * this footage’s band, of this camera’s band, and the same three of all bands; and where none has, the pack’s reference.
  */
 export async function ratesFor(opened: Case, { runs }: SearchScope, pictures: readonly Faced[], within: (run: number, from: bigint | null, to: bigint | null) => readonly Faced[], pack: LoadedPack, turn: Turn): Promise<ScopeRates> {
   const parts: PartRates[] = [];
@@ -63,21 +64,27 @@ export async function ratesFor(opened: Case, { runs }: SearchScope, pictures: re
       const [band] = bandsOf({ overall: Math.min(face.quality, ...pictures.map(({ quality }) => quality)), widthPx: face.widthPx });
       tracks.set(band, (tracks.get(band) ?? 0) + 1);
     }
-    const own = await calibrationsOf(opened, camera, run, pack, before, turn);
+    const own = [...nonMatedOf(opened, run, before), ...(await calibrationsOf(opened, camera, run, pack, before, turn))];
     for (const band of qualityBands.filter((each) => tracks.has(each))) {
-      const speaking = nearest(own, band) ?? (reference && { ...reference, source: reference.calibration.measuredOn.shows, band });
-      const found = own.find((each) => each.sha256 === speaking?.sha256);
+      const rates = bandRates(own, reference, band);
+      const found = own.find((each) => each.sha256 === rates.calibration);
       if (found) used.set(found.sha256, found);
-      parts.push({ camera, footage: footage.id, band, tracks: tracks.get(band)!, ...ratesOf(speaking), warnings: warningsOf(own, speaking), missed: (threshold) => measuredOrNull(reference && fnmrAt(reference.calibration, band, threshold)) });
+      parts.push({ camera, footage: footage.id, band, tracks: tracks.get(band)!, ...rates, missed: (threshold) => measuredOrNull(reference && fnmrAt(reference.calibration, band, threshold)) });
     }
   }
   return { parts, measured: [...used.values()] };
 }
 
+/** What speaks of a band. `own`: what was measured on the footage, the nearest first. */
+export function bandRates(own: readonly MeasuredFootage[], reference: MeasuredFootage | null, band: Band): Pick<PartRates, 'source' | 'calibration' | 'lowest' | 'thresholds' | 'at' | 'warnings'> {
+  const speaking = nearest(own, band) ?? (reference && { ...reference, source: reference.calibration.measuredOn.shows, band });
+  return { ...ratesOf(speaking), warnings: warningsOf(own, speaking) };
+}
+
 function nearest(own: readonly MeasuredFootage[], band: Band): Speaking | null {
   for (const asked of [band, null]) {
     const found = own.find(({ calibration }) => tracksIn(calibration, asked) >= enough);
-    if (found) return { source: found.runs.length === 1 && found === own[0] ? 'footage' : 'camera', calibration: found.calibration, sha256: found.sha256, band: asked };
+    if (found) return { source: found.calibration.kind === 'non-mated' ? 'non-mated' : found.runs.length === 1 ? 'footage' : 'camera', calibration: found.calibration, sha256: found.sha256, band: asked };
   }
   return null;
 }
@@ -100,17 +107,20 @@ function measuredOrNull(rate: CalibratedRate | null): Measured | null {
 }
 
 function warningsOf(own: readonly MeasuredFootage[], speaking: Speaking | null): string[] {
-  const seen = Math.max(0, ...own.map(({ calibration }) => tracksIn(calibration, null)));
+  const seen = Math.max(0, ...own.map(({ calibration }) => (calibration.kind === 'footage' ? tracksIn(calibration, null) : 0)));
   const insufficient = `Insufficient: only ${seen} tracks of this camera are seen together with others, and ${enough} are needed`;
   if (speaking === null) return [`${insufficient}; the pack has no reference calibration either. Not measured.`];
+  const mixed = speaking.band === null ? ['Too few tracks of this quality: the rate is that of all qualities together.'] : [];
   switch (speaking.source) {
+    case 'non-mated':
+      return [nonMatedSentence(speaking.calibration), ...mixed, ...speaking.calibration.notes];
     case 'people':
       return [`${insufficient}. The pack’s figure is given, which was measured on other pictures.`];
     case 'drawn':
       return [`${insufficient}. The pack’s figure is given, which was measured on drawn faces: they are not people.`];
     case 'footage':
     case 'camera':
-      return [...(speaking.band === null ? ['Too few tracks of this quality: the rate is that of all qualities together.'] : []), 'Tracks that are seen together may be of fewer people than there are tracks.'];
+      return [...mixed, 'Tracks that are seen together may be of fewer people than there are tracks.'];
     default:
       return speaking.source satisfies never;
   }

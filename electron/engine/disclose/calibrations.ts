@@ -10,7 +10,7 @@ import type { Gathered } from './gather.ts';
 export function calibrationsOf(db: Database, { searches }: Pick<Gathered, 'searches'>): DisclosedCalibration[] {
   const named = new Set(searches.flatMap(({ request }) => request.estimate.parts.flatMap(({ calibration }) => calibration ?? [])));
   const packs = new Set(searches.map(({ request }) => request.pack.digest));
-  return entriesOf(db, 'calibration-recorded').flatMap(({ index, body }) => {
+  return entriesOf(db, 'calibration-recorded', 'non-mated-measured').flatMap(({ index, body }) => {
     const document = named.has(body.sha256) || (body.camera === null && packs.has(body.packDigest)) ? recall(db, body.document)?.body : undefined;
     return document === undefined ? [] : [{ sha256: body.sha256, entry: index, calibration: Calibration.parse(document) }];
   });

@@ -60,6 +60,8 @@ export function disclosedEntries(db: Database, gathered: Gathered, wholeCase: bo
         return of.runs.has(entry.body.run);
       case 'calibration-recorded':
         return entry.body.camera === null || entry.body.runs.some((run) => of.runs.has(run));
+      case 'non-mated-measured':
+        return entry.body.runs.some((run) => of.runs.has(run));
       case 'pair-judged':
         return of.runs.has(splitTrack(entry.body.pair[0])[0]);
       case 'authority-requested':
