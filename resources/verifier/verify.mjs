@@ -382,7 +382,7 @@ async function checkSearch(content, search, say) {
     if ((stopped === null) !== (search['stopped'] === null) || stopped?.['reason'] !== factsOf(search['stopped'])['reason'])
         say(`Whether ${show(id)} was stopped, and why, is not what its entries state.`);
     if (asked !== null)
-        checkEstimate(id, asked, answered, new Set(content.ledger.entriesOf('calibration-recorded').map(({ body }) => body['sha256'])), say);
+        checkEstimate(id, asked, answered, new Map(['calibration-recorded', 'non-mated-measured'].flatMap((act) => content.ledger.entriesOf(act).map(({ body }) => [body['sha256'], act]))), say);
     const file = factsOf(await jsonFile(content, `data/search/${textOf(id)}/search.json`));
     for (const part of ['id', 'request', 'answered', 'stopped', 'result'])
         if (!equal(file[part], search[part]))
@@ -463,6 +463,7 @@ function checkProbes(content, id, asked, probes, say) {
 const commitments = new Map([
     ['probe-added', 'details'], ['list-entry-added', 'details'], ['decision-made', 'details'], ['lead-corroborated', 'details'], ['lead-actioned', 'details'],
     ['lead-outcome', 'details'], ['face-described', 'description'], ['lineup-opened', 'pictures'], ['check-answered', 'ranked'], ['timestamp-added', 'token'], ['calibration-recorded', 'document'],
+    ['non-mated-measured', 'document'],
 ]);
 
 /** Every text that a disclosed entry names is there as it was recorded, or said to be erased. Gives those: commitment -> text. */
@@ -1009,7 +1010,7 @@ function keysSorted(value, depth) {
 /** Two machines may differ in the last digits of a logarithm. */
 const tolerated = 1e-9;
 
-/** `asked` and `answered`: bodies of the entries. Calibrations that it names have to have entries: `recorded`, their hashes. */
+/** `asked` and `answered`: bodies of the entries. Calibrations that it names have to have entries: `recorded`, hash -> act; what people who are not there score is some person’s to declare. */
 function checkEstimate(id, asked, answered, recorded, say) {
     const estimate = factsOf(asked['estimate']);
     const parts = listOf(estimate['parts']).map(factsOf);
@@ -1030,7 +1031,7 @@ function checkEstimate(id, asked, answered, recorded, say) {
     if (answered && (partly ? tracks > numberOf(answered['tracksCompared']) : tracks !== answered['tracksCompared']))
         say(`${show(id)} counted ${tracks} tracks for what chance gives and compared ${numberOf(answered['tracksCompared'])}.`);
     for (const { source, calibration } of known)
-        if (source !== 'none' && !recorded.has(calibration))
+        if (source !== 'none' && recorded.get(calibration) !== (source === 'non-mated' ? 'non-mated-measured' : 'calibration-recorded'))
             say(`${show(id)} takes a rate from a calibration that no disclosed entry records.`);
 }
 
@@ -2065,6 +2066,7 @@ const rolesFor = {
     'authority-declined': granters,
     'authority-revoked': granters,
     'pair-judged': [...analysts, ...granters],
+    'non-mated-measured': [...analysts, ...granters],
     'threshold-allowed': granters,
     'probe-added': analysts,
     'list-created': analysts,

@@ -97,6 +97,7 @@ test('every command has --help with its usage and all its options', { timeout: 1
     'search': ['probe', 'list', 'authority', 'limit', 'threshold', 'expect-at-most', 'minimum-quality', 'pack', ...scope],
     'search estimate': ['probe', 'list', 'authority', 'threshold', 'expect-at-most', 'pack', ...scope],
     'same-frame judge': ['track', 'leave-out', 'count', 'reason'],
+    'non-mated measure': ['faces', 'declare', 'exhibit', 'pack'],
     'threshold allow': ['lowest', 'reason', 'pack'],
     'likelihood-ratio': ['search', 'candidate'],
     'accuracy-statement': ['search', 'to'],

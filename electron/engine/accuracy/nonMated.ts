@@ -10,7 +10,6 @@ import { qualityBands } from '../../core/band.ts';
 import { Calibration } from '../../core/calibration.ts';
 import { Failure } from '../../core/failure.ts';
 import type { Job } from '../../core/job.ts';
-import type { LabelledFace } from '../../core/labelled.ts';
 import { packIdentity } from '../../core/modelPack.ts';
 import type { LoadedPack } from '../../core/modelPack.ts';
 import { fewestPeople, nonMatedPairs, nonMatedScores } from '../../core/nonMated.ts';
