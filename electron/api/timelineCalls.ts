@@ -8,7 +8,7 @@ import type { Desk } from './desk.ts';
 
 export function timelineCalls(desk: Desk): CallsOf<typeof timelineContract> {
   return {
-    timeline: async ({ caseId }) => timelineOf(desk.caseOf(caseId)),
+    timeline: ({ caseId }, job) => timelineOf(desk.caseOf(caseId), job),
     tracks: async ({ caseId, ...request }) => tracksOf(desk.caseOf(caseId), request),
     decided: async ({ caseId }) => decidedTracks(desk.caseOf(caseId)),
   };

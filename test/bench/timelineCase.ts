@@ -1,5 +1,6 @@
 /** @file T1: the timeline page in a real Chromium over a case of 64 cameras and four weeks: what a frame costs while it is moved, and what its calls cost the host. */
 import { join } from 'node:path';
+import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { setTimeout } from 'node:timers/promises';
 import type { Page } from 'playwright';
 import { openLoopback } from '../../electron/loopback.ts';
@@ -22,6 +23,9 @@ import type { Figure } from './figure.ts';
 const cameras = 64, days = 28, perTrack = 20;
 const ticksPerSecond = 90_000, dayTicks = 86_400 * ticksPerSecond, begin = Date.UTC(2026, 1, 2);
 const passphrase = 'bench';
+
+/** Milliseconds between two looks at whether the thread is held. */
+const heldEvery = 2;
 
 /** `sightings` in tracks of 20 at five looks a second, in one file for each camera and day; each file has a gap. */
 function fill({ db }: Case, sightings: number): number {
@@ -97,16 +101,31 @@ export async function measureTimeline(folder: string, wanted: number): Promise<F
   const made = await createCase(place, { name: 'Bench', reference: 'B/1', operator: 'Bench', keyCost: 2 ** 14 }, home, passphrase);
   const sightings = fill(made, wanted);
   const noon = begin + 13.5 * 86_400_000;
-  const timed = (work: () => unknown): number => {
-    const start = performance.now();
-    work();
-    return performance.now() - start;
+  const delay = monitorEventLoopDelay({ resolution: heldEvery });
+  delay.enable();
+  /** Between two looks at the most, milliseconds: for how long the thread was held at a stretch, and up to `heldEvery` more. A call that takes turns lets others in between. */
+  const held = async (work: () => unknown): Promise<number> => {
+    await setTimeout(3 * heldEvery);
+    delay.reset();
+    await work();
+    await setTimeout(3 * heldEvery);
+    return delay.max / 1e6;
   };
-  const first = timed(() => timelineOf(made)), lanes = timelineOf(made);
+  const fiveTimes = async (work: () => unknown): Promise<number[]> => {
+    const all: number[] = [];
+    for (let i = 0; i < 5; i++) all.push(await held(work));
+    return all;
+  };
+  const start = performance.now(), first = await held(() => timelineOf(made)), firstWhole = performance.now() - start - 6 * heldEvery, lanes = await timelineOf(made);
+  const written = await held(() => {
+    made.db.prepare('UPDATE run SET batches = batches WHERE number = 1').run();
+    return timelineOf(made);
+  });
   const calls = {
-    timeline: Array.from({ length: 5 }, () => timed(() => timelineOf(made))),
-    tracks: Array.from({ length: 5 }, () => timed(() => tracksOf(made, { lanes: lanes.map(({ id }) => id), fromMs: noon, toMs: noon + 900_000, frames: false }))),
+    timeline: await fiveTimes(() => timelineOf(made)),
+    tracks: await fiveTimes(() => tracksOf(made, { lanes: lanes.map(({ id }) => id), fromMs: noon, toMs: noon + 900_000, frames: false })),
   };
+  delay.disable();
   made.close();
   const before = process.env['RETRACE_HOME'];
   process.env['RETRACE_HOME'] = home;
@@ -130,11 +149,11 @@ export async function measureTimeline(folder: string, wanted: number): Promise<F
       id, what: `${what}, ${sightings.toLocaleString('en-GB')} sightings in ${cameras} lanes`, unit: 'ms', ours: worst(values, 0.95), limit, goal: `<= ${limit} ms`, met: quiet ? worst(values, 0.95) <= limit : null,
       note: `95th percentile of ${values.length} frames while zooming and moving at 1920x1500, all lanes in view; median ${median(values).toFixed(2)}, most ${Math.max(...values).toFixed(1)}; ${quiet ? 'the machine was ours' : `others kept ${others.toFixed(1)} cores busy`}; headless Chromium draws with the processor`,
     });
-    const call = median(calls.timeline), close = median(calls.tracks);
+    const call = median(calls.timeline), close = median(calls.tracks), longest = Math.max(first, written, ...calls.timeline, ...calls.tracks);
     return [
       figure('T1 js', 'script of a frame', frames.map(([js]) => js), 4),
       figure('T1 draw', 'script and drawing of a frame', frames.map(([, all]) => all), 8),
-      { id: 'T1 host', what: 'longest call that the timeline makes in the host', unit: 'ms', ours: Math.max(first, call, close), limit: 50, goal: '<= 50 ms', met: quiet ? Math.max(first, call, close) <= 50 : null, note: `at first ${first.toFixed(1)}; then medians of 5: the lanes of ${cameras * days} files ${call.toFixed(1)}, tracks of a quarter of an hour of all lanes ${close.toFixed(1)}; most ${Math.max(...calls.timeline, ...calls.tracks).toFixed(1)}` },
+      { id: 'T1 host', what: 'longest that a call of the timeline holds the host', unit: 'ms', ours: longest, limit: 50, goal: '<= 50 ms', met: quiet ? longest <= 50 : null, note: `the lanes of ${cameras * days} files at first ${first.toFixed(1)} at a stretch, ${firstWhole.toFixed(0)} with others in between; after something was written ${written.toFixed(1)}; then, with up to ${heldEvery} ms between two looks, medians of 5: ${call.toFixed(1)}, tracks of a quarter of an hour of all lanes ${close.toFixed(1)}` },
       { id: 'T1 open', what: 'from signing in until every sighting is counted on the timeline', unit: 's', ours: seconds, limit: null, goal: 'reported', met: null, note: 'lanes, footage and gaps stand before; the total on the page equalled the record' },
     ];
   } finally {

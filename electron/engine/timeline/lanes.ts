@@ -4,13 +4,16 @@ import type { Completeness } from '../../core/completeness.ts';
 import type { Footage } from '../../core/exhibit.ts';
 import { Failure } from '../../core/failure.ts';
 import type { RunId } from '../../core/ids.ts';
+import type { Job } from '../../core/job.ts';
 import { parseTimeBase } from '../../core/time.ts';
 import type { FailedSpan, Lane, Span, Stretch } from '../../core/timeline.ts';
 import type { Case } from '../caseFolder.ts';
 import { sha256 } from '../hash.ts';
 import { newestRun } from '../searchScope.ts';
+import { takeTurns } from '../turns.ts';
 
 interface FootageRow {
+  readonly id: string;
   readonly body: string;
   readonly exhibit: string;
   readonly reference: string;
@@ -47,55 +50,91 @@ interface Placed extends LaneFootage {
   readonly camera: string | null;
 }
 
-/** What was placed, as long as nothing is written to the case by this connection or another: a case of thousands of files takes tens of milliseconds. */
-const known = new WeakMap<Case['db'], { readonly state: string; readonly placed: readonly Placed[] }>();
+/** What was placed last: `state` as long as nothing was written to the case by this connection or another, each footage as long as its own rows are the same. */
+interface Known {
+  readonly state: string;
+  readonly placed: readonly Placed[];
+  readonly each: ReadonlyMap<string, { readonly rows: string; readonly placed: Placed }>;
+}
+
+const known = new WeakMap<Case['db'], Known>();
 
 /** All footage of the case on its lanes. */
 export function placedFootage(opened: Case): readonly Placed[] {
-  const { db } = opened;
-  const state = `${String(db.pragma('data_version', { simple: true }))} ${db.prepare<[], number>('SELECT total_changes()').pluck().get()!}`;
-  const before = known.get(db);
-  if (before?.state === state) return before.placed;
-  const placed = place(opened, 'TRUE', []);
-  known.set(db, { state, placed });
-  return placed;
+  const steps = placing(opened);
+  for (;;) {
+    const { done, value } = steps.next();
+    if (done) return value;
+  }
 }
 
-/** Every lane of the case: cameras by name, then footage on its own time. */
-export function timelineOf(opened: Case): Lane[] {
-  const placed = placedFootage(opened);
+/** Every lane of the case: cameras by name, then footage on its own time. Thousands of files take tens of milliseconds, in turns with everything else. */
+export async function timelineOf(opened: Case, job: Job = {}): Promise<Lane[]> {
+  const turn = takeTurns(job, ''), steps = placing(opened);
+  for (;;) {
+    const { done, value } = steps.next();
+    if (done) return lanesOf(value);
+    await turn();
+  }
+}
+
+function lanesOf(placed: readonly Placed[]): Lane[] {
   return [...Map.groupBy(placed, ({ lane }) => lane)].map(([id, all]) => ({
     id, camera: all[0]!.camera, axis: axisOf(id), version: versionOf(all), stretches: all.map(({ stretch }) => stretch),
   })).sort((a, b) => (a.axis === b.axis ? (a.camera ?? '\uffff').localeCompare(b.camera ?? '\uffff', 'en') : a.axis === 'wall' ? -1 : 1));
+}
+
+/** One step for what the case holds, then one for each footage. */
+function* placing({ db }: Case): Generator<void, readonly Placed[]> {
+  const state = `${String(db.pragma('data_version', { simple: true }))} ${db.prepare<[], number>('SELECT total_changes()').pluck().get()!}`;
+  const before = known.get(db);
+  if (before?.state === state) return before.placed;
+  const footage = footageRows(db, 'TRUE', []);
+  yield;
+  const runs = runRows(db, 'TRUE', []);
+  const each = new Map<string, { readonly rows: string; readonly placed: Placed }>();
+  for (const row of footage) {
+    yield;
+    const run = newestRun(runs.get(row.id) ?? [], row.id) ?? null, rows = JSON.stringify([row, run]), last = before?.each.get(row.id);
+    each.set(row.id, last?.rows === rows ? last : { rows, placed: placeOne(row, run) });
+  }
+  const placed = inOrder([...each.values()].map(({ placed }) => placed));
+  known.set(db, { state, placed, each });
+  return placed;
 }
 
 /** The footage of one lane. Failure 'footage-unknown' where the case has no such lane. */
 export function footageOfLane(opened: Case, lane: string): LaneFootage[] {
   const [, kind, name = ''] = /^(camera|exhibit|footage):(.+)$/s.exec(lane) ?? [];
   const where = kind === 'camera' ? 'exhibit.camera = ?' : kind === 'exhibit' ? 'exhibit.id = ?' : 'footage.id = ?';
-  const found = place(opened, where, [name]).filter((each) => each.lane === lane);
+  const { db } = opened, runs = runRows(db, where, [name]);
+  const found = inOrder(footageRows(db, where, [name]).map((row) => placeOne(row, newestRun(runs.get(row.id) ?? [], row.id) ?? null))).filter((each) => each.lane === lane);
   if (found.length === 0) throw new Failure('footage-unknown', { footage: lane });
   return found;
 }
 
 const axisOf = (lane: string): Lane['axis'] => (lane.startsWith('footage:') ? 'own' : 'wall');
 
-function place({ db }: Case, where: string, values: readonly string[]): Placed[] {
-  const rows = db.prepare<unknown[], FootageRow>(
-    `SELECT footage.body, exhibit.id AS exhibit, reference, name, camera, exhibit.body ->> '$.container.durationUs' AS container_us
+const inOrder = (placed: readonly Placed[]): Placed[] => placed.toSorted((a, b) => a.stretch.fromMs - b.stretch.fromMs);
+
+function footageRows(db: Case['db'], where: string, values: readonly string[]): FootageRow[] {
+  return db.prepare<unknown[], FootageRow>(
+    `SELECT footage.id, footage.body, exhibit.id AS exhibit, reference, name, camera, exhibit.body ->> '$.container.durationUs' AS container_us
      FROM footage JOIN exhibit ON exhibit.id = footage.exhibit WHERE ${where} ORDER BY exhibit.entry, stream`,
   ).all(...values);
-  const runs = Map.groupBy(db.prepare<unknown[], LaneRun>(
+}
+
+/** By footage. */
+function runRows(db: Case['db'], where: string, values: readonly string[]): ReadonlyMap<string, LaneRun[]> {
+  return Map.groupBy(db.prepare<unknown[], LaneRun>(
     `SELECT number, run.id, footage_id, state, batches, reached_ticks AS reached, completeness ->> '$.firstTicks' AS first_ticks, completeness ->> '$.lastTicks' AS last_ticks,
        completeness -> '$.gaps' AS gaps, completeness ->> '$.framesFailed' AS failed, completeness -> '$.failedAt' AS failed_at
      FROM run JOIN footage ON footage.id = run.footage_id JOIN exhibit ON exhibit.id = footage.exhibit WHERE ${where} ORDER BY number`,
   ).all(...values), ({ footage_id }) => footage_id);
-  return rows.map((row) => placeOne(row, runs)).sort((a, b) => a.stretch.fromMs - b.stretch.fromMs);
 }
 
-function placeOne({ body, exhibit, reference, name, camera, container_us }: FootageRow, runs: ReadonlyMap<string, LaneRun[]>): Placed {
+function placeOne({ body, exhibit, reference, name, camera, container_us }: FootageRow, run: LaneRun | null): Placed {
   const footage = JSON.parse(body) as Footage;
-  const run = newestRun(runs.get(footage.id) ?? [], footage.id) ?? null;
   const { num, den } = parseTimeBase(footage.timeBase);
   const { startMs: fromMs, msPerTick } = wallLine(footage) ?? { startMs: 0, msPerTick: (num * 1000) / den };
   const first = Number(footage.startTicks ?? '0');
