@@ -1,4 +1,6 @@
 /** @file How the tests run: in Node, with real parts, at most two files at a time. Slow ones are named *.slow.test.ts, run like all others, and begin first. */
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
@@ -9,6 +11,9 @@ class LongFirst extends BaseSequencer {
     return (await super.sort(files)).toSorted((a, b) => rank(a) - rank(b));
   }
 }
+
+// Where every process of a run keeps what Node compiled: it halves the time that one takes to start, and the tests start hundreds.
+process.env['NODE_COMPILE_CACHE'] ??= join(tmpdir(), 'node-compile-cache');
 
 export default defineConfig({
   test: {

@@ -5,8 +5,8 @@ import { commands } from './cli/commands.ts';
 import { passphrase, progressLine } from './cli/terminal.ts';
 import { Failure } from './core/failure.ts';
 import { openEngine } from './engine/engine.ts';
+import { homeFolder } from './homeFolder.ts';
 import { nodeNatives } from './nodeNatives.ts';
-import { homeFolder } from './parts.ts';
 
 /** Exit codes: others script against them. */
 const WRONG_USAGE = 2, EXPECTED_FAILURE = 3, BUG = 70, STOPPED = 130;

@@ -2,9 +2,10 @@
 import { app, dialog, powerMonitor, screen, type BrowserWindow } from 'electron';
 import { resolve } from 'node:path';
 import type { Choice } from './api/hostDesk.ts';
+import { homeFolder } from './homeFolder.ts';
 import { bindIpc } from './ipc.ts';
 import { setMenu } from './menu.ts';
-import { homeFolder, openHost, type Host } from './parts.ts';
+import { openHost, type Host } from './parts.ts';
 import { utilityProcesses } from './processes.ts';
 import { taskBarProgress } from './taskBar.ts';
 import { lockDown, openWindow, origin, registerScheme } from './window.ts';

@@ -1,6 +1,4 @@
-/** @file What the window hosts have in common: the engine at a desk behind dispatch, the machine's report, and where a user's data is. */
-import { homedir, platform } from 'node:os';
-import { join } from 'node:path';
+/** @file What the window hosts have in common: the engine at a desk behind dispatch, and the machine's report. */
 import project from '../package.json' with { type: 'json' };
 import { deskCalls } from './api/deskCalls.ts';
 import { openDispatch, type Dispatch } from './api/dispatch.ts';
@@ -16,18 +14,10 @@ import { openEngine } from './engine/engine.ts';
 import type { Child, IndexerProcess } from './engine/indexPlan.ts';
 import { nativeAttempts } from './nativeAttempts.ts';
 import { entriesOf } from './engine/records.ts';
+import { homeFolder } from './homeFolder.ts';
 import { launchNode, nodeNatives } from './nodeNatives.ts';
 import type { CallKind, FromWorker, Order, ToWorker } from './order.ts';
 import { openPool } from './pool.ts';
-
-/** Where operators' keys and settings live: RETRACE_HOME, or the platform's folder for a user's data. */
-export function homeFolder(): string {
-  const own = process.env['RETRACE_HOME'];
-  if (own) return own;
-  if (platform() === 'win32') return join(process.env['LOCALAPPDATA'] ?? join(homedir(), 'AppData/Local'), 'Retrace');
-  if (platform() === 'darwin') return join(homedir(), 'Library/Application Support/Retrace');
-  return join(process.env['XDG_DATA_HOME'] ?? join(homedir(), '.local/share'), 'retrace');
-}
 
 /** What differs between the hosts. */
 export type HostChoice = Pick<HostSide, 'choose' | 'startFolder'> & {

@@ -5,7 +5,7 @@ import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { findBrowser, findElectron } from './engine/programs.ts';
-import { homeFolder } from './parts.ts';
+import { homeFolder } from './homeFolder.ts';
 import { serve } from './serve.ts';
 
 const usage = 'Usage: npm start -- [folder of a case] [--browser | --address]\n';

@@ -5,7 +5,6 @@ import { doctor as examine } from '../engine/doctor.ts';
 import { addPack, defaultPack, listPacks } from '../engine/models.ts';
 import type { ListedPack } from '../engine/models.ts';
 import { nativeAttempts } from '../nativeAttempts.ts';
-import { serve as openHost } from '../serve.ts';
 import type { Command } from './command.ts';
 import { table } from './terminal.ts';
 
@@ -74,6 +73,7 @@ export const serve: Command = {
   words: [0, 1],
   options: {},
   async run({ positionals, flags, job }) {
+    const { serve: openHost } = await import('../serve.ts');
     const host = await openHost(positionals[0] ?? null);
     // Said at once and not as the outcome: the address is of use only while this runs.
     process.stdout.write(flags['json'] ? `${JSON.stringify({ address: host.address })}\n` : `Open this address on this machine; it works once:\n${host.address}\nCtrl-C ends it.\n`);

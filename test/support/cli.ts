@@ -7,8 +7,6 @@ import { join } from 'node:path';
 import { grantedCase } from './grantedCase.ts';
 
 const command = join(import.meta.dirname, '../../electron/cli.ts');
-/** Where Node keeps what it compiled: it halves the time that a command takes to start, and the tests start hundreds. */
-const compiled = join(tmpdir(), 'node-compile-cache');
 
 /** A folder for one user: working folder and, in it, the data folder `home`. */
 export interface Place {
@@ -49,7 +47,7 @@ export function copyPlace({ folder }: Place): Place {
 
 /** Environment of the command in a place; nothing of the caller's settings for Retrace is left in it. */
 function environment(place: Place, changes: Readonly<Record<string, string | undefined>>): NodeJS.ProcessEnv {
-  return { ...process.env, RETRACE_HOME: join(place.folder, 'home'), RETRACE_PASSPHRASE: 'correct horse', RETRACE_OPERATOR: 'A. Analyst', NODE_OPTIONS: undefined, NODE_COMPILE_CACHE: compiled, ...changes };
+  return { ...process.env, RETRACE_HOME: join(place.folder, 'home'), RETRACE_PASSPHRASE: 'correct horse', RETRACE_OPERATOR: 'A. Analyst', NODE_OPTIONS: undefined, ...changes };
 }
 
 /** Starts `retrace` with these arguments in the place's folder, without a terminal. */
