@@ -17,7 +17,13 @@ import { counterShows } from './words.ts';
 const pictures = ['png', 'jpg', 'jpeg', 'webp', 'tif', 'tiff', 'bmp', 'avif', 'gif'];
 const every = 'every', same = 'same';
 
-export function CounterPanel({ bundle, facts }: { readonly bundle: string; readonly facts: BundleFacts | null }) {
+/** The folder with the footage of a bundle, which both searching again and searching otherwise read. */
+export interface FootageFolder {
+  readonly footage: ChosenFile | null;
+  readonly onFootage: (folder: ChosenFile | null) => void;
+}
+
+export function CounterPanel({ bundle, facts, footage, onFootage }: { readonly bundle: string; readonly facts: BundleFacts | null } & FootageFolder) {
   const counter = useJob('counterSearch', null);
   const ours = counter.input?.fileId === bundle;
   const [picture, setPicture] = useState<ChosenFile | null>(null);
@@ -26,7 +32,6 @@ export function CounterPanel({ bundle, facts }: { readonly bundle: string; reado
   const [search, setSearch] = useState(every);
   const packs = useAsk('packs', {});
   const [pack, setPack] = useState(same);
-  const [footage, setFootage] = useState<ChosenFile | null>(null);
   const otherPack = pack === same ? null : pack;
   const answered = facts?.searches.filter((each) => each.answered) ?? [];
   const threshold = score.trim() === '' ? null : Number(score);
@@ -50,7 +55,7 @@ export function CounterPanel({ bundle, facts }: { readonly bundle: string; reado
         {otherPack !== null && (
           <div className={styles.chosen}>
             <strong>Footage</strong>
-            <FileChooser label={footage === null ? 'Choose the folder with the footage' : 'Choose another folder'} what="folder" icon="film" onChosen={([folder]) => setFootage(folder ?? null)} disabled={counter.underWay} />
+            <FileChooser label={footage === null ? 'Choose the folder with the footage' : 'Choose another folder'} what="folder" icon="film" onChosen={([folder]) => onFootage(folder ?? null)} disabled={counter.underWay} />
             <p className={styles.soft}>{footage === null ? 'The faces of the list are measured again from it. Exhibits are found by their SHA-256 and only read.' : `“${footage.name}”`}</p>
           </div>
         )}

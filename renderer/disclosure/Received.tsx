@@ -18,6 +18,7 @@ export function Received() {
   const bundle = usePlace().shown['bundle'] ?? check.input?.fileId ?? null;
   const [name, setName] = useState<string | null>(null);
   const [key, setKey] = useState('');
+  const [footage, setFootage] = useState<ChosenFile | null>(null);
   const ours = bundle !== null && check.input?.fileId === bundle;
   const result = ours ? check.value : null;
   const typedKey = key.replaceAll(/[\s:]/g, '').toLowerCase();
@@ -49,8 +50,8 @@ export function Received() {
       {result && bundle !== null && (
         <>
           <CheckResult result={result} />
-          {!isNoBundle(result) && <ReplayPanel key={`replay ${bundle}`} bundle={bundle} />}
-          {!isNoBundle(result) && <CounterPanel key={`counter ${bundle}`} bundle={bundle} facts={result.facts} />}
+          {!isNoBundle(result) && <ReplayPanel bundle={bundle} footage={footage} onFootage={setFootage} />}
+          {!isNoBundle(result) && <CounterPanel key={bundle} bundle={bundle} facts={result.facts} footage={footage} onFootage={setFootage} />}
         </>
       )}
     </>

@@ -1,6 +1,4 @@
 /** @file The searches of a received bundle made again: stage by stage the same, within tolerance, different, or not tried. */
-import { useState } from 'react';
-import type { ChosenFile } from '../../electron/api/hostContract.ts';
 import { Button } from '../parts/Button.tsx';
 import { FileChooser } from '../parts/FileChooser.tsx';
 import { Notice } from '../parts/Notice.tsx';
@@ -10,13 +8,13 @@ import { Table } from '../parts/Table.tsx';
 import { Work } from '../parts/Work.tsx';
 import { useJob } from '../state/host.tsx';
 import { counted } from '../words.ts';
+import type { FootageFolder } from './CounterPanel.tsx';
 import styles from './disclosure.module.css';
 import { Sentences } from './Sentences.tsx';
 import { amountWords, replayDiffers, replayShows, stageStates, stageWords } from './words.ts';
 
-export function ReplayPanel({ bundle }: { readonly bundle: string }) {
+export function ReplayPanel({ bundle, footage, onFootage }: { readonly bundle: string } & FootageFolder) {
   const replay = useJob('replayBundle', null);
-  const [footage, setFootage] = useState<ChosenFile | null>(null);
   const ours = replay.input?.fileId === bundle;
   const report = ours ? replay.value : null;
   const left = report?.stages.filter(({ state }) => state === 'not-tried').length ?? 0;
@@ -25,7 +23,7 @@ export function ReplayPanel({ bundle }: { readonly bundle: string }) {
     <Panel title="Search again" under="Every search of the bundle is made again from what the bundle holds, and compared with what was recorded. With the footage at hand, faces are found and measured again as well.">
       <div className={styles.line}>
         <Button label={report ? 'Search once more' : footage === null ? 'Search again from the bundle alone' : 'Search again with the footage'} icon="turn" kind={report ? 'plain' : 'main'} onPress={() => replay.begin({ fileId: bundle, footageId: footage?.fileId ?? null, search: null })} disabled={replay.underWay} />
-        <FileChooser label={footage === null ? 'Choose the folder with the footage' : 'Choose another folder'} what="folder" icon="film" onChosen={([folder]) => setFootage(folder ?? null)} disabled={replay.underWay} />
+        <FileChooser label={footage === null ? 'Choose the folder with the footage' : 'Choose another folder'} what="folder" icon="film" onChosen={([folder]) => onFootage(folder ?? null)} disabled={replay.underWay} />
         <span className={styles.soft}>{footage === null ? 'Exhibits are found by their SHA-256, under any name, and only read.' : `Footage from “${footage.name}”`}</span>
       </div>
       {ours && <Work job={replay} label={replay.latest?.progress?.stage ?? 'Checking the bundle'} />}

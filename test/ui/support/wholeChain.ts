@@ -202,7 +202,7 @@ async function decide(window: Started, of: { readonly pick: string; readonly con
   await over(window, `${who} decided`);
 }
 
-/** A bundle is made, checked with the key of the case, and searched again with the footage. */
+/** A bundle is made, checked with the key of the case, searched again with the footage, and otherwise with another model. */
 async function handOut(window: Started): Promise<void> {
   const { page } = window;
   await page.keyboard.press('Alt+6');
@@ -233,4 +233,11 @@ async function handOut(window: Started): Promise<void> {
   await page.getByRole('button', { name: 'Search again with the footage' }).click();
   await page.getByText('Nothing that was tried came out different').waitFor({ timeout: 120_000 });
   await over(window, 'bundle searched again');
+  // With another model, whose pack is made first; the footage is the one that was chosen.
+  await page.getByRole('button', { name: 'Model' }).click();
+  await page.getByRole('option', { name: 'blazeface-dlib-mirror' }).click();
+  await page.getByRole('button', { name: 'Search otherwise' }).click();
+  const otherwise = page.getByRole('region', { name: 'Counter-search of S-1' });
+  await otherwise.getByText('6 tracks of the list (candidates and the nearest of the rest) whose faces blazeface-dlib-mirror could measure').waitFor({ timeout: 120_000 });
+  await over(window, 'bundle searched otherwise');
 }
