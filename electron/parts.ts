@@ -46,7 +46,7 @@ export function openHost({ host, choose, startFolder, processes }: HostChoice): 
   const work = (kind: CallKind, name: string, input: unknown, job: Job): Promise<unknown> => pool.run({ kind, name, input, home, ...needed(desk, input) }, job);
   const dispatch = openDispatch({ ...hostCalls(desk), ...deskCalls(desk) }, mediaCalls(desk), {
     onBug: (call, error) => void process.stderr.write(`A fault of the program in “${call}”:\n${error instanceof Error ? error.stack : String(error)}\n`),
-    isSignedIn: (caseId) => desk.openCases().some(({ facts, operator }) => facts.id === caseId && operator !== null),
+    whoIsIn: (caseId) => desk.openCases().find(({ facts, operator }) => operator !== null && (caseId === null || facts.id === caseId))?.operator?.name ?? null,
     elsewhere: (kind, name, input, job) => (kind === 'call' ? work(kind, name, input, job) : keptPicture(desk, name, input, (job) => work(kind, name, input, job) as Promise<Media>, job)),
   });
   return {

@@ -27,7 +27,8 @@ export interface Dispatch {
 export interface DispatchOptions {
   /** Hears of every fault of the program, with its stack: for the host's own log, never for the window. */
   onBug(call: string, error: unknown): void;
-  isSignedIn(caseId: string): boolean;
+  /** The name of whoever is signed in to the case, or (null) to any that is open; null: nobody. */
+  whoIsIn(caseId: string | null): string | null;
   /** Makes a call of the lane 'process' in a process of its own; where there is none, it is made here. */
   elsewhere?(kind: 'call' | 'media', name: string, input: unknown, job: Job): Promise<unknown>;
 }
@@ -35,8 +36,8 @@ export interface DispatchOptions {
 type Work = (input: unknown, job: Job) => Promise<unknown>;
 
 /** `calls` may be some only, as in a process of the pool: the others are unknown there. */
-export function openDispatch(calls: Partial<Calls>, media: Partial<MediaCalls>, { onBug, isSignedIn, elsewhere }: DispatchOptions): Dispatch {
-  const jobs = openJobs((name, input, job) => guarded('call', name, input, job), isSignedIn);
+export function openDispatch(calls: Partial<Calls>, media: Partial<MediaCalls>, { onBug, whoIsIn, elsewhere }: DispatchOptions): Dispatch {
+  const jobs = openJobs((name, input, job) => guarded('call', name, input, job), whoIsIn);
   const known: Readonly<Record<string, Work>> = { ...calls, ...jobs.calls } as Record<string, Work>;
   const pictures = media as Readonly<Record<string, Work>>;
 

@@ -72,6 +72,10 @@ export interface JobState {
   readonly input: unknown;
   /** RFC 3339, UTC. */
   readonly startedAt: string;
+  /** Null while it is under way. */
+  readonly endedAt: string | null;
+  /** Who was at work when it was begun; null: nobody was signed in. */
+  readonly by: string | null;
   readonly progress: Progress | null;
   readonly state: 'running' | 'stopping' | 'done' | 'failed' | 'stopped';
   /** When done. */

@@ -22,8 +22,11 @@ export interface Jobs {
   close(): Promise<void>;
 }
 
-/** `call` makes the call and never throws. What was asked and answered in a case is shown only while somebody is signed in to it. */
-export function openJobs(call: (name: string, input: unknown, job: Job) => Promise<Answer<unknown>>, isSignedIn: (caseId: string) => boolean): Jobs {
+/**
+ * `call` makes the call and never throws. What somebody asked who was at work, and what was answered, is shown only while somebody is signed in: in a
+ * case to that, otherwise to any.
+ */
+export function openJobs(call: (name: string, input: unknown, job: Job) => Promise<Answer<unknown>>, whoIsIn: (caseId: string | null) => string | null): Jobs {
   const all = new Map<string, Kept>();
   const find = (jobId: string): Kept => {
     const kept = all.get(jobId);
@@ -45,10 +48,10 @@ export function openJobs(call: (name: string, input: unknown, job: Job) => Promi
       const kept = all.get(jobId);
       if (!kept) return;
       const left = answer.ok ? { state: 'done' as const, value: answer.value } : { state: answer.error.code === 'stopped' ? ('stopped' as const) : ('failed' as const), sentence: answer.error.message };
-      kept.state = { ...kept.state, ...left };
+      kept.state = { ...kept.state, ...left, endedAt: new Date().toISOString() };
     });
     const caseId = typeof input === 'object' && input !== null && 'caseId' in input ? String(input.caseId) : null;
-    const state: JobState = { jobId, call: name, input, startedAt: new Date().toISOString(), progress: null, state: 'running', value: null, sentence: null };
+    const state: JobState = { jobId, call: name, input, startedAt: new Date().toISOString(), endedAt: null, by: whoIsIn(caseId), progress: null, state: 'running', value: null, sentence: null };
     all.set(jobId, { state, caseId, stop, ended });
     const old = [...all.values()].filter((kept) => kept.state.state !== 'running' && kept.state.state !== 'stopping');
     for (const { state } of old.slice(0, Math.max(0, old.length - keptEnded))) all.delete(state.jobId);
@@ -63,7 +66,7 @@ export function openJobs(call: (name: string, input: unknown, job: Job) => Promi
       },
       async jobs({ caseId }) {
         const states = [...all.values()].filter((kept) => kept.caseId === caseId).map(({ state }) => state);
-        return caseId === null || isSignedIn(caseId) ? states : states.map((state) => ({ ...state, input: null, value: null, sentence: null }));
+        return whoIsIn(caseId) !== null ? states : states.map((state) => (caseId === null && state.by === null ? state : { ...state, by: null, input: null, value: null, sentence: null }));
       },
       async stopJob({ jobId }) {
         const kept = find(jobId);

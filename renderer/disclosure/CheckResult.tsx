@@ -4,7 +4,7 @@ import { Facts } from '../parts/Facts.tsx';
 import { Notice } from '../parts/Notice.tsx';
 import { Panel } from '../parts/Panel.tsx';
 import { State } from '../parts/State.tsx';
-import { count, counted, fileSize, utc } from '../words.ts';
+import { count, counted, fileSize, utc, type Tone } from '../words.ts';
 import styles from './disclosure.module.css';
 import { Fingerprint } from './Fingerprint.tsx';
 import { Sentences } from './Sentences.tsx';
@@ -15,14 +15,19 @@ export function isNoBundle({ signer, caseKey, facts }: Output<'verifyBundle'>): 
   return signer === null && caseKey === null && facts === null;
 }
 
-export function CheckResult({ result }: { readonly result: Output<'verifyBundle'> }) {
+export function outcomeOf(result: Output<'verifyBundle'>): readonly [Tone, string] {
+  return isNoBundle(result) ? ['bad', 'No bundle'] : result.findings.length === 0 ? ['good', 'Nothing found wrong'] : ['bad', counted(result.findings.length, 'finding')];
+}
+
+/** `under`: when it was checked, and by whom. */
+export function CheckResult({ result, under }: { readonly result: Output<'verifyBundle'>; readonly under: string }) {
   const { files, bytes, entriesDisclosed, entriesHidden, signer, caseKey, keyExpected, findings, facts } = result;
   if (isNoBundle(result)) {
     return <Notice tone="bad">This is no bundle of Retrace: nothing in it is signed, and nothing says what it would be. If you unpacked a zip, choose the folder that holds manifest-sha256.txt and VERIFY.txt. Nothing was changed.</Notice>;
   }
   const codes = [...new Set(findings.map(({ code }) => code))];
   return (
-    <Panel title="The check" actions={<State is={codes.length === 0 ? ['good', 'Nothing found wrong'] : ['bad', counted(findings.length, 'finding')]} />}>
+    <Panel title="The check" under={under} actions={<State is={outcomeOf(result)} />}>
       {codes.length === 0 ? (
         <Notice tone="good">The files, the signatures, the disclosed entries and what the bundle says of them agree. {verifyShows}</Notice>
       ) : (

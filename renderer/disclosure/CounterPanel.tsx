@@ -12,7 +12,7 @@ import { Work } from '../parts/Work.tsx';
 import { useAsk, useJob } from '../state/host.tsx';
 import { CounterResult } from './CounterResult.tsx';
 import styles from './disclosure.module.css';
-import { counterShows } from './words.ts';
+import { counterShows, endedWords } from './words.ts';
 
 const pictures = ['png', 'jpg', 'jpeg', 'webp', 'tif', 'tiff', 'bmp', 'avif', 'gif'];
 const every = 'every', same = 'same';
@@ -24,8 +24,7 @@ export interface FootageFolder {
 }
 
 export function CounterPanel({ bundle, facts, footage, onFootage }: { readonly bundle: string; readonly facts: BundleFacts | null } & FootageFolder) {
-  const counter = useJob('counterSearch', null);
-  const ours = counter.input?.fileId === bundle;
+  const counter = useJob('counterSearch', null, ({ fileId }) => fileId === bundle);
   const [picture, setPicture] = useState<ChosenFile | null>(null);
   const [face, setFace] = useState('');
   const [score, setScore] = useState('');
@@ -64,9 +63,10 @@ export function CounterPanel({ bundle, facts, footage, onFootage }: { readonly b
         <Button label="Search otherwise" icon="scale" kind="main" onPress={begin} disabled={counter.underWay || wrongScore || wrongFace || missing !== null} />
         {missing !== null && <span className={styles.soft}>{missing}</span>}
       </div>
-      {ours && <Work job={counter} label={counter.latest?.progress?.stage ?? 'Checking the bundle'} />}
-      {ours && counter.value && (
+      <Work job={counter} label={counter.latest?.progress?.stage ?? 'Checking the bundle'} />
+      {counter.value && (
         <>
+          <p className={styles.soft}>{endedWords('Searched otherwise', counter.latest)}</p>
           {counter.value.findings.length > 0 && <Notice tone="bad">Something is wrong with the bundle; the check above says what. What follows rests on it.</Notice>}
           {counter.value.answers.map((answer) => <CounterResult key={`${answer.search} ${answer.probe}`} answer={answer} otherPicture={counter.input?.probe !== null} otherPack={counter.input?.pack ?? null} />)}
           <p className={styles.soft}>{counterShows}</p>

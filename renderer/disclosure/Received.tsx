@@ -8,29 +8,35 @@ import { TextBox } from '../parts/TextBox.tsx';
 import { Work } from '../parts/Work.tsx';
 import { useJob } from '../state/host.tsx';
 import { show, usePlace } from '../state/place.ts';
+import { CheckedBefore, useBundleWork } from './CheckedBefore.tsx';
 import { CheckResult, isNoBundle } from './CheckResult.tsx';
 import { CounterPanel } from './CounterPanel.tsx';
 import styles from './disclosure.module.css';
 import { ReplayPanel } from './ReplayPanel.tsx';
+import { endedWords } from './words.ts';
 
 export function Received() {
-  const check = useJob('verifyBundle', null);
-  const bundle = usePlace().shown['bundle'] ?? check.input?.fileId ?? null;
-  const [name, setName] = useState<string | null>(null);
+  const bundle = usePlace().shown['bundle'] ?? null;
+  const check = useJob('verifyBundle', null, ({ fileId }) => fileId === bundle);
+  const { isBusy, forget } = useBundleWork();
+  const [chosen, setChosen] = useState<ChosenFile | null>(null);
   const [key, setKey] = useState('');
   const [footage, setFootage] = useState<ChosenFile | null>(null);
-  const ours = bundle !== null && check.input?.fileId === bundle;
-  const result = ours ? check.value : null;
+  const result = check.value;
   const typedKey = key.replaceAll(/[\s:]/g, '').toLowerCase();
   const wrongKey = typedKey !== '' && !/^[0-9a-f]{64}$/.test(typedKey);
   const begin = (fileId: string): void => check.begin({ fileId, key: typedKey === '' || wrongKey ? null : typedKey });
   const take = ([file]: readonly ChosenFile[]): void => {
     if (!file) return;
-    setName(file.name);
+    setChosen(file);
     show({ bundle: file.fileId });
     begin(file.fileId);
   };
-  const shownName = result?.name ?? name;
+  const close = (of: string): void => {
+    show({ bundle: undefined });
+    forget(of);
+  };
+  const shownName = result?.name ?? (chosen?.fileId === bundle ? chosen.name : null);
   return (
     <>
       <Panel title={shownName === null ? 'A bundle that you received' : `Bundle “${shownName}”`} under="Made here or elsewhere, a folder or a zip file. It is only read: nothing in it is opened by another program, unpacked or changed.">
@@ -44,16 +50,22 @@ export function Received() {
           </div>
           <TextBox label="Key of the case, if you were given it" value={key} onChange={setKey} wrong={wrongKey ? '64 digits from 0 to 9 and a to f, with or without spaces' : null} hint="By another way than the bundle: by telephone, on paper, from an earlier bundle" />
         </div>
-        {bundle !== null && <div><Button label={ours ? 'Check it again' : 'Check it'} icon="shield" kind={ours ? 'plain' : 'main'} onPress={() => begin(bundle)} disabled={wrongKey || check.underWay} /></div>}
-        {ours && <Work job={check} label="Checking every file, signature and entry" />}
+        {bundle !== null && (
+          <div className={styles.line}>
+            <Button label={check.latest ? 'Check it again' : 'Check it'} icon="shield" kind={check.latest ? 'plain' : 'main'} onPress={() => begin(bundle)} disabled={wrongKey || check.underWay} />
+            {result && <Button label="Close it" icon="cross" kind="quiet" onPress={() => close(bundle)} disabled={isBusy(bundle)} />}
+          </div>
+        )}
+        <Work job={check} label="Checking every file, signature and entry" />
       </Panel>
       {result && bundle !== null && (
         <>
-          <CheckResult result={result} />
+          <CheckResult result={result} under={endedWords('Checked', check.latest)} />
           {!isNoBundle(result) && <ReplayPanel bundle={bundle} footage={footage} onFootage={setFootage} />}
           {!isNoBundle(result) && <CounterPanel key={bundle} bundle={bundle} facts={result.facts} footage={footage} onFootage={setFootage} />}
         </>
       )}
+      <CheckedBefore current={bundle} />
     </>
   );
 }

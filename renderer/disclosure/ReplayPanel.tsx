@@ -11,12 +11,11 @@ import { counted } from '../words.ts';
 import type { FootageFolder } from './CounterPanel.tsx';
 import styles from './disclosure.module.css';
 import { Sentences } from './Sentences.tsx';
-import { amountWords, replayDiffers, replayShows, stageStates, stageWords } from './words.ts';
+import { amountWords, endedWords, replayDiffers, replayShows, stageStates, stageWords } from './words.ts';
 
 export function ReplayPanel({ bundle, footage, onFootage }: { readonly bundle: string } & FootageFolder) {
-  const replay = useJob('replayBundle', null);
-  const ours = replay.input?.fileId === bundle;
-  const report = ours ? replay.value : null;
+  const replay = useJob('replayBundle', null, ({ fileId }) => fileId === bundle);
+  const report = replay.value;
   const left = report?.stages.filter(({ state }) => state === 'not-tried').length ?? 0;
   const first = report?.firstDifference ?? null;
   return (
@@ -26,13 +25,14 @@ export function ReplayPanel({ bundle, footage, onFootage }: { readonly bundle: s
         <FileChooser label={footage === null ? 'Choose the folder with the footage' : 'Choose another folder'} what="folder" icon="film" onChosen={([folder]) => onFootage(folder ?? null)} disabled={replay.underWay} />
         <span className={styles.soft}>{footage === null ? 'Exhibits are found by their SHA-256, under any name, and only read.' : `Footage from “${footage.name}”`}</span>
       </div>
-      {ours && <Work job={replay} label={replay.latest?.progress?.stage ?? 'Checking the bundle'} />}
+      <Work job={replay} label={replay.latest?.progress?.stage ?? 'Checking the bundle'} />
       {report && (
         <>
           <Notice tone={first !== null || report.findings.length > 0 ? 'bad' : 'good'}>
             {first !== null ? `The first stage that came out different: ${stageWords[first.stage][0].toLowerCase()}${first.search === null ? '' : ` of ${first.search}`}. ${replayDiffers}` : report.findings.length > 0 ? 'No stage came out different, but something is wrong with the bundle.' : `Nothing that was tried came out different. ${replayShows}`}
             {left > 0 && ` ${counted(left, 'comparison')} of ${report.stages.length} could not be tried; the reasons stand beside them.`}
           </Notice>
+          <p className={styles.soft}>{endedWords('Searched again', replay.latest)}</p>
           <Table
             label="Stages" heads={['Stage', 'Search', 'Came out', 'How much']}
             rows={report.stages.map(({ stage, search, state, amount, sentence, about }) => [

@@ -1,7 +1,8 @@
 /** @file What the disclosure pages say: of the schedule, of a bundle, and of what a check, a replay and a counter-search found. Pure. */
+import type { JobState } from '../../electron/api/hostContract.ts';
 import type { WholeSchedule } from '../../electron/core/bundlePreview.ts';
 import type { Amount, Stage, StageState } from '../../electron/core/replaying.ts';
-import { counted, type Tone } from '../words.ts';
+import { counted, utc, type Tone } from '../words.ts';
 
 type ScheduleLine = WholeSchedule['searches'][number];
 
@@ -17,6 +18,11 @@ export function searchSentence({ probes, list, authority, threshold, state, trac
   if (state === 'stopped') return `${asked}. It was stopped and has no answer: ${stoppedBecause ?? 'no reason is recorded'}`;
   if (state === 'unanswered') return `${asked}. It was asked for, and no answer is recorded; nor was it stopped.`;
   return `${asked}. ${counted(tracksCompared ?? 0, 'track')} compared, ${candidates === 0 ? 'none was a candidate' : counted(candidates ?? 0, 'candidate')}.`;
+}
+
+/** “Checked 2026-03-17 09:12:30 UTC by A. Analyst”. */
+export function endedWords(done: string, job: JobState | null): string {
+  return job === null || job.endedAt === null ? '' : `${done} ${utc(job.endedAt)}${job.by === null ? '' : ` by ${job.by}`}`;
 }
 
 /** “the whole case”, “S-1, S-2”. */

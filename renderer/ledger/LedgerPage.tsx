@@ -44,6 +44,7 @@ export function LedgerPage() {
       actions={<><Button label="Read out the checkpoint" icon="hash" onPress={() => setReading(true)} /><Button label="Verify the ledger" icon="shield" kind="main" onPress={verify} waiting={job.underWay} /></>}
     >
       <div className={styles.desk}>
+        {job.refusal !== null && <Notice tone="bad">{job.refusal}</Notice>}
         <Verification job={job} />
         <FilterBar people={head.data.people} on={list.on} />
         <div className={styles.rooms} data-two={entry !== null || undefined}>

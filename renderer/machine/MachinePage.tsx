@@ -5,7 +5,7 @@ import { Page } from '../parts/Page.tsx';
 import { Panel } from '../parts/Panel.tsx';
 import { State } from '../parts/State.tsx';
 import { Waiting } from '../parts/Waiting.tsx';
-import { useAsk, useJob } from '../state/host.tsx';
+import { useAsk } from '../state/host.tsx';
 import { counted, machineWords } from '../words.ts';
 import styles from './machine.module.css';
 import { PackPanel } from './PackPanel.tsx';
@@ -13,7 +13,6 @@ import { PackPanel } from './PackPanel.tsx';
 export function MachinePage() {
   const { data: facts, error, isFetching, refetch } = useAsk('doctor', {});
   const packs = useAsk('packs', {});
-  const job = useJob('testPack', null);
   const data = facts ?? [];
   const wanting = data.filter(({ state }) => state !== 'works'), working = data.filter(({ state }) => state === 'works');
   const failing = wanting.length;
@@ -38,7 +37,7 @@ export function MachinePage() {
         </ul>
       </Panel>
       <Notice tone="info">A pack turns a face into numbers and two of them into a score. A threshold is the lowest score that passes. What was measured of a pack says how often that went wrong with the pictures it was measured on: how many pairs of two people pass all the same, and how many of one person do not. It does not say how likely it is that a candidate is the person: that depends on how many people were compared, and on what else is known.</Notice>
-      {packs.data?.map((pack) => <PackPanel key={pack.id} pack={pack} job={job} />) ?? <Waiting sentence={packs.error?.message ?? null} />}
+      {packs.data?.map((pack) => <PackPanel key={pack.id} pack={pack} />) ?? <Waiting sentence={packs.error?.message ?? null} />}
     </Page>
   );
 }

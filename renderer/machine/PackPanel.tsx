@@ -7,21 +7,21 @@ import { Notice } from '../parts/Notice.tsx';
 import { Panel } from '../parts/Panel.tsx';
 import { Table } from '../parts/Table.tsx';
 import { Work } from '../parts/Work.tsx';
-import type { useJob } from '../state/host.tsx';
+import { useJob } from '../state/host.tsx';
 import { counted, fileSize } from '../words.ts';
 import styles from './machine.module.css';
 import { Measured } from './Measured.tsx';
 
-export function PackPanel({ pack, job }: { readonly pack: ShownPack; readonly job: ReturnType<typeof useJob<'testPack'>> }) {
+export function PackPanel({ pack }: { readonly pack: ShownPack }) {
   const { id, version, title, digest, notes, origin, isDefault, metric, dimension, files, calibration } = pack;
-  const mine = job.input?.pack === id;
+  const job = useJob('testPack', null, (asked) => asked.pack === id);
   return (
     <Panel title={`${id} ${version}${isDefault ? ' · used where none is named' : ''}`} under={title} actions={<Button label="Run its self-test" icon="inspect" onPress={() => job.begin({ pack: id })} disabled={job.underWay} />}>
-      {mine && <Work job={job} label="Files against their hashes, then faces of known score" />}
-      {mine && job.value && (job.value.findings.length > 0
+      <Work job={job} label="Files against their hashes, then faces of known score" />
+      {job.value && (job.value.findings.length > 0
         ? <Notice tone="bad">Do not index or search with this pack here. {job.value.findings.map(({ message }) => message).join(' ')}</Notice>
         : <Notice tone="good">Every file is the one that its hash names, and {counted(job.value.scores.length, 'known pair')} of drawn faces score here as they should. That shows that the pack computes here as elsewhere, and nothing of how well it tells people apart. Each index run and search does this again, and records it.</Notice>)}
-      {mine && job.value && job.value.scores.length > 0 && (
+      {job.value && job.value.scores.length > 0 && (
         <Table label="Scores of the self-test" className={styles.scores} heads={['Pair of drawn faces', 'Known score', 'Score here']} rows={job.value.scores.map(({ pair, expected, got }) => [pair, pair.replaceAll('.png', '').replace(' ', ' and '), expected.toFixed(4), got.toFixed(4)])} />
       )}
       <div className={styles.pack} data-measured={(calibration !== null && calibration !== 'unreadable') || undefined}>

@@ -91,7 +91,7 @@ function TakeSheet({ camera, ticks, transport, onClose }: { readonly camera: Cam
             </div>
           </>
         )}
-        {isNew && <Work job={clip} label="Writing the clip" />}
+        <Work job={isNew ? clip : { ...clip, underWay: false, sentence: null }} label="Writing the clip" />
         {isNew && clip.value && (
           <Notice tone="good">
             Written and recorded: {counted(clip.value.frames, 'frame')}, {clip.value.fromTicks} to {clip.value.toTicks} ticks. <Hash of={clip.value.sha256} />

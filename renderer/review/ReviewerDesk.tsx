@@ -61,14 +61,13 @@ function SeeStep({ lineup }: { readonly lineup: string }) {
 
 function OpenStep({ view: { lineup, pictures, own } }: { readonly view: ReviewerView }) {
   const { caseId } = useDesk();
-  const opening = useJob('openLineup', caseId);
-  const isOurs = opening.input?.lineup === lineup;
+  const opening = useJob('openLineup', caseId, (asked) => asked.lineup === lineup);
   return (
     <Panel title="Your description is locked">
       <p className={styles.words}>The line-up has {counted(pictures, 'picture')} of people from the same footage, in an order that chance made for you alone. The person who is searched for may be none of them.</p>
-      {isOurs && <Work job={opening} label="Cutting the pictures from the original" />}
+      <Work job={opening} label="Cutting the pictures from the original" />
       <div>
-        <Button label="Open the line-up; that is recorded" icon="people" kind="main" waiting={isOurs && opening.underWay} onPress={() => opening.begin({ caseId, lineup })} />
+        <Button label="Open the line-up; that is recorded" icon="people" kind="main" waiting={opening.underWay} onPress={() => opening.begin({ caseId, lineup })} />
       </div>
       {own && <ReviewText review={own} />}
     </Panel>

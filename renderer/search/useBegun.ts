@@ -7,7 +7,7 @@ import { useJob } from '../state/host.tsx';
 /** `onAnswered` is told once of each answer to work that was begun here; `sentence` is only of such work. */
 export function useBegun<N extends 'search' | 'addProbe'>(name: N, onAnswered: (answer: Output<N>) => void) {
   const { caseId } = useDesk();
-  const { begin, latest, underWay, value, sentence, stop } = useJob(name, caseId);
+  const { begin, latest, underWay, value, refusal, sentence, stop } = useJob(name, caseId);
   // The job before the one that was begun: until another takes its place nothing is told.
   const [before, setBefore] = useState<string | null | undefined>(undefined);
   const isOurs = before !== undefined && latest?.jobId !== before;
@@ -18,7 +18,7 @@ export function useBegun<N extends 'search' | 'addProbe'>(name: N, onAnswered: (
     onAnswered(value);
   }, [isOurs, underWay, value, latest, onAnswered]);
   return {
-    latest, underWay, stop,
+    latest, underWay, refusal, stop,
     sentence: isOurs || latest === null ? sentence : null,
     begin: (input: Input<N>) => {
       setBefore(latest?.jobId ?? null);

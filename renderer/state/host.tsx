@@ -97,7 +97,7 @@ function forgetCase(known: QueryClient): void {
   known.removeQueries({ predicate: (query) => !query.isActive() || !['about', 'openCases', 'whoIsIn'].includes(String(query.queryKey[0])) });
 }
 
-const isUnderWay = ({ state }: JobState): boolean => state === 'running' || state === 'stopping';
+export const isUnderWay = ({ state }: JobState): boolean => state === 'running' || state === 'stopping';
 
 /** Long work of this case, looked at often while some is under way. When one ends, every other question is asked again. */
 export function useJobs(caseId: string | null): readonly JobState[] {
@@ -118,11 +118,11 @@ export function useJobs(caseId: string | null): readonly JobState[] {
   return data;
 }
 
-/** One kind of long work: begins it, and where its latest stands. */
-export function useJob<N extends CallName>(name: N, caseId: string | null) {
+/** One kind of long work: begins it, and where its latest stands; with `isOurs`, the latest for which that was asked. */
+export function useJob<N extends CallName>(name: N, caseId: string | null, isOurs?: (input: Input<N>) => boolean) {
   const client = useClient();
   const known = useQueryClient();
-  const latest = useJobs(caseId).findLast((job) => job.call === name);
+  const latest = useJobs(caseId).findLast((job) => job.call === name && (!isOurs || (job.input !== null && isOurs(job.input as Input<N>))));
   const again = (): Promise<void> => known.invalidateQueries({ queryKey: ['jobs'] });
   const begin = useMutation<{ readonly jobId: string }, Error, Input<N>>({ mutationFn: (input) => client('beginJob', { call: name, input }), onSuccess: again });
   return {
@@ -133,9 +133,18 @@ export function useJob<N extends CallName>(name: N, caseId: string | null) {
     input: (latest?.input ?? null) as Input<N> | null,
     /** The answer of the latest, where it is done. */
     value: latest?.state === 'done' ? (latest.value as Output<N>) : null,
-    /** What went wrong, in a sentence. */
-    sentence: begin.error?.message ?? (latest?.state === 'failed' || latest?.state === 'stopped' ? latest.sentence : null),
+    /** Why it was not begun here; an earlier one may stand beside that. */
+    refusal: begin.error?.message ?? null,
+    /** What went wrong with the latest, in a sentence. */
+    sentence: latest?.state === 'failed' || latest?.state === 'stopped' ? latest.sentence : null,
     stop: () => void (latest && client('stopJob', { jobId: latest.jobId }).then(again)),
     forget: () => void (latest && client('forgetJob', { jobId: latest.jobId }).then(again)),
   };
+}
+
+/** Long work that nobody needs to read any more; what is under way is stopped. */
+export function useForgetJobs(): (jobs: readonly JobState[]) => void {
+  const client = useClient();
+  const known = useQueryClient();
+  return (jobs) => void Promise.all(jobs.map(({ jobId }) => client('forgetJob', { jobId }))).then(() => known.invalidateQueries({ queryKey: ['jobs'] }));
 }

@@ -25,7 +25,7 @@ test('dispatch tells a window of files by their names, in failures and in findin
     async replayBundle() {
       return { stages: [], firstDifference: null, findings: [{ code: 'replay-frame', message: new Failure('footage-empty', { path: '/secret/place/yard.avi' }).message }] };
     },
-  }, {}, { onBug: () => undefined, isSignedIn: () => false });
+  }, {}, { onBug: () => undefined, whoIsIn: () => null });
   const failed = await dispatch.call('openCase', { fileId: 'f' });
   const told = await dispatch.call('replayBundle', { fileId: 'f', footageId: null, search: null });
   expect([failed, told]).toEqual([

@@ -118,17 +118,38 @@ test('a bundle is made in steps, and a stranger without a case checks it, search
   await other.keyboard.press('Enter');
   await other.getByRole('button', { name: 'Choose “home”' }).click();
   await other.getByText('This is no bundle').waitFor();
+  // What came out of the others stays, with what was searched again, and can be read until it is taken off.
+  const list = other.getByRole('table', { name: 'Checked before' });
+  await expect.poll(() => list.getByRole('rowheader').allInnerTexts()).toEqual(['changed', 'for the defence.zip']);
+  await list.getByRole('button', { name: 'Take changed off the list' }).click();
+  await list.getByRole('row', { name: 'for the defence.zip' }).getByRole('button', { name: 'Show' }).click();
+  await counter.getByText('More like the other picture').waitFor();
+  expect(await stages.innerText()).not.toContain('Different');
+  expect(await list.getByRole('rowheader').allInnerTexts()).toEqual(['home']);
+  // A check that is not begun is told of beside what an earlier one found.
+  await other.route('**/call/beginJob', (route) => route.fulfill({ body: `${JSON.stringify({ answer: { ok: false, error: { code: 'bug', message: 'It was not begun.' } } })}\n` }));
+  await other.getByRole('button', { name: 'Check it again' }).click();
+  await other.getByText('It was not begun.').waitFor();
+  await other.getByRole('region', { name: 'The check' }).getByText('Nothing found wrong').waitFor();
+  await picture(other, 'kept');
   expect(await other.locator('body').innerText()).not.toContain(root);
   expect(stranger.problems).toEqual([]);
 }, 180_000);
 
-test('who may not export is told who may, and reviewers see no search', async () => {
+test('who may not export is told who may, reviewers see no search, and whoever comes next reads what somebody else checked', async () => {
   const { page, problems } = await open();
   await signInAs(page, 'defence');
   await page.keyboard.press('Alt+6');
   await page.getByRole('table', { name: 'Every search' }).waitFor();
   await page.getByText('Make a bundle', { exact: true }).click();
   await page.getByText('Here that is A. Analyst.').waitFor();
+  await page.getByText('Check a bundle', { exact: true }).click();
+  await chooseInSheet(page)('Choose a zip file', 'file', 'for the defence.zip');
+  await page.getByText('Nothing found wrong').waitFor();
+  await page.getByRole('button', { name: 'Lock', exact: true }).click();
+  await signInAs(page, 'analyst');
+  await page.getByText(/^Checked [\d-]+ [\d:]+ UTC by D\. Defence$/).waitFor();
+  await picture(page, 'kept-by');
   await page.getByRole('button', { name: 'Lock', exact: true }).click();
   await signInAs(page, 'reviewer');
   await page.getByText('are kept from reviewers').waitFor();

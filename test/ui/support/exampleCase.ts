@@ -75,6 +75,6 @@ export function exampleDispatch(bugs: unknown[] = [], changed: Partial<Calls> = 
       return exampleOverview;
     },
     ...changed,
-  }, {}, { onBug: (_call, error) => void bugs.push(error), isSignedIn: () => open });
+  }, {}, { onBug: (_call, error) => void bugs.push(error), whoIsIn: () => (open ? 'A. Analyst' : null) });
   return { ...dispatch, take: (path) => ({ fileId: path, name: basename(path), bytes: statSync(path).size }), startWith: () => undefined };
 }
