@@ -31,10 +31,10 @@ export function useLooks(lineup: string) {
   return {
     at, forget,
     lightOf: (place: number): Light => light[place] ?? asItIs,
-    setLight: (place: number, next: Light) => change({ light: { ...light, [place]: next }, ...(next.brightness !== 1 || next.contrast !== 1 ? { lit: { ...lit, [place]: next } } : {}) }),
+    setLight: (place: number, next: Light) => change((before) => ({ light: { ...before.light, [place]: next }, ...(next.brightness !== 1 || next.contrast !== 1 ? { lit: { ...before.lit, [place]: next } } : {}) })),
     goTo: (place: number) => change({ at: place }),
-    lookAround: (place: number) => change({ around: { ...around, [place]: true } }),
-    zoomedTo: (reached: number) => reached > zoom && change({ zoom: reached }),
+    lookAround: (place: number) => change((before) => ({ around: { ...before.around, [place]: true } })),
+    zoomedTo: (reached: number) => change((before) => ({ zoom: Math.max(before.zoom, reached) })),
     said: lookWords(lit, Object.keys(around).map(Number), zoom),
     /** The address of a picture: nobody else's, also in this page. */
     of: (place: number, step = 0) => ({ lineup, reviewer: person.publicKey, place: String(place), step: String(step) }),

@@ -14,18 +14,25 @@ export async function keepDrafts(): Promise<void> {
 /** Milliseconds after the last key until it is handed to the host. */
 const patience = 250;
 
+/** What is changed of a form: the part itself, or made from what stands by then where it builds on that. */
+type Change<T> = Partial<T> | ((before: T) => Partial<T>);
+
+const changed = <T extends object>(before: T, change: Change<T>): T => ({ ...before, ...(typeof change === 'function' ? change(before) : change) });
+
 /**
  * A form's values (plain texts, numbers, truths), as `useState` gives them; `forget` when they were recorded. `form` names the form and what it is about. Until the host has answered
  * what was kept, the initial values are shown.
  */
-export function useDraft<T extends object>(form: string, initial: T): readonly [values: T, change: (part: Partial<T>) => void, forget: () => void] {
+export function useDraft<T extends object>(form: string, initial: T): readonly [values: T, change: (part: Change<T>) => void, forget: () => void] {
   const client = useClient();
   const { caseId } = useDesk();
   const [values, setValues] = useState(initial);
   const first = useRef(initial);
   const waiting = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
   const unsent = useRef<string | null>(null);
-  const changed = useRef<Partial<T>>({});
+  const now = useRef(initial);
+  /** Until the host has answered: what was changed meanwhile. */
+  const early = useRef<Change<T>[] | null>([]);
 
   const send = useCallback(async () => {
     clearTimeout(waiting.current);
@@ -36,14 +43,17 @@ export function useDraft<T extends object>(form: string, initial: T): readonly [
 
   useEffect(() => {
     let gone = false;
-    changed.current = {};
+    early.current = [];
     client('draft', { caseId, form }).then(
       ({ text }) => {
-        if (gone || text === null) return;
+        if (gone) return;
+        const changes = early.current ?? [];
+        early.current = null;
+        if (text === null) return;
         // What was changed while this was asked stands over what was kept, and is kept with the rest of it.
-        const whole = { ...first.current, ...(JSON.parse(text) as Partial<T>), ...changed.current };
-        if (Object.keys(changed.current).length > 0) unsent.current = JSON.stringify(whole);
-        setValues(whole);
+        now.current = changes.reduce<T>(changed, { ...first.current, ...(JSON.parse(text) as Partial<T>) });
+        if (changes.length > 0) unsent.current = JSON.stringify(now.current);
+        setValues(now.current);
       },
       () => undefined,
     );
@@ -55,13 +65,11 @@ export function useDraft<T extends object>(form: string, initial: T): readonly [
     };
   }, [client, caseId, form, send]);
 
-  const change = useCallback((part: Partial<T>) => {
-    changed.current = { ...changed.current, ...part };
-    setValues((before) => {
-      const next = { ...before, ...part };
-      unsent.current = JSON.stringify(next);
-      return next;
-    });
+  const change = useCallback((part: Change<T>) => {
+    early.current?.push(part);
+    now.current = changed(now.current, part);
+    unsent.current = JSON.stringify(now.current);
+    setValues(now.current);
     clearTimeout(waiting.current);
     waiting.current = setTimeout(() => void send(), patience);
   }, [send]);
@@ -69,7 +77,8 @@ export function useDraft<T extends object>(form: string, initial: T): readonly [
   const forget = useCallback(() => {
     clearTimeout(waiting.current);
     unsent.current = null;
-    changed.current = {};
+    early.current &&= [];
+    now.current = first.current;
     setValues(first.current);
     void client('keepDraft', { caseId, form, text: null }).catch(() => undefined);
   }, [client, caseId, form]);

@@ -65,13 +65,17 @@ test('a candidate is reviewed blind by two people in one window, and no picture 
   const looks = () => page.locator('figure img').evaluateAll((faces) => faces.map((face) => (face as HTMLElement).style.transform));
   expect(new Set(await looks()).size).toBe(1);
   expect((await looks())[0]).toContain('scale(1.5625)');
-  // The face is enlarged alone, then both: what is recorded is how large the larger became.
+  // The face is enlarged alone, then both: what is recorded is how large the larger became at any time.
   const apart = page.getByText('Move together');
   await apart.click();
   await page.getByRole('button', { name: 'The face that is searched for. Plus' }).focus();
   for (const key of ['+', '+']) await page.keyboard.press(key);
   await apart.click();
   await page.getByRole('button', { name: 'Larger' }).click();
+  // Two turns of a wheel before anything is drawn, the second one back.
+  await right.evaluate((frame) => {
+    for (const deltaY of [-300, 100]) frame.dispatchEvent(new WheelEvent('wheel', { deltaY, cancelable: true }));
+  });
   await page.getByRole('group', { name: 'For viewing only' }).last().getByRole('slider', { name: 'Brightness' }).focus();
   for (let i = 0; i < 4; i++) await page.keyboard.press('ArrowRight');
   await page.getByRole('button', { name: 'Frames around picture 3' }).click();
@@ -111,7 +115,7 @@ test('a candidate is reviewed blind by two people in one window, and no picture 
   expect(mine.map(({ act, by }) => [act, by])).toEqual([['lineup-created', people.analyst.name], ...steps.map((act) => [act, people.reviewer.name]), ...steps.map((act) => [act, people.second.name])]);
   expect(kept(mine[4]!.details)).toMatchObject({
     reasons: 'the bridge of the nose', features: [{ component: 'nose', text: 'alike in both' }],
-    viewing: '24 inches, daylight. Changed on the screen for viewing, as last set: picture 3 (brightness × 1.20, contrast × 1.00). Frames around it looked at: picture 3. Enlarged up to × 3.7 of the whole picture.',
+    viewing: '24 inches, daylight. Changed on the screen for viewing, as last set: picture 3 (brightness × 1.20, contrast × 1.00). Frames around it looked at: picture 3. Enlarged up to × 7.8 of the whole picture.',
   });
 
   // Whoever may know what it was reads both, and that a lead needs more.
