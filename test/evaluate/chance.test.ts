@@ -22,8 +22,8 @@ test('as many strangers are candidates as the product predicts from other strang
   try {
     const people = (from: number, count: number): Promise<Photograph[]> => drawn(Array.from({ length: count }, (_, k) => from + k), 1, analyser);
     const tracks = searchable((await people(7000, 26)).map(trackOf));
-    const [some, others] = [(await people(7100, 20)).map(pictureOf), (await people(7200, 20)).map(pictureOf)];
-    const measured = agreement(fromStrangers(some, tracks)!, others, tracks, Array.from({ length: 11 }, (_, k) => 0.36 + k * 0.02));
+    const [some, others] = [(await people(7100, 32)).map(pictureOf), (await people(7200, 20)).map(pictureOf)];
+    const measured = agreement(fromStrangers(some, tracks), others, tracks, Array.from({ length: 11 }, (_, k) => 0.36 + k * 0.02));
     for (const { distance, found, predicted: { value, low, high } } of measured) console.log(`distance ${distance.toFixed(2)}: predicted ${value?.toFixed(2) ?? 'fewer than the upper end'} (${low.toFixed(2)} to ${high.toFixed(2)}), found ${found.toFixed(2)} of ${tracks.length} for each search`);
     expect(measured.filter(({ within }) => !within)).toEqual([]);
     // An interval that holds everything says nothing: from the middle on it has to be narrow enough to be wrong.

@@ -1,33 +1,41 @@
 /** @file Part of the evaluation: candidates by chance on footage of 200 drawn people, predicted and found, by camera; and where the estimate is biased. */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { LoadedPack } from '../../electron/core/modelPack.ts';
 import type { Decoder } from '../../native/decoder/decoder.ts';
 import type { FaceAnalyser } from '../../native/faces/faceAnalyser.ts';
-import { agreement, fromAllPairs, fromSameFrames, fromStrangers, rateAgainst, searchable, type Predictor } from './chance.ts';
-import { crowd, portraits, type Portrait } from './crowd.ts';
+import { cached } from './cache.ts';
+import { agreed, agreement, fromAllPairs, fromSameFrames, fromStrangers, rateAgainst, searchable, type Predictor } from './chance.ts';
+import { crowd, footage, portraits, type Portrait } from './crowd.ts';
+import { searchCrowd } from './crowdCase.ts';
 import { plotAgreement } from './plot.ts';
 
 /** People who are in no footage, and nobody else of the tests is. */
 const firstStranger = 5000, strangers = 200;
 const distances = Array.from({ length: 15 }, (_, k) => 0.3 + k * 0.02);
 
-export async function measureChance(analyser: FaceAnalyser, decoder: Decoder, say: (line: string) => void) {
+export async function measureChance(analyser: FaceAnalyser, decoder: Decoder, pack: LoadedPack, say: (line: string) => void) {
   const cameras = (await crowd(analyser, decoder)).map(({ camera, tracks }) => ({ camera, tracks: searchable(tracks) }));
-  const absent = [...(await portraits(analyser, Array.from({ length: strangers }, (_, k) => firstStranger + k))).values()];
-  const half = absent.filter((_, k) => k % 2 === 0), otherHalf = absent.filter((_, k) => k % 2 === 1);
+  const filmed = (await footage()).map(({ path, truth: { camera } }) => ({ path, camera }));
+  const [half, otherHalf] = [0, 1].map((odd) => Array.from({ length: strangers / 2 }, (_, k) => firstStranger + 2 * k + odd)) as [number[], number[]];
+  const searched = await cached(['crowd case', firstStranger, strangers, ...distances, pack.digest, 1], () => searchCrowd(filmed, half, otherHalf, distances, pack, say));
+  const pictures = await portraits(analyser, Array.from({ length: strangers }, (_, k) => firstStranger + k));
+  const of = (people: readonly number[]) => people.flatMap((identity) => pictures.get(identity) ?? []);
   const measured = cameras.map(({ camera, tracks }, own) => {
     say(`chance: ${camera}`);
     // Pictures cut from footage of the other cameras; of people who may be on this one too, so their own tracks are left out below.
     const next = cameras[(own + 1) % cameras.length]!.tracks.filter(({ known, best }) => known.pure && known.identity !== null && best.overall >= 0.5);
     const withoutMates = (pictures: typeof next, by: Predictor) => pictures.slice(0, 100).flatMap((picture) => agreement(by, [picture.best], tracks.filter(({ known }) => known.pure && known.identity !== picture.known.identity), distances));
-    const sameFrame = fromSameFrames(tracks)!, certain = fromSameFrames(tracks, true)!;
+    const sameFrame = fromSameFrames(tracks), certain = fromSameFrames(tracks, true);
+    const { sources, stated, found, measured: counts } = searched.find((each) => each.camera === camera)!;
     const by = (predictor: Predictor, pictures: readonly Portrait[]) => agreement(predictor, pictures, tracks, distances);
     const others = cameras.filter((_, k) => k !== own).flatMap((each) => each.tracks);
     return {
-      camera, tracks: tracks.length, tracksSeenTogether: sameFrame.all.clusters, pairs: sameFrame.all.pairs / 2, pairsCertain: certain.all.pairs / 2,
-      bands: Object.fromEntries([...sameFrame.bands].map(([band, { clusters, pairs }]) => [band, { tracks: clusters, pairs: pairs / 2 }])),
-      rates: rateAgainst(sameFrame, fromAllPairs(tracks)!, distances),
-      'same frame': by(sameFrame, absent), 'same frame, true people only': by(certain, absent), 'strangers on this camera': by(fromStrangers(half, tracks)!, otherHalf), 'strangers on other cameras': by(fromStrangers(half, others)!, otherHalf),
+      camera, tracks: tracks.length, tracksSeenTogether: sameFrame.all.impostor!.clusters, pairs: sameFrame.all.impostor!.pairs / 2, pairsCertain: certain.all.impostor!.pairs / 2,
+      bands: Object.fromEntries(Object.entries(sameFrame.bands).map(([band, { impostor }]) => [band, { tracks: impostor!.clusters, pairs: impostor!.pairs / 2 }])),
+      rates: rateAgainst(sameFrame, fromAllPairs(tracks), distances), sources, 'measured with': counts,
+      'same frame': agreed(distances, stated['same frame'], found), 'strangers on this camera': agreed(distances, stated['non-mated'], found),
+      'same frame, true people only': by(certain, of(otherHalf)), 'strangers on other cameras': by(fromStrangers(of(half), others), of(otherHalf)),
       'same frame, searched with pictures from footage': folded(withoutMates(next, sameFrame)),
     };
   });

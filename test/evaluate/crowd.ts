@@ -56,7 +56,8 @@ export async function crowd(analyser: FaceAnalyser, decoder: Decoder): Promise<C
   });
 }
 
-async function footage(): Promise<DrawnFootage[]> {
+/** Drawn, or as it was kept. */
+export async function footage(): Promise<DrawnFootage[]> {
   const folder = join(cacheFolder, 'crowd');
   const files = ['entrance.mp4', 'shop.ts', 'stairs.avi'].map((file) => join(folder, file));
   if (!files.every((path) => existsSync(`${path}.truth.json`))) return drawFootage(folder, { seed, scenario: 'crowd', firstIdentity: firstOfCrowd });

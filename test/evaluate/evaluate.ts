@@ -52,7 +52,7 @@ const parts: Readonly<Record<string, () => Promise<unknown>>> = {
     return photographs && measureMeasures(photographs, analyser, say);
   },
   crowd: () => measureCrowd(analyser, decoder, say),
-  chance: () => measureChance(analyser, decoder, say),
+  chance: () => measureChance(analyser, decoder, pack, say),
   missed: () => measureMissed(analyser, decoder, say),
   tracking: () => measureTracking(analyser, decoder, say),
 };

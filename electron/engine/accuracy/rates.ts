@@ -76,7 +76,7 @@ export async function ratesFor(opened: Case, { runs }: SearchScope, pictures: re
 }
 
 /** What speaks of a band. `own`: what was measured on the footage, the nearest first. */
-function bandRates(own: readonly MeasuredFootage[], reference: MeasuredFootage | null, band: Band): Pick<PartRates, 'source' | 'calibration' | 'lowest' | 'thresholds' | 'at' | 'warnings'> {
+export function bandRates(own: readonly MeasuredFootage[], reference: MeasuredFootage | null, band: Band): Pick<PartRates, 'source' | 'calibration' | 'lowest' | 'thresholds' | 'at' | 'warnings'> {
   const speaking = nearest(own, band) ?? (reference && { ...reference, source: reference.calibration.measuredOn.shows, band });
   return { ...ratesOf(speaking), warnings: warningsOf(own, speaking) };
 }
