@@ -107,7 +107,7 @@ export function codecName(codec: string): string {
 const jobs: Readonly<Record<string, string>> = {
   takeClip: 'Writing a clip',
   checkIntegrity: 'Reading every file again',
-  index: 'Indexing footage', openLineup: 'Opening a line-up', receive: 'Receiving files', search: 'Searching', exportBundle: 'Making a bundle', verifyBundle: 'Verifying a bundle', replayBundle: 'Running the searches again', counterSearch: 'Counter-search',
+  index: 'Indexing footage', openLineup: 'Opening a line-up', receive: 'Receiving files', search: 'Searching', measureNonMated: 'Measuring chance', exportBundle: 'Making a bundle', verifyBundle: 'Verifying a bundle', replayBundle: 'Running the searches again', counterSearch: 'Counter-search',
   makeDemoCase: 'Making the demo case', verifyLedger: 'Verifying the ledger', testPack: 'Testing a model pack',
 };
 

@@ -55,6 +55,10 @@ export function searchCalls(desk: Desk): CallsOf<typeof searchContract> {
 
     previewSearch: ({ caseId, ...request }, job) => engine.previewSearch(desk.caseOf(caseId), requestOf(request), defaultPack, job),
     estimateSearch: ({ caseId, ...request }, job) => engine.estimate(desk.caseOf(caseId), requestOf(request), defaultPack, job),
+    async measureNonMated({ caseId, fileId, exhibit, declared }, job) {
+      const measured = await engine.measureNonMated(desk.caseOf(caseId), { faces: desk.pathOf(fileId), exhibit, declared }, defaultPack, job);
+      return measured.map(({ camera, entry, notes, bands, measuredOn: { counts } }) => ({ camera, entry, notes, insufficient: bands[0]!.insufficient, people: counts['people']!, photographs: counts['photographs']!, tracks: counts['tracks']! }));
+    },
     async allowThreshold({ caseId, lowest, reason }, job) {
       const { digest } = await loadPack(defaultPack, desk.home, job);
       return { allowance: allowThreshold(desk.caseOf(caseId), digest, lowest, reason) };

@@ -19,6 +19,18 @@ export interface UsableProbe extends Probe {
   readonly barred: string | null;
 }
 
+/** What was measured on a camera with people who are not in its footage: how many, and what has to be known of it. */
+export interface MeasuredCamera {
+  readonly camera: string;
+  readonly people: number;
+  readonly photographs: number;
+  readonly tracks: number;
+  readonly entry: number;
+  /** Too few for any rate: searches do not use it. */
+  readonly insufficient: boolean;
+  readonly notes: readonly string[];
+}
+
 const given = typed.nullable();
 const faceNumber = z.number().int().min(1).max(10_000).nullable();
 const source = z.union([z.strictObject({ fileId: id }), z.strictObject({ trackId: id })]);
@@ -66,6 +78,8 @@ export const searchContract = {
   previewSearch: call<SearchPreview>('process')(searchInput),
   /** What the search would give by chance and what it would miss; nothing is compared or recorded. */
   estimateSearch: call<Estimate>('process')(searchInput),
+  /** With a folder of people of whom it is declared that they are not in the footage; counts only, nobody is shown. */
+  measureNonMated: call<readonly MeasuredCamera[]>('process')(z.strictObject({ caseId: id, fileId: id, exhibit: id.nullable(), declared: typed })),
   /** Others may search with thresholds below the calibrated range, down to this one. */
   allowThreshold: call<{ readonly allowance: string }>('process')(z.strictObject({ caseId: id, lowest: z.number().min(-1e6).max(1e6), reason: typed })),
   /** The answer is read with `showSearch`, by those who may: the host keeps what a call gave for whoever is signed in. */

@@ -3,13 +3,17 @@ import { measuredText } from '../../electron/core/chance.ts';
 import { chanceSentence, partLines } from '../../electron/core/chanceWords.ts';
 import type { Estimate, ThresholdSide } from '../../electron/core/search.ts';
 import { Button } from '../parts/Button.tsx';
+import { mayDo } from '../../electron/core/duties.ts';
 import { Notice } from '../parts/Notice.tsx';
+import { useDesk } from '../state/desk.tsx';
+import { show } from '../state/place.ts';
 import tables from '../parts/table.module.css';
 import chance from './chance.module.css';
 import styles from './search.module.css';
 import { scoreWords } from './words.ts';
 
 export function Chance({ estimate: { threshold, record, chosen, others }, onTarget }: { readonly estimate: Estimate; readonly onTarget: (target: number) => void }) {
+  const { person } = useDesk();
   const isUnreachable = chosen !== null && chosen.threshold === null;
   const sides = [...(chosen === null || isUnreachable ? [] : [chosen]), ...others.filter(({ target }) => target !== chosen?.target)].sort((a, b) => (b.threshold ?? Infinity) - (a.threshold ?? Infinity));
   return (
@@ -46,6 +50,7 @@ export function Chance({ estimate: { threshold, record, chosen, others }, onTarg
             <li key={line}>{line}</li>
           ))}
         </ul>
+        {mayDo(person.roles, 'non-mated-measured') && <Button label="Measure with people who are not in the footage" icon="scale" onPress={() => show({ measure: 'chance' })} />}
       </details>
     </div>
   );

@@ -13,6 +13,7 @@ import { show, usePlace } from '../state/place.ts';
 import { AllowanceSheet } from './AllowanceSheet.tsx';
 import { AuthorityBar } from './AuthorityBar.tsx';
 import { AuthoritySheet } from './AuthoritySheet.tsx';
+import { ChanceSheet } from './ChanceSheet.tsx';
 import { ListsPanel } from './ListsPanel.tsx';
 import { useLooked } from './looked.ts';
 import { PastSearches } from './PastSearches.tsx';
@@ -25,7 +26,7 @@ import { useBegun } from './useBegun.ts';
 
 export function SearchPage() {
   const { caseId, person } = useDesk();
-  const { search: shownSearch = null, authority: shownAuthority = null, track = null, allow = null } = usePlace().shown;
+  const { search: shownSearch = null, authority: shownAuthority = null, track = null, allow = null, measure = null } = usePlace().shown;
   const [open, setOpen] = useState<'request' | 'probe' | null>(null);
   const maySearch = mayDo(person.roles, 'search-requested'), mayLook = mayDo(person.roles, 'search-shown'), mayAsk = mayDo(person.roles, 'authority-requested');
   const overview = useAsk('overview', { caseId });
@@ -39,7 +40,7 @@ export function SearchPage() {
     look(search);
   }, [look]);
   const searching = useBegun('search', ({ search }) => lookAt(search));
-  const close = useCallback(() => (setOpen(null), show({ authority: undefined, track: undefined, allow: undefined })), []);
+  const close = useCallback(() => (setOpen(null), show({ authority: undefined, track: undefined, allow: undefined, measure: undefined })), []);
   const commands = useMemo(() => [
     ...(mayAsk ? [{ id: 'ask-authority', label: 'Ask for an authority', keys: 'A', run: () => setOpen('request') }] : []),
     ...(maySearch ? [{ id: 'add-probe', label: 'Add a probe', keys: 'P', run: () => setOpen('probe') }] : []),
@@ -92,6 +93,7 @@ export function SearchPage() {
       {open === 'request' && <RequestSheet exhibits={exhibits} onClose={close} onAsked={(authority) => (setOpen(null), show({ authority }))} />}
       {maySearch && (open === 'probe' || track !== null) && <ProbeSheet track={track} onClose={close} onAdded={close} />}
       {allow !== null && Number.isFinite(Number(allow)) && <AllowanceSheet lowest={Number(allow)} onClose={close} />}
+      {maySearch && measure !== null && <ChanceSheet exhibits={exhibits} onClose={close} />}
       {open === null && chosen && <AuthoritySheet authority={chosen} exhibits={exhibits} onClose={close} />}
     </Page>
   );

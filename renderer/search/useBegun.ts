@@ -5,7 +5,7 @@ import { useDesk } from '../state/desk.tsx';
 import { useJob } from '../state/host.tsx';
 
 /** `onAnswered` is told once of each answer to work that was begun here; `sentence` is only of such work. */
-export function useBegun<N extends 'search' | 'addProbe'>(name: N, onAnswered: (answer: Output<N>) => void) {
+export function useBegun<N extends 'search' | 'addProbe' | 'measureNonMated'>(name: N, onAnswered: (answer: Output<N>) => void) {
   const { caseId } = useDesk();
   const { begin, latest, underWay, value, refusal, sentence, stop } = useJob(name, caseId);
   // The job before the one that was begun: until another takes its place nothing is told.

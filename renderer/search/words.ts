@@ -75,3 +75,10 @@ export function qualityWords(quality: number): string {
 export function pixelsWords(pixels: number): string {
   return `${count(Math.round(pixels))} px`;
 }
+
+/** Of the sheet that measures chance. */
+export const measureWords = {
+  what: 'Thirty people or more who cannot be in the footage are compared with every track of it, as if each were searched for. Whatever they score is chance, so this is how often chance gives a candidate here, for pictures like theirs. Searches state it before they compare.',
+  kept: 'Nobody is shown. Of the folder its hash is kept, and how many people and photographs it had; of the measurement, counts of scores.',
+  folder: 'A folder for each person, with pictures of that person alone or clearly in front, like those that are searched with.',
+};

@@ -2,9 +2,10 @@
  * @file The search workspace in a real Chromium: an authority asked for, granted by the officer in the same window, a probe added from a file, a
  * search made under it, candidates seen; and what of it is in the record. Any console error fails. SEARCH_PICTURES=<folder> keeps pictures.
  */
-import { writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'playwright';
+import sharp from 'sharp';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { drawProbe } from '../../resources/demo/portrait.ts';
 import { people } from '../support/grantedCase.ts';
@@ -22,7 +23,13 @@ beforeAll(async () => {
   ({ chromium, worked } = window);
   // Files are chosen from the user's own folder: one of the group in the footage, not a probe yet.
   process.env['HOME'] = worked.root;
-  writeFileSync(join(worked.root, 'photograph.png'), await drawProbe(20));
+  const photograph = await drawProbe(20);
+  writeFileSync(join(worked.root, 'photograph.png'), photograph);
+  // One face as thirty people, broad and narrow: so many pairs are worth few.
+  for (let person = 0; person < 30; person++) {
+    mkdirSync(join(worked.root, 'elsewhere', `name-${person}`), { recursive: true });
+    await sharp(photograph).resize(190 + 4 * person, 256, { fit: 'fill' }).toFile(join(worked.root, 'elsewhere', `name-${person}`, 'photograph.png'));
+  }
 });
 afterAll(() => window.close());
 
@@ -91,6 +98,22 @@ test('an authority is asked for and granted in one window, a probe is added from
   await page.getByLabel('From', { exact: true }).fill('');
   await ahead.getByText('10 tracks of 2 footages').waitFor();
   await picture(page, 'before');
+
+  // Chance is measured with people who are declared not to be there; what says too little is recorded and told so.
+  await ahead.getByText('Where the error rates come from').click();
+  await page.getByRole('button', { name: 'Measure with people who are not in the footage' }).click();
+  const sheet = page.getByRole('dialog', { name: 'Chance, measured with people who are not in the footage' });
+  await sheet.getByRole('button', { name: 'Choose the folder of people' }).click();
+  await page.getByRole('row', { name: 'elsewhere' }).focus();
+  await page.keyboard.press('Enter');
+  await page.getByRole('button', { name: 'Choose “elsewhere”' }).click();
+  await page.getByLabel('Who they are, and why they cannot be in it').fill('drawn people, of whom no footage was drawn');
+  await picture(page, 'measure-chance');
+  await sheet.getByRole('button', { name: 'Measure and record it' }).click();
+  await sheet.getByText('30 photographs of 30 people against').first().waitFor({ timeout: 90_000 });
+  expect(await sheet.getByText('Insufficient: 30 people and').count()).toBe(2);
+  await picture(page, 'measured-chance');
+  await page.keyboard.press('Escape');
   await begin.click();
 
   const result = page.getByRole('region', { name: 'Search S-3' });
@@ -132,7 +155,7 @@ test('an authority is asked for and granted in one window, a probe is added from
 
   expect(actsOf(folder, before).map(({ act, by }) => [act, by])).toEqual([
     ['authority-requested', people.analyst.name], ['authority-granted', people.officer.name], ['probe-added', people.analyst.name],
-    ['search-requested', people.analyst.name], ['search-answered', null], ['search-shown', people.analyst.name],
+    ['non-mated-measured', people.analyst.name], ['non-mated-measured', people.analyst.name], ['search-requested', people.analyst.name], ['search-answered', null], ['search-shown', people.analyst.name],
     ['threshold-allowed', people.officer.name],
   ]);
 
