@@ -64,7 +64,7 @@ test('how often predicted and found candidates by chance agree is what results.j
   const counted = (key: Searched | 'rates'): string =>
     results.chance.map((camera) => `${camera[key].filter(({ within }) => within).length} of ${camera[key].length}`).join(' | ');
   const rows = [
-    `| 200 strangers’ portraits, from half of whom the rate is | ${counted('strangers on this camera')} |`,
+    `| strangers’ portraits, rate measured with 100 other people who are not there (\`non-mated measure\`) | ${counted('strangers on this camera')} |`,
     `| the same, rate from the other two cameras | ${counted('strangers on other cameras')} |`,
     `| strangers’ portraits, rate from same frames | ${counted('same frame')} |`,
     `| pictures cut from another camera’s footage, rate from same frames | ${counted('same frame, searched with pictures from footage')} |`,
@@ -86,6 +86,7 @@ test('how far the estimate from same frames is off is what results.json has, and
   const all = (key: Searched): Stated[] => results.chance.flatMap((camera) => camera[key]);
   const unstated = all('same frame').filter(({ predicted, found }) => predicted.value === null && found > 0).map(({ predicted, found }) => predicted.high / found);
   const sentences = [
+    `it states ${times('strangers on this camera')} times what is found`, `at ${all('strangers on this camera').filter(({ within }) => within).length} of 45 thresholds`,
     `it states ${times('same frame')} times what portraits find`, `and ${times('same frame, searched with pictures from footage')} times what pictures cut from another camera’s`,
     `without them it states ${times('same frame, true people only')} times`, `from ${Math.min(...all('strangers on this camera').map(({ found }) => found)).toFixed(0)} to ${Math.max(...all('strangers on this camera').map(({ found }) => found)).toFixed(0)} candidates a search`,
     `up to ${Math.max(...unstated).toFixed(0)} times what is found`,
