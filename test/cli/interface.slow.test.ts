@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { commands } from '../../electron/cli/commands.ts';
 import { newPlace, retrace, startedBy, startRetrace } from '../support/cli.ts';
 import type { Place } from '../support/cli.ts';
+import { lightenKeys } from '../support/lightKeys.ts';
 import { writePortraitClip } from '../support/portraitClip.ts';
 
 let place: Place;
@@ -36,6 +37,7 @@ test('every command prints one JSON document with the fields that are promised',
     has(3, { exhibits: [expect.objectContaining({ id, reference: 'JB/1', sha256: hash, bytes: number, footage })], refused: [expect.objectContaining({ name: 'nowhere', code: 'file-missing', message: 'There is no file “nowhere”.' })] }),
   );
   expect(await json('operator', 'create', 'O. Officer')).toEqual(has(0, { operator: { name: 'O. Officer', publicKey: hash } }));
+  await lightenKeys(place, 'correct horse');
   expect(await json('member', 'add', 'case', '--name', 'O. Officer', '--role', 'authorising-officer')).toEqual(has(0, { member: expect.objectContaining({ roles: ['authorising-officer'], removedAt: null }) }));
   expect(await json('policy', 'set', 'case', '--condition', 'paragraph 1', '--document', 'APD', '--document-version', '1')).toEqual(has(0, { policy: expect.objectContaining({ version: 2 }) }));
   const asked = ['--offence', 'o', '--purpose', 'p', '--necessity', 'n', '--proportionality', 'p', '--condition', 'paragraph 1', '--document', 'APD', '--document-version', '1', '--origin', 'footage', '--searches', '5', '--expires', '2100-01-01T00:00:00Z'];
