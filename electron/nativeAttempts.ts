@@ -45,9 +45,9 @@ export const nativeAttempts: readonly Attempt[] = [
     async attempt() {
       try {
         const { openNodeAvDecoder } = await import('../native/decoder/nodeAv.ts');
-        return `node-av ${openNodeAvDecoder().identity.version}.`;
+        return `node-av ${(await openNodeAvDecoder().identity()).version}.`;
       } catch (error) {
-        const { version } = (await openDecoder()).identity;
+        const { version } = await (await openDecoder()).identity();
         return `ffmpeg ${version} of this machine, as node-av does not load (${String(error).split('\n')[0]}). Records name it; clips for a bundle cannot be written, stills can.`;
       }
     },

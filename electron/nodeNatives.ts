@@ -5,6 +5,7 @@ import { Failure } from './core/failure.ts';
 import type { Child, FromIndexer, IndexerProcess, ToIndexer } from './engine/indexPlan.ts';
 import type { Natives } from './engine/natives.ts';
 import { findProgram } from './engine/programs.ts';
+import type { Decoder } from '../native/decoder/decoder.ts';
 import { openDecoder, openSecondDecoder } from '../native/decoder/openDecoder.ts';
 
 // Loaded when they are first called: a window or a command that needs none of them starts sooner.
@@ -12,8 +13,18 @@ const faces = () => import('../native/faces/onnxFaceAnalyser.ts');
 const vectors = () => import('../native/vectors/lanceIndex.ts');
 const pictures = () => import('../native/pictures/pictures.ts');
 
-/** Chosen once for the process: every record of it names the same. */
-const decoder = await openDecoder();
+/** Chosen once for the process, when it is first called: every record of it names the same. */
+let chosen: Promise<Decoder> | null = null;
+const decoding = (): Promise<Decoder> => (chosen ??= openDecoder());
+const decoder: Decoder = {
+  identity: async () => (await decoding()).identity(),
+  probe: async (path) => (await decoding()).probe(path),
+  async *frames(...asked) {
+    return yield* (await decoding()).frames(...asked);
+  },
+  still: async (...asked) => (await decoding()).still(...asked),
+  times: async (...asked) => (await decoding()).times(...asked),
+};
 
 /** `launch` starts indexers where this process cannot (Electron's cannot run Node scripts); nothing shuts those in. */
 export function nodeNatives(launch: (() => IndexerProcess) | null = null): Natives {

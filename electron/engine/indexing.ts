@@ -7,6 +7,7 @@ import type { RunId } from '../core/ids.ts';
 import type { Job } from '../core/job.ts';
 import { parseTimeBase, ticksToMicroseconds } from '../core/time.ts';
 import { canonical } from '../ledger/canonical.ts';
+import type { DecoderIdentity } from '../../native/decoder/decoder.ts';
 import type { SelfTest } from '../../native/faces/faceAnalyser.ts';
 import { asFailure } from './caseFolder.ts';
 import type { Case } from './caseFolder.ts';
@@ -43,6 +44,7 @@ export interface IndexOutcome {
 interface Work {
   readonly exhibit: Exhibit;
   readonly footage: Footage;
+  readonly decoder: DecoderIdentity;
   readonly runId: RunId;
 }
 
@@ -57,7 +59,8 @@ export async function indexExhibits(
   const { db } = opened;
   opened.demand('index-started');
   assertBasis(db);
-  const work = exhibits.flatMap((exhibit) => listFootage(db, exhibit.id).map((footage) => ({ exhibit, footage, runId: runIdOf(footage, pack, settings, natives) })));
+  const decoder = await natives.decoder.identity();
+  const work = exhibits.flatMap((exhibit) => listFootage(db, exhibit.id).map((footage): Work => ({ exhibit, footage, decoder, runId: runIdOf(footage, pack, settings, decoder) })));
   if (work.length === 0) throw new Failure('nothing-to-index', {});
   const release = holdAlone(opened.folder);
   try {
@@ -94,8 +97,8 @@ export async function indexExhibits(
 }
 
 /** A run is what it is made from: the footage, the pack, the decoder and the settings. */
-function runIdOf(footage: Footage, pack: LoadedPack, settings: RunSettings, { decoder }: Natives): RunId {
-  return contentId({ footage: footage.id, pack: pack.digest, decoder: decoder.identity, settings }) as RunId;
+function runIdOf(footage: Footage, pack: LoadedPack, settings: RunSettings, decoder: DecoderIdentity): RunId {
+  return contentId({ footage: footage.id, pack: pack.digest, decoder, settings }) as RunId;
 }
 
 async function testPack(pack: LoadedPack, natives: Natives): Promise<SelfTest> {
@@ -132,12 +135,13 @@ function inferenceThreads(cores: number, footages: number): number {
 }
 
 async function indexOne(
-  opened: Case, { exhibit, footage, runId }: Work, pack: LoadedPack, settings: RunSettings, natives: Natives, home: string,
+  opened: Case, work: Work, pack: LoadedPack, settings: RunSettings, natives: Natives, home: string,
   threads: number, selfTest: SelfTest, reached: (seconds: number) => void, job: Job,
 ): Promise<void> {
   const { db } = opened;
+  const { exhibit, footage, runId } = work;
   const stream = streamFacts(footage);
-  const run = openRun(opened, { exhibit, footage, runId }, pack, settings, natives, selfTest);
+  const run = openRun(opened, work, pack, settings, natives, selfTest);
   const resume = positionOf(run);
   const timeBase = parseTimeBase(footage.timeBase);
   const start = BigInt(footage.startTicks ?? '0');
@@ -183,7 +187,7 @@ async function indexOne(
 }
 
 /** The run's row: new with its entry, or the one that was interrupted, with an entry that it goes on. */
-function openRun(opened: Case, { exhibit, footage, runId }: Work, pack: LoadedPack, settings: RunSettings, natives: Natives, selfTest: SelfTest): RunRow {
+function openRun(opened: Case, { exhibit, footage, decoder, runId }: Work, pack: LoadedPack, settings: RunSettings, natives: Natives, selfTest: SelfTest): RunRow {
   const { db } = opened;
   const known = findRun(db, runId);
   const { id, version, digest } = packIdentity(pack);
@@ -196,10 +200,10 @@ function openRun(opened: Case, { exhibit, footage, runId }: Work, pack: LoadedPa
     }
     db.prepare(
       `INSERT INTO run (id, footage_id, pack_id, pack_digest, decoder, settings, state) VALUES (?, ?, ?, ?, ?, ?, 'running')`,
-    ).run(runId, footage.id, id, digest, canonical(natives.decoder.identity), canonical(settings));
+    ).run(runId, footage.id, id, digest, canonical(decoder), canonical(settings));
     append('index-started', {
       run: runId, footage: footage.id, exhibit: exhibit.id, exhibitSha256: exhibit.sha256, pack: { id, version, digest },
-      decoder: JSON.parse(canonical(natives.decoder.identity)), settings: JSON.parse(canonical(settings)), machine: { ...machineFacts(), sandbox: natives.sandbox() }, selfTest: JSON.parse(canonical(selfTest)),
+      decoder: JSON.parse(canonical(decoder)), settings: JSON.parse(canonical(settings)), machine: { ...machineFacts(), sandbox: natives.sandbox() }, selfTest: JSON.parse(canonical(selfTest)),
     });
   });
   return findRun(db, runId)!;

@@ -125,7 +125,8 @@ export interface TakenFrame {
  * Expected failures are `Failure`s with codes that begin with `footage-`.
  */
 export interface Decoder {
-  readonly identity: DecoderIdentity;
+  /** Failure 'decoder-missing' where there is none: no run can be recorded then. */
+  identity(): Promise<DecoderIdentity>;
   probe(path: string): Promise<ContainerFacts>;
   /** Frames in presentation order; the generator's return value is the report. Ends early and cleanly when job.signal is aborted (throws Failure 'stopped'). */
   frames(path: string, streamIndex: number, plan: FramePlan, job?: Job): AsyncGenerator<TakenFrame, DecodeReport>;

@@ -56,7 +56,7 @@ export function openFfmpegDecoder(tools: InstalledFfmpeg): Decoder {
     return { running, size, first };
   }
   return {
-    identity: { name: 'ffmpeg', version: tools.version, libraries: tools.libraries },
+    identity: async () => ({ name: 'ffmpeg', version: tools.version, libraries: tools.libraries }),
     probe,
     async times(path, streamIndex, range, job = {}) {
       const stream = await streamOf(path, streamIndex);

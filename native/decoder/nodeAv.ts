@@ -17,10 +17,10 @@ import type { RangeRequest, Request, StillRequest, TimesRequest } from './worker
 
 /** Opens nothing yet: each call has its own worker, file and codec, and leaves none behind. Call it in a process's main thread. */
 export function openNodeAvDecoder(): Decoder {
-  return { identity: identity(), probe, frames, still, times };
+  return { identity, probe, frames, still, times };
 }
 
-function identity(): DecoderIdentity {
+async function identity(): Promise<DecoderIdentity> {
   const { version, libraries } = getFFmpegInfo();
   const { version: binding } = JSON.parse(readFileSync(findPackageJSON('node-av', import.meta.url)!, 'utf8')) as { version: string };
   return { name: 'node-av', version: `${binding} (FFmpeg ${version})`, libraries };

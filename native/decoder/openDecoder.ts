@@ -1,15 +1,13 @@
 /** @file Which decoder this machine has: the one in node-av; where that is not installed or does not load, an ffmpeg that is; otherwise one that says so. */
 import { Failure } from '../../electron/core/failure.ts';
-import type { Decoder, DecoderIdentity } from './decoder.ts';
+import type { Decoder } from './decoder.ts';
 import { findFfmpeg, isRecent } from './findFfmpeg.ts';
 
 /** Answers everything with Failure 'decoder-missing', also the question which one it is: no run can be recorded with it. `cause`: why node-av does not load. */
 function noDecoder(cause: unknown): Decoder {
   const missing = (): Failure => new Failure('decoder-missing', {}, { cause });
   return {
-    get identity(): DecoderIdentity {
-      throw missing();
-    },
+    identity: () => Promise.reject(missing()),
     probe: () => Promise.reject(missing()),
     // oxlint-disable-next-line require-yield
     async *frames() {
@@ -36,7 +34,7 @@ export async function openDecoder(): Promise<Decoder> {
 /** An independent one for cross-checks; null where this machine has none besides `first`. */
 export async function openSecondDecoder(first: Decoder): Promise<Decoder | null> {
   const ffmpeg = await ffmpegDecoder();
-  return ffmpeg !== null && first.identity.name === 'node-av' ? ffmpeg : null;
+  return ffmpeg !== null && (await first.identity()).name === 'node-av' ? ffmpeg : null;
 }
 
 async function ffmpegDecoder(): Promise<Decoder | null> {

@@ -91,7 +91,7 @@ export async function makeScene(folder: string): Promise<Scene> {
     description: null, receivedAt: '2026-03-01T10:00:00.000Z', container: containerOf(facts),
   };
   return {
-    folder, clip, pack, exhibit, exhibitSha256, footage, runs, decoder: natives.decoder.identity, settings: { framesPerSecond: 5, analysis },
+    folder, clip, pack, exhibit, exhibitSha256, footage, runs, decoder: await natives.decoder.identity(), settings: { framesPerSecond: 5, analysis },
     rows: [...real, ...crowd(runs[1]!, face.embedding!)],
     probe: { image, box: face.box, quality: face.quality, vector: face.embedding! },
   };

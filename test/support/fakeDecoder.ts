@@ -19,7 +19,7 @@ export interface FakeFootage {
   readonly messages?: DecodeReport['messages'];
 }
 
-const identity: DecoderIdentity = { name: 'fake', version: '1', libraries: {} };
+const identity = async (): Promise<DecoderIdentity> => ({ name: 'fake', version: '1', libraries: {} });
 
 export function fakeDecoder(footage: FakeFootage): Decoder {
   const { width, height, timeBase, ticks: all } = footage;

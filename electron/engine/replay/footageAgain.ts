@@ -103,17 +103,18 @@ export async function replayFootage(reading: Reading, record: BundleRecord, sear
   }
   const absent = missing === 0 ? '' : ` ${missing} of ${pictures.length} candidates with pictures were left out: their exhibits are not among the files given.`;
   const unembedded = `This machine does not have the model pack ${pack.id} with the digest of the search; faces were not found or embedded again.`;
-  const by = `${decoder.identity.name} ${decoder.identity.version}`;
+  const used = await decoder.identity(), other = await second?.identity();
+  const by = `${used.name} ${used.version}`;
   const recorded = new Set(search.request.footage.flatMap(({ run }) => record.runs.get(run) ?? []).map((run) => canonical(run.decoder)));
-  const another = recorded.has(canonical(decoder.identity)) ? '' : ' The footage was indexed with another decoder, or another version of it.';
+  const another = recorded.has(canonical(used)) ? '' : ' The footage was indexed with another decoder, or another version of it.';
   const f = frames.amount(), c = crops.amount(), v = vectors.amount(), p = pixels.amount(), x = crossed.amount();
   return [
     { stage: 'frames', search: id, about, state: frames.state(), amount: { ...f, largest: null, unit: 'frames', tolerance: null }, sentence: `${f.compared - f.different} of ${f.compared} frames of candidates, decoded again by ${by}, have the recorded SHA-256.${another}${absent}` },
     analyser === null ? notTried('crops', unembedded) : { stage: 'crops', search: id, about, state: crops.state(), amount: c, sentence: `${c.compared - c.different} of ${c.compared} faces were found again where they are recorded${c.largest === null ? '' : `; at least ${percent(1 - c.largest)} of the joint area of both boxes is shared`}.${absent}` },
     analyser === null ? notTried('vectors', unembedded) : { stage: 'vectors', search: id, about, state: vectors.state(), amount: v, sentence: `Of ${v.compared} candidates embedded again from the footage ${v.compared - v.different} have the recorded vector${nearness(v)}.${poor === 0 ? '' : ` ${poor} more were found, but looked at in the whole frame they are just too poor to be embedded.`}${absent}` },
-    second === null
+    other === undefined
       ? notTried('second-decoder', 'There is no second decoder (ffmpeg 5.1 or later) on this machine: the frames were not cross-checked by one.')
-      : { ...crossState(pixels, crossed), stage: 'second-decoder', search: id, about, sentence: `${second.identity.name} ${second.identity.version} gives ${p.largest === 0 && p.different === 0 ? 'the same pixels' : `pixels that differ by up to ${p.largest ?? 'more than can be compared'} of 255 levels`} in ${p.compared} frames${analyser === null ? '; nothing was embedded from them' : `; ${x.compared - x.different} of ${x.compared} faces embedded from them have the recorded vector${nearness(x)}`}.` },
+      : { ...crossState(pixels, crossed), stage: 'second-decoder', search: id, about, sentence: `${other.name} ${other.version} gives ${p.largest === 0 && p.different === 0 ? 'the same pixels' : `pixels that differ by up to ${p.largest ?? 'more than can be compared'} of 255 levels`} in ${p.compared} frames${analyser === null ? '; nothing was embedded from them' : `; ${x.compared - x.different} of ${x.compared} faces embedded from them have the recorded vector${nearness(x)}`}.` },
   ];
 }
 
@@ -129,10 +130,10 @@ export async function decoded(by: Decoder, { path, stream }: Place, ticks: strin
   try {
     // As a range, since that can be stopped: a decoder that does not jump reads hours before it.
     for await (const { frame } of by.frames(path, stream, { framesPerSecond: 'every', range: { fromTicks: at, toTicks: at } }, job.signal ? { signal: job.signal } : {})) return frame;
-    note('replay-frame', `${by.identity.name}: the footage has no frame at exactly ${ticks} ticks.`);
+    note('replay-frame', `${(await by.identity()).name}: the footage has no frame at exactly ${ticks} ticks.`);
   } catch (error) {
     if (!(error instanceof Failure) || error.code === 'stopped') throw error;
-    note('replay-frame', `${by.identity.name}: ${error.message}`);
+    note('replay-frame', `${(await by.identity()).name}: ${error.message}`);
   }
   return null;
 }
