@@ -132,4 +132,4 @@ test('by commands on drawn footage: measured, shown, stated by a search, and in 
   const texts = readdirSync(folder, { recursive: true, withFileTypes: true }).flatMap((file) => (file.isFile() && /\.(jsonl?|html)$/.test(file.name) ? [readFileSync(join(file.parentPath, file.name), 'utf8')] : []));
   expect([declared, 'Measured with 30 people who are declared not to be in this footage', 'drawn-00'].map((words) => texts.filter((text) => text.includes(words)).length > 0)).toEqual([true, true, false]);
   expect((await retrace(place, ['non-mated', 'show', 'case'])).out).toContain(`Declared by “A. Analyst”: “${declared}”`);
-}, 60_000);
+}, 180_000);
