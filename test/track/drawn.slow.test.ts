@@ -7,9 +7,10 @@ import { loadPack } from '../../electron/engine/models.ts';
 import { openNodeAvDecoder } from '../../native/decoder/nodeAv.ts';
 import type { FaceAnalyser } from '../../native/faces/faceAnalyser.ts';
 import { openFaceAnalyser } from '../../native/faces/onnxFaceAnalyser.ts';
-import { drawFootage, type DrawnFootage } from '../../resources/demo/footage.ts';
+import type { DrawnFootage } from '../../resources/demo/footage.ts';
 import { describeFigures } from '../evaluate/tracking.ts';
 import { lostSightings, runDrawn, type DrawnRun } from '../evaluate/runDrawn.ts';
+import { drawnOnce } from '../support/drawnFootage.ts';
 
 let folder: string;
 let analyser: FaceAnalyser;
@@ -17,7 +18,7 @@ let runs: { readonly drawn: DrawnFootage; readonly everywhere: DrawnRun; readonl
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'retrace-tracks-'));
-  const footage = await drawFootage(folder, { seed: 1, scenario: 'small' });
+  const footage = await drawnOnce('small', 1);
   analyser = await openFaceAnalyser(await loadPack('blazeface-dlib', folder));
   const decoder = openNodeAvDecoder();
   runs = [];
