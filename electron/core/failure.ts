@@ -43,7 +43,7 @@ export const sentences = {
   'file-changing': (d: { name: string }) => `${shown(d.name)} changed while it was being read; receive it when nothing writes to it any more.`,
   'calibration-unreadable': (d: { file: string; reason: string }) => `The calibration ${shown(d.file)} cannot be used: ${d.reason}. Measure again with “calibrate”.`,
   'labelled-folder': (d: { folder: string; reason: string }) => `${shown(d.folder)} cannot be measured on: ${d.reason}.`,
-  'people-few': (d: { people: number; needed: number }) => `The folder has faces of ${d.people} people that can be compared, and ${d.needed} are needed. Nothing was compared or recorded.`,
+  'people-few': (d: { people: number; needed: number }) => `The folder has faces of ${d.people} ${d.people === 1 ? 'person' : 'people'} that can be compared, and ${d.needed} are needed; folders that look like one person’s count once. Nothing was compared or recorded.`,
   'image-unreadable': (d: { name: string; reason: string }) => `${shown(d.name)} cannot be read as a picture: ${d.reason}.`,
   'probe-no-face': (d: { name: string }) => `No face was found in ${shown(d.name)}. Nothing was added.`,
   'probe-several-faces': (d: { name: string; faces: readonly { readonly number: number; readonly box: readonly number[]; readonly widthPx: number }[] }) =>

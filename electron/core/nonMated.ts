@@ -10,13 +10,26 @@ import type { LabelledFace } from './labelled.ts';
 import { mostChanceRate } from './policy.ts';
 import { scoresOf } from './scoredPairs.ts';
 import type { ScoredPair } from './scoredPairs.ts';
-import { bestScore } from './search.ts';
+import { bestScore, score } from './search.ts';
 import type { Metric } from './search.ts';
 
 /** A rate of fewer people is not measured: it would say little, and could be about somebody. */
 export const fewestPeople = 30;
 /** Pairs beyond this many are thinned out evenly: memory, and seconds to sort. */
 const mostPairs = 1_000_000;
+
+/**
+ * How many people these faces are of. People with pictures nearer to each other than every pair of two people of the pack’s reference (`impostor`) count
+ * as one: one face under thirty names would be a search for it. `impostor` null: they count as they are named.
+ */
+export function peopleApart(faces: readonly LabelledFace[], impostor: Distribution | null, metric: Metric): number {
+  const nearest = impostor?.points[0]![0] ?? Infinity;
+  const apart: (readonly LabelledFace[])[] = [];
+  for (const own of Map.groupBy(faces, ({ person }) => person).values()) {
+    if (!apart.some((other) => other.some((a) => own.some((b) => score(a.vector, b.vector, metric) > nearest)))) apart.push(own);
+  }
+  return apart.length;
+}
 
 /** A searchable track: quality and width of its best stored sighting, vectors of all. */
 export interface ComparedTrack {

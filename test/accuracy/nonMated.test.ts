@@ -14,12 +14,12 @@ import { entriesOf } from '../../electron/engine/records.ts';
 import { estimate, search } from '../../electron/engine/searching.ts';
 import type { SearchRequest } from '../../electron/engine/searching.ts';
 import { verifyWork } from '../../electron/engine/workVerify.ts';
-import { drawLabelledFolder } from '../../resources/demo/calibrateDrawn.ts';
 import type { CrowdCase } from '../review/crowdCase.ts';
 import { retrace, retraceJson } from '../support/cli.ts';
 import { disclosedCopy } from '../support/disclosedCase.ts';
 import { faceVector, paintFace } from '../support/fakeAnalyser.ts';
 import { fakePack } from '../support/fakeNatives.ts';
+import { thirtyPeople } from '../support/thirtyPeople.ts';
 import { crowds, groups } from './crowds.ts';
 
 let root: string, scene: CrowdCase, request: SearchRequest;
@@ -113,20 +113,22 @@ test('by commands on drawn footage: measured, shown, stated by a search, and in 
   const place = { folder: join(root, 'drawn'), remove: () => undefined };
   const { opened, engine, probe, bundle } = await disclosedCopy(place.folder);
   onTestFinished(() => opened.close());
-  // Ten drawn people as thirty: broad and narrow ones are others. Two of them stand in the group.
-  const people = join(place.folder, 'people');
-  await drawLabelledFolder(people, 10, 1);
-  for (const name of readdirSync(people)) {
-    for (const width of [190, 320]) {
-      mkdirSync(join(people, `${name}-${width}`));
-      await sharp(join(people, name, '0.jpg')).resize(width, 256, { fit: 'fill' }).toFile(join(people, `${name}-${width}`, '0.jpg'));
-    }
+  const people = await thirtyPeople();
+  // One face under thirty names would be a search for it.
+  const entriesBefore = entriesOf(opened.db, 'non-mated-measured').length;
+  for (let name = 0; name < 30; name++) {
+    mkdirSync(join(place.folder, 'one', `name-${name}`), { recursive: true });
+    await sharp(join(people, 'drawn-000', '0.jpg')).resize(220 + 2 * name, 256, { fit: 'fill' }).toFile(join(place.folder, 'one', `name-${name}`, '0.jpg'));
   }
-  const { measured } = await retraceJson<{ measured: ReturnType<typeof listNonMated> }>(place, ['non-mated', 'measure', 'case', '--faces', 'people', '--declare', declared]);
+  const refused = await retrace(place, ['non-mated', 'measure', 'case', '--faces', 'one', '--declare', declared]);
+  expect([refused.exit, /has faces of 1 person that can be compared, and 30 are needed/.test(refused.error), entriesOf(opened.db, 'non-mated-measured').length]).toEqual([3, true, entriesBefore]);
+  // Two of the thirty stand in the group.
+  const { measured } = await retraceJson<{ measured: ReturnType<typeof listNonMated> }>(place, ['non-mated', 'measure', 'case', '--faces', people, '--declare', declared]);
   expect(measured.map(({ camera, measuredOn: { counts } }) => [camera, counts['people'], counts['tracks']])).toEqual([['Entrance', 30, 8], ['Passage', 30, 2]]);
   expect(measured[0]!.notes).toContain('Their highest score lies above every pair of two people of the pack’s reference: somebody may be in it after all.');
   const { id, estimate: { parts } } = await engine.search(opened, { ...request, probe, authority: null }, defaultPack, {});
-  expect(parts.map(({ camera, source }) => [camera, source])).toEqual([['Entrance', 'non-mated'], ['Passage', 'non-mated']]);
+  // Two tracks are too few for any rate: of them the pack’s reference speaks.
+  expect(parts.map(({ camera, source }) => [camera, source])).toEqual([['Entrance', 'non-mated'], ['Passage', 'drawn']]);
   const { folder } = await bundle('other', { searches: [id], pictures: 0, clips: false });
   expect(await retrace(place, ['verify', folder])).toMatchObject({ exit: 0 });
   const texts = readdirSync(folder, { recursive: true, withFileTypes: true }).flatMap((file) => (file.isFile() && /\.(jsonl?|html)$/.test(file.name) ? [readFileSync(join(file.parentPath, file.name), 'utf8')] : []));

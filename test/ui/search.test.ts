@@ -2,13 +2,13 @@
  * @file The search workspace in a real Chromium: an authority asked for, granted by the officer in the same window, a probe added from a file, a
  * search made under it, candidates seen; and what of it is in the record. Any console error fails. SEARCH_PICTURES=<folder> keeps pictures.
  */
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { cpSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'playwright';
-import sharp from 'sharp';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { drawProbe } from '../../resources/demo/portrait.ts';
 import { people } from '../support/grantedCase.ts';
+import { thirtyPeople } from '../support/thirtyPeople.ts';
 import { fill, leaveSheet, pressKey, takeOver } from './support/hands.ts';
 import { actsOf } from './support/record.ts';
 import { openWorkedWindow, signInAs, type WorkedWindow } from './support/worked.ts';
@@ -23,13 +23,8 @@ beforeAll(async () => {
   ({ chromium, worked } = window);
   // Files are chosen from the user's own folder: one of the group in the footage, not a probe yet.
   process.env['HOME'] = worked.root;
-  const photograph = await drawProbe(20);
-  writeFileSync(join(worked.root, 'photograph.png'), photograph);
-  // One face as thirty people, broad and narrow: so many pairs are worth few.
-  for (let person = 0; person < 30; person++) {
-    mkdirSync(join(worked.root, 'elsewhere', `name-${person}`), { recursive: true });
-    await sharp(photograph).resize(190 + 4 * person, 256, { fit: 'fill' }).toFile(join(worked.root, 'elsewhere', `name-${person}`, 'photograph.png'));
-  }
+  writeFileSync(join(worked.root, 'photograph.png'), await drawProbe(20));
+  cpSync(await thirtyPeople(), join(worked.root, 'elsewhere'), { recursive: true });
 });
 afterAll(() => window.close());
 
@@ -99,7 +94,7 @@ test('an authority is asked for and granted in one window, a probe is added from
   await ahead.getByText('10 tracks of 2 footages').waitFor();
   await picture(page, 'before');
 
-  // Chance is measured with people who are declared not to be there; what says too little is recorded and told so.
+  // Chance is measured with people who are declared not to be there; how many were compared is told, and nobody shown.
   await ahead.getByText('Where the error rates come from').click();
   await page.getByRole('button', { name: 'Measure with people who are not in the footage' }).click();
   const sheet = page.getByRole('dialog', { name: 'Chance, measured with people who are not in the footage' });
@@ -111,7 +106,7 @@ test('an authority is asked for and granted in one window, a probe is added from
   await picture(page, 'measure-chance');
   await sheet.getByRole('button', { name: 'Measure and record it' }).click();
   await sheet.getByText('30 photographs of 30 people against').first().waitFor({ timeout: 90_000 });
-  expect(await sheet.getByText('Insufficient: 30 people and').count()).toBe(2);
+  expect(await sheet.getByText('30 photographs of 30 people against').count()).toBe(2);
   await picture(page, 'measured-chance');
   await page.keyboard.press('Escape');
   await begin.click();

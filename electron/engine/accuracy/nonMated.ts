@@ -3,7 +3,7 @@
  *
  * [Note: Nobody is looked for]
  * Out come counts of scores over all people together: no track, time, face or name does, and of the folder its hash is kept and how many people and
- * photographs it had. With fewer people than `fewestPeople` nothing is compared. Whoever lies in the declaration could still learn that one of many
+ * photographs it had. With fewer people than `fewestPeople`, one face under many names counted once, nothing is compared. Whoever lies in the declaration could still learn that one of many
  * scores high somewhere on a camera: so the declaration is signed, and how often a footage was measured is told beside every rate.
  */
 import { qualityBands } from '../../core/band.ts';
@@ -12,7 +12,7 @@ import { Failure } from '../../core/failure.ts';
 import type { Job } from '../../core/job.ts';
 import { packIdentity } from '../../core/modelPack.ts';
 import type { LoadedPack } from '../../core/modelPack.ts';
-import { fewestPeople, nonMatedPairs, nonMatedScores } from '../../core/nonMated.ts';
+import { fewestPeople, nonMatedPairs, nonMatedScores, peopleApart } from '../../core/nonMated.ts';
 import type { ScoredPair } from '../../core/scoredPairs.ts';
 import { canonical } from '../../ledger/canonical.ts';
 import type { Case } from '../caseFolder.ts';
@@ -74,8 +74,8 @@ export async function measureNonMated(opened: Case, request: NonMatedRequest, pa
   const { pictures, leftOut } = await analysePictures(labelled, analyser, natives, job).finally(() => analyser.close());
   const faces = labelledFaces(labelled, pictures);
   const people = new Set(faces.map(({ person }) => person)).size;
-  refuseFew(people);
-  const reference = referenceOf(opened, pack)?.calibration.all.impostor?.points[0]![0] ?? Infinity;
+  const reference = referenceOf(opened, pack)?.calibration.all.impostor ?? null;
+  refuseFew(peopleApart(faces, reference, metric));
   const turn = takeTurns(job, nothing);
   const measured: { readonly camera: string; readonly runs: readonly RunRow[]; readonly calibration: Calibration }[] = [];
   for (const { camera, runs, tracks } of cameras) {
@@ -101,7 +101,7 @@ export async function measureNonMated(opened: Case, request: NonMatedRequest, pa
         ...(scores.all.impostor === null ? [`Insufficient: ${people} people and ${tracks.length} ${tracks.length === 1 ? 'track' : 'tracks'} make too few independent pairs for any rate; searches do not use it.`] : []),
         'The declaration is not proved; somebody of them who is in it after all makes the rate too high.',
         'It holds for pictures like these photographs; others give another rate.',
-        ...(highest > reference ? ['Their highest score lies above every pair of two people of the pack’s reference: somebody may be in it after all.'] : []),
+        ...(reference !== null && highest > reference.points[0]![0] ? ['Their highest score lies above every pair of two people of the pack’s reference: somebody may be in it after all.'] : []),
         ...(earlier > 0 ? [`It was measured so ${earlier} ${earlier === 1 ? 'time' : 'times'} before; the newest counts.`] : []),
       ],
     } });
