@@ -9,9 +9,6 @@ const stretchUs = 1_000_000, ahead = 4;
 /** More pictures a second than this are not told apart from fewer when footage runs faster than it was recorded. */
 const mostPerSecond = 30;
 
-/** Milliseconds of standing before the stretch ahead is fetched, and how many of them: so that playing begins at once, and whoever goes from frame to frame decodes nothing more. */
-const restMs = 400, whileStanding = 2;
-
 /** Pictures a second that are asked for where a machine does not manage all of them: the next lower each time that two stretches took longer than they last. */
 const fewer = [12, 6, 3] as const;
 
@@ -26,8 +23,6 @@ interface Picture {
 }
 
 export interface Sequence {
-  /** Playing may begin here: after a rest the first stretches are fetched, and what was fetched for elsewhere is dropped. Null: not now. */
-  standing(us: number | null, speed: number): void;
   /** Whether the pictures for this position have come. Asks for them and for what follows. */
   ready(us: number, speed: number): boolean;
   /** Draws the picture of this position, if it is another than before; its ticks. */
@@ -46,8 +41,6 @@ export function openSequence(caseId: string, camera: Camera, width: number): Seq
   const stretches = new Map<number, readonly Picture[] | AbortController>();
   let lengthUs = stretchUs, speedBefore = 1, slower = 0, late = 0, last = Number.NaN, drawn: bigint | null = null, times: number[] = [], problem: string | null = null;
 
-  let resting: ReturnType<typeof setTimeout> | undefined, standsIn: number | null = null;
-
   const indexOf = (us: number): number => Math.floor((us - startUs) / lengthUs);
   const perSecondAsked = (): number | null => (slower > 0 ? fewer[slower - 1]! : speedBefore > 1 ? mostPerSecond : null);
 
@@ -56,23 +49,6 @@ export function openSequence(caseId: string, camera: Camera, width: number): Seq
     stretches.delete(index);
     if (stretch instanceof AbortController) stretch.abort();
     else stretch?.forEach(release);
-  }
-
-  /** Keeps what lies around this position and forgets the rest; the index of the stretch that it is in. */
-  function keepNear(us: number, speed: number, before: number, after: number): number {
-    if (speed !== speedBefore) {
-      for (const index of stretches.keys()) forget(index);
-      [speedBefore, lengthUs, slower] = [speed, stretchUs * Math.max(1, speed), 0];
-    }
-    const now = indexOf(us);
-    for (const index of stretches.keys()) if (index < now - before || index > now + after) forget(index);
-    return now;
-  }
-
-  /** The first of so many stretches that was not asked for; null: none, or one is still under way. */
-  function missing(from: number, count: number): number | null {
-    if ([...stretches.values()].some((stretch) => stretch instanceof AbortController)) return null;
-    return Array.from({ length: count }, (_, i) => from + i).find((index) => !stretches.has(index)) ?? null;
   }
 
   async function fetchStretch(index: number): Promise<void> {
@@ -114,23 +90,16 @@ export function openSequence(caseId: string, camera: Camera, width: number): Seq
   };
 
   return {
-    standing(us, speed) {
-      clearTimeout(resting);
-      standsIn = null;
-      if (us === null) return;
-      [drawn, late, slower, problem] = [null, 0, 0, null];
-      const now = standsIn = keepNear(us, speed, 0, whileStanding - 1);
-      // Where fetching went wrong nothing came; it is tried again.
-      for (const [index, stretch] of stretches) if (Array.isArray(stretch) && stretch.length === 0) forget(index);
-      const goOn = async (): Promise<void> => {
-        const next = standsIn === now ? missing(now, whileStanding) : null;
-        if (next !== null) await fetchStretch(next).then(goOn);
-      };
-      resting = setTimeout(() => void goOn(), restMs);
-    },
     ready(us, speed) {
-      const now = keepNear(us, speed, 1, ahead), next = missing(now, ahead + 1);
-      if (next !== null) void fetchStretch(next);
+      if (speed !== speedBefore) {
+        for (const index of stretches.keys()) forget(index);
+        [speedBefore, lengthUs, slower] = [speed, stretchUs * Math.max(1, speed), 0];
+      }
+      const now = indexOf(us);
+      for (const index of stretches.keys()) if (index < now - 1 || index > now + ahead) forget(index);
+      const underWay = [...stretches.values()].some((stretch) => stretch instanceof AbortController);
+      const next = Array.from({ length: ahead + 1 }, (_, i) => now + i).find((index) => !stretches.has(index));
+      if (!underWay && next !== undefined) void fetchStretch(next);
       return Array.isArray(stretches.get(now));
     },
     draw(canvas, us) {
@@ -152,8 +121,6 @@ export function openSequence(caseId: string, camera: Camera, width: number): Seq
     thinned: () => slower > 0,
     problem: () => problem,
     close() {
-      clearTimeout(resting);
-      standsIn = null;
       for (const index of stretches.keys()) forget(index);
     },
   };

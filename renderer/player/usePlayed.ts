@@ -1,9 +1,9 @@
 /** @file One camera's moving picture while the transport runs: the original in the browser's own player, or frames from the engine on a canvas. */
-import { useEffect, useMemo, useRef, useState, type RefObject } from 'react';
+import { useEffect, useRef, useState, type RefObject } from 'react';
 import { ticksToMicroseconds } from '../../electron/core/time.ts';
 import { useDesk } from '../state/desk.tsx';
 import { covers, type Camera } from './cameras.ts';
-import { openSequence, type Sequence } from './sequence.ts';
+import { openSequence } from './sequence.ts';
 import { useOfTransport, type Transport } from './transport.ts';
 
 /** Seconds by which a camera that follows may be off before it is set anew; below, its speed is bent a little. */
@@ -42,10 +42,7 @@ export function usePlayed({ video, canvas }: Screens, camera: Camera, transport:
     leading.current = leads;
   }, [leads]);
 
-  const sequence = useMemo(() => (byBrowser ? null : openSequence(caseId, camera, sequenceWidth)), [byBrowser, camera, caseId]);
-  useEffect(() => () => sequence?.close(), [sequence]);
-
-  // Standing still, the browser's player waits where playing will begin, and frames from the engine are fetched for it.
+  // Standing still, the browser's player waits where playing will begin.
   const standingUs = useOfTransport(transport, (state) => (state.playing ? null : state.us));
   useEffect(() => {
     const element = video.current;
@@ -54,18 +51,15 @@ export function usePlayed({ video, canvas }: Screens, camera: Camera, transport:
     return () => clearTimeout(settle);
   }, [byBrowser, camera, standingUs, video]);
 
-  const speed = useOfTransport(transport, (state) => state.speed);
-  useEffect(() => sequence?.standing(standingUs !== null && covers(camera, standingUs) ? standingUs : null, speed), [sequence, camera, speed, standingUs]);
-
   useEffect(() => {
     if (!playing) return;
     const isLeading = (): boolean => leading.current;
-    const end = sequence === null ? playVideo(video.current!, camera, transport, isLeading, setShown, refuse) : playSequence(canvas.current!, sequence, camera, transport, isLeading, setShown);
+    const end = byBrowser ? playVideo(video.current!, camera, transport, isLeading, setShown, refuse) : playSequence(canvas.current!, caseId, camera, transport, isLeading, setShown);
     return () => {
       end();
       setShown(nothing);
     };
-  }, [camera, canvas, playing, refuse, sequence, transport, video]);
+  }, [byBrowser, camera, canvas, caseId, playing, refuse, transport, video]);
   return shown;
 }
 
@@ -123,7 +117,8 @@ function playVideo(element: HTMLVideoElement, camera: Camera, transport: Transpo
   };
 }
 
-function playSequence(element: HTMLCanvasElement, sequence: Sequence, camera: Camera, transport: Transport, leads: () => boolean, tell: Tell): () => void {
+function playSequence(element: HTMLCanvasElement, caseId: string, camera: Camera, transport: Transport, leads: () => boolean, tell: Tell): () => void {
+  const sequence = openSequence(caseId, camera, sequenceWidth);
   let told: string | null = null;
   const draw = (): void => {
     const { us } = transport.state();
@@ -138,5 +133,6 @@ function playSequence(element: HTMLCanvasElement, sequence: Sequence, camera: Ca
   return () => {
     heard();
     leave();
+    sequence.close();
   };
 }

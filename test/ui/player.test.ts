@@ -61,8 +61,6 @@ test('two cameras are stepped through and played in step, a track is repeated, a
     const clock = { startsAt: '2026-03-01T14:04:08Z' };
     await call('stateClock', { caseId, exhibitId: exhibits.find(({ reference }) => reference === 'R/2')!.id, clock, reason: 'read anew' });
   });
-  const ahead: string[] = [];
-  page.on('request', (request) => request.url().includes('/sequence?') && ahead.push(new URL(request.url()).searchParams.get('fromTicks')!));
   await page.keyboard.press('Alt+4');
   await page.getByText('Which cameras?').waitFor();
   for (const camera of ['Entrance', 'Passage']) {
@@ -89,8 +87,6 @@ test('two cameras are stepped through and played in step, a track is repeated, a
   await entrance.locator('img[data-ticks="19200"]').waitFor();
   await page.keyboard.press('ArrowRight');
   await entrance.locator('img[data-ticks="20480"]').waitFor();
-  // Where frames come from the engine, those of the next two seconds are there before anybody plays: 1.1 s after its first it is in the second one.
-  await expect.poll(() => ahead.slice(-2)).toEqual(['8190000', '8280000']);
   await picture(page, 'standing');
 
   const boxes = entrance.getByRole('button', { name: /^Track \d+$/ });
