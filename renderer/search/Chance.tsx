@@ -1,9 +1,9 @@
 /** @file What a search would give by chance, and what a lowest score costs on both sides; told before anything is compared. */
 import { measuredText } from '../../electron/core/chance.ts';
 import { chanceSentence, partLines } from '../../electron/core/chanceWords.ts';
+import { mayDo } from '../../electron/core/duties.ts';
 import type { Estimate, ThresholdSide } from '../../electron/core/search.ts';
 import { Button } from '../parts/Button.tsx';
-import { mayDo } from '../../electron/core/duties.ts';
 import { Notice } from '../parts/Notice.tsx';
 import { useDesk } from '../state/desk.tsx';
 import { show } from '../state/place.ts';

@@ -4,6 +4,7 @@ import type { Lane, LaneTrack, Span, Stretch, StretchRun } from '../../electron/
 import { count, counted } from '../words.ts';
 import { lengthText, spanText } from './ruler.ts';
 import type { Mark } from './scene.ts';
+import { overlaps } from './view.ts';
 
 export const laneName = ({ camera, stretches }: Pick<Lane, 'camera' | 'stretches'>): string => camera ?? `Camera not named, ${stretches[0]?.exhibit ?? ''}`;
 
@@ -29,7 +30,7 @@ export function stretchLabel({ exhibit, name, run }: Stretch, unindexed: boolean
 
 /** What of a lane is not seen in a stretch of time: “2 gaps, 1 footage not indexed”. */
 export function holesWords({ stretches }: Lane, span: Span): string {
-  const within = ({ fromMs, toMs }: Span): boolean => fromMs <= span.toMs && toMs >= span.fromMs;
+  const within = (each: Span): boolean => overlaps(each, span);
   const inView = stretches.filter(within), runs = inView.flatMap(({ run }) => run ?? []);
   if (inView.length === 0) return 'no footage of this time';
   const gaps = runs.flatMap((run) => run.gaps.filter(within)).length;

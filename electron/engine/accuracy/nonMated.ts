@@ -3,8 +3,9 @@
  *
  * [Note: Nobody is looked for]
  * Out come counts of scores over all people together: no track, time, face or name does, and of the folder its hash is kept and how many people and
- * photographs it had. With fewer people than `fewestPeople`, one face under many names counted once, nothing is compared. Whoever lies in the declaration could still learn that one of many
- * scores high somewhere on a camera: so the declaration is signed, and how often a footage was measured is told beside every rate.
+ * photographs it had. With fewer people than `fewestPeople`, one face under many names counted once, nothing is compared. Whoever lies in the
+ * declaration could still learn that one of many scores high somewhere on a camera: so the declaration is signed, and how often a footage was
+ * measured is told beside every rate.
  */
 import { qualityBands } from '../../core/band.ts';
 import { Calibration } from '../../core/calibration.ts';

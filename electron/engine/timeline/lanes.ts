@@ -91,11 +91,11 @@ function* placing({ db }: Case): Generator<void, readonly Placed[]> {
   if (before?.state === state) return before.placed;
   const footage = footageRows(db, 'TRUE', []);
   yield;
-  const runs = runRows(db, 'TRUE', []);
+  const runOf = newestRuns(db, 'TRUE', []);
   const each = new Map<string, { readonly rows: string; readonly placed: Placed }>();
   for (const row of footage) {
     yield;
-    const run = newestRun(runs.get(row.id) ?? [], row.id) ?? null, rows = JSON.stringify([row, run]), last = before?.each.get(row.id);
+    const run = runOf(row.id), rows = JSON.stringify([row, run]), last = before?.each.get(row.id);
     each.set(row.id, last?.rows === rows ? last : { rows, placed: placeOne(row, run) });
   }
   const placed = inOrder([...each.values()].map(({ placed }) => placed));
@@ -107,8 +107,8 @@ function* placing({ db }: Case): Generator<void, readonly Placed[]> {
 export function footageOfLane(opened: Case, lane: string): LaneFootage[] {
   const [, kind, name = ''] = /^(camera|exhibit|footage):(.+)$/s.exec(lane) ?? [];
   const where = kind === 'camera' ? 'exhibit.camera = ?' : kind === 'exhibit' ? 'exhibit.id = ?' : 'footage.id = ?';
-  const { db } = opened, runs = runRows(db, where, [name]);
-  const found = inOrder(footageRows(db, where, [name]).map((row) => placeOne(row, newestRun(runs.get(row.id) ?? [], row.id) ?? null))).filter((each) => each.lane === lane);
+  const { db } = opened, runOf = newestRuns(db, where, [name]);
+  const found = inOrder(footageRows(db, where, [name]).map((row) => placeOne(row, runOf(row.id)))).filter((each) => each.lane === lane);
   if (found.length === 0) throw new Failure('footage-unknown', { footage: lane });
   return found;
 }
@@ -124,13 +124,14 @@ function footageRows(db: Case['db'], where: string, values: readonly string[]): 
   ).all(...values);
 }
 
-/** By footage. */
-function runRows(db: Case['db'], where: string, values: readonly string[]): ReadonlyMap<string, LaneRun[]> {
-  return Map.groupBy(db.prepare<unknown[], LaneRun>(
+/** The run of a footage whose sightings are shown; null: it was not indexed. */
+function newestRuns(db: Case['db'], where: string, values: readonly string[]): (footage: string) => LaneRun | null {
+  const runs = Map.groupBy(db.prepare<unknown[], LaneRun>(
     `SELECT number, run.id, footage_id, state, batches, reached_ticks AS reached, completeness ->> '$.firstTicks' AS first_ticks, completeness ->> '$.lastTicks' AS last_ticks,
        completeness -> '$.gaps' AS gaps, completeness ->> '$.framesFailed' AS failed, completeness -> '$.failedAt' AS failed_at
      FROM run JOIN footage ON footage.id = run.footage_id JOIN exhibit ON exhibit.id = footage.exhibit WHERE ${where} ORDER BY number`,
   ).all(...values), ({ footage_id }) => footage_id);
+  return (footage) => newestRun(runs.get(footage) ?? [], footage) ?? null;
 }
 
 function placeOne({ body, exhibit, reference, name, camera, container_us }: FootageRow, run: LaneRun | null): Placed {

@@ -94,9 +94,7 @@ function firstTo(all: readonly Stretch[], ms: number): number {
   return Math.max(0, low - 2);
 }
 
-function gapsIn({ run }: Stretch, view: Span, width: number): Place[] {
-  return run === null || run.gaps.length === 0 ? [] : run.gaps.filter((span) => overlaps(span, view)).map((span) => placed(span, view, width));
-}
+const gapsIn = ({ run }: Stretch, view: Span, width: number): Place[] => (run?.gaps ?? []).filter((span) => overlaps(span, view)).map((span) => placed(span, view, width));
 
 /** What of the footage no look was taken at. */
 function notCovered({ fromMs, toMs, msPerTick, run }: Stretch, view: Span, width: number): Place[] {
