@@ -77,7 +77,11 @@ export function launchNode<To extends object, From>(entry: 'indexer' | 'worker',
       if (child.connected) child.send(message);
     },
     onMessage: (listener) => void child.on('message', (message) => listener(message as From)),
-    onExit: (listener) => void child.on('exit', (code, signal) => listener(signal === null ? `exit code ${code}` : `signal ${signal}`)).on('error', ({ message }) => listener(message)),
+    onExit(listener) {
+      child.on('exit', (code, signal) => listener(signal === null ? `exit code ${code}` : `signal ${signal}`));
+      // What cannot be sent to a process that is dying (EPIPE) is not its end: that is told by its exit, with the reason, when it is gone.
+      child.on('error', ({ message }) => (child.pid === undefined ? listener(message) : child.kill('SIGKILL')));
+    },
     kill: () => void child.kill('SIGKILL'),
   };
 }
