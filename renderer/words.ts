@@ -1,4 +1,5 @@
 /** @file Every sentence and label of the interface, and how quantities are written. */
+import { count } from '../electron/core/countWords.ts';
 import type { ExhibitSummary, RunSummary } from '../electron/core/overview.ts';
 import type { MachineFact } from '../electron/core/machineFact.ts';
 import type { Progress } from '../electron/core/job.ts';
@@ -31,16 +32,6 @@ export const promises: readonly (readonly [title: string, text: string])[] = [
   ['What was not seen is counted', 'Each footage carries a completeness record: frames that failed, gaps, and faces that could not be searched, with the reason.'],
   ['The other side can check', 'Every act is an entry in a signed ledger of published formats. A search can be run again and must give the same list.'],
 ];
-
-/** 1234567 -> "1,234,567". */
-export function count(n: number): string {
-  return n.toLocaleString('en-GB');
-}
-
-/** "1 exhibit", "2 exhibits". */
-export function counted(n: number, one: string, many = `${one}s`): string {
-  return `${count(n)} ${n === 1 ? one : many}`;
-}
 
 /** The first letter large: “granted” -> “Granted”. */
 export function capitalised(words: string): string {

@@ -1,6 +1,6 @@
 /** @file Score distributions, kept small: how many pairs score at least this much, and how many independent pairs those are worth. Rates with intervals are read from them. */
 import { z } from 'zod';
-import { shareInterval, studentQuantile } from './interval.ts';
+import { highestShare, lowestShare, studentQuantile } from './interval.ts';
 
 /** Scored pairs, each of one person (both numbers equal) or of two. `a` and `b` number the clusters (people, or tracks) from 0; higher scores are more alike. */
 export interface Pairs {
@@ -107,7 +107,7 @@ function rateOf(fewest: number, most: number, count: number, pairs: number, effe
   const worth = (n: number) => (n / pairs) * effective;
   const floor = 3 / effective;
   const resolved = count / pairs >= floor;
-  return { rate: resolved ? count / pairs : Math.min(1, floor), low: shareInterval(worth(fewest), effective)[0], high: shareInterval(worth(most), effective)[1], resolved, effective };
+  return { rate: resolved ? count / pairs : Math.min(1, floor), low: lowestShare(worth(fewest), effective), high: highestShare(worth(most), effective), resolved, effective };
 }
 
 /** How many pairs score at least `threshold`: exactly where the points are exact, otherwise between two counts. */

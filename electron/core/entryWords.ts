@@ -1,4 +1,5 @@
 /** @file What an entry of the ledger says, as a person reads it: one sentence for each act, and the group that the act belongs to. */
+import { counted } from './countWords.ts';
 import type { Act, Actor, Entry } from './entry.ts';
 import { conclusionWords } from './review.ts';
 import { originWords } from './provenance.ts';
@@ -39,7 +40,7 @@ export function entryWords(entry: Pick<Entry, 'act' | 'body'>, names: Names): st
     case 'case-created':
       return `made the case ${body.reference} (${body.name}) and is its first member (${roleWords(body.operator.roles)})`;
     case 'exhibit-received':
-      return `received the exhibit ${body.exhibit.reference} (${body.exhibit.name}) with ${counted(body.footage.length, 'footage')}${body.findings.length > 0 ? `; ${counted(body.findings.length, 'thing')} to know of the file` : ''}`;
+      return `received the exhibit ${body.exhibit.reference} (${body.exhibit.name}) with ${counted(body.footage.length, 'footage', 'footage')}${body.findings.length > 0 ? `; ${counted(body.findings.length, 'thing')} to know of the file` : ''}`;
     case 'exhibit-refused':
       return `was refused the file ${body.name}: ${body.reason}`;
     case 'clock-stated':
@@ -87,7 +88,7 @@ export function entryWords(entry: Pick<Entry, 'act' | 'body'>, names: Names): st
     case 'probe-added':
       return `added the probe ${short(body.probe)} (${originWords[body.origin]}${body.fromTrack === null ? '' : ', cut from a track'})`;
     case 'search-requested':
-      return `asked for the search ${body.search} under ${body.authority} with ${counted(body.sought.length, 'picture')}${body.list === null ? '' : ` of the list ${body.list}`} over ${counted(body.footage.length, 'footage')}`;
+      return `asked for the search ${body.search} under ${body.authority} with ${counted(body.sought.length, 'picture')}${body.list === null ? '' : ` of the list ${body.list}`} over ${counted(body.footage.length, 'footage', 'footage')}`;
     case 'search-answered':
       return `answered the search ${body.search}: ${counted(body.tracksCompared, 'track')} compared, ${counted(body.answers.reduce((sum, { candidates }) => sum + candidates, 0), 'candidate')}`;
     case 'search-stopped':
@@ -150,8 +151,4 @@ function item(kind: 'exhibit' | 'probe' | 'track' | 'list', id: string, names: N
 /** Ids made of content are told apart by their first digits. */
 function short(id: string): string {
   return /^[0-9a-f]{32}/.test(id) ? `${id.slice(0, 8)}…${id.slice(32)}` : id;
-}
-
-function counted(n: number, one: string, many = one === 'footage' ? one : `${one}s`): string {
-  return `${n.toLocaleString('en-GB')} ${n === 1 ? one : many}`;
 }

@@ -18,11 +18,17 @@ export function clopperPearson(successes: number, trials: number, confidence = 0
  * estimated from survey data, Survey Methodology 24 (1998), 193-201.
  */
 export function shareInterval(successes: number, trials: number, confidence = 0.95): [low: number, high: number] {
-  const tail = (1 - confidence) / 2;
-  return [
-    successes <= 0 ? 0 : betaQuantile(tail, successes, trials - successes + 1),
-    successes >= trials ? 1 : betaQuantile(1 - tail, successes + 1, trials - successes),
-  ];
+  return [lowestShare(successes, trials, confidence), highestShare(successes, trials, confidence)];
+}
+
+/** The lower end of shareInterval alone: the ends of many intervals take a while. */
+export function lowestShare(successes: number, trials: number, confidence = 0.95): number {
+  return successes <= 0 ? 0 : betaQuantile((1 - confidence) / 2, successes, trials - successes + 1);
+}
+
+/** Its upper end alone. */
+export function highestShare(successes: number, trials: number, confidence = 0.95): number {
+  return successes >= trials ? 1 : betaQuantile(1 - (1 - confidence) / 2, successes + 1, trials - successes);
 }
 
 /** Two-sided quantile of Student's t with `degrees` of freedom (DLMF 8.17: its tail is an incomplete beta function); 12.7 for one, 1.96 for very many. */
@@ -31,11 +37,12 @@ export function studentQuantile(degrees: number, confidence = 0.95): number {
   return Math.sqrt((degrees * (1 - x)) / x);
 }
 
-/** By halving: the distribution is monotonous. 100 halvings are finer than float64 between 0 and 1, down to 1e-30. */
+/** By halving, until no number lies between: the distribution is monotonous. 100 halvings are finer than float64 between 0 and 1, down to 1e-30. */
 function betaQuantile(p: number, a: number, b: number): number {
   let low = 0, high = 1;
   for (let i = 0; i < 100; i++) {
     const middle = (low + high) / 2;
+    if (middle === low || middle === high) return middle;
     if (betaDistribution(middle, a, b) < p) low = middle;
     else high = middle;
   }

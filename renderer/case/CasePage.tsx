@@ -1,5 +1,6 @@
 /** @file The case workspace: its exhibits and footage, their clocks, how far each is indexed, and problems in words. */
 import { useMemo, useState } from 'react';
+import { counted } from '../../electron/core/countWords.ts';
 import type { ExhibitSummary } from '../../electron/core/overview.ts';
 import { Button } from '../parts/Button.tsx';
 import { Empty } from '../parts/Empty.tsx';
@@ -11,7 +12,7 @@ import { Work } from '../parts/Work.tsx';
 import { useCommands } from '../state/commands.ts';
 import { useDesk } from '../state/desk.tsx';
 import { useAsk, useJob } from '../state/host.tsx';
-import { counted, jobWords } from '../words.ts';
+import { jobWords } from '../words.ts';
 import { ClockSheet } from './ClockSheet.tsx';
 import { ExhibitTable } from './ExhibitTable.tsx';
 import { IndexSheet } from './IndexSheet.tsx';

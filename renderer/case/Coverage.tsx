@@ -1,7 +1,7 @@
 /** @file What a run really covered, as a bar with its gaps and where frames failed, and in words. */
 import { failedWords, unsearchableWords, type Completeness } from '../../electron/core/completeness.ts';
+import { count, counted } from '../../electron/core/countWords.ts';
 import type { Unsearchable } from '../../electron/core/sighting.ts';
-import { count, counted } from '../words.ts';
 import { layOut } from './coverageLayout.ts';
 import styles from './case.module.css';
 

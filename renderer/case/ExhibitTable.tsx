@@ -1,11 +1,12 @@
 /** @file The exhibits of a case as a table: provenance, footage and clock, how far each is indexed, and problems in words. */
 import type { Integrity } from '../../electron/api/caseContract.ts';
+import { counted } from '../../electron/core/countWords.ts';
 import type { ExhibitSummary, FootageSummary } from '../../electron/core/overview.ts';
 import { Button } from '../parts/Button.tsx';
 import { Hash } from '../parts/Hash.tsx';
 import { State } from '../parts/State.tsx';
 import { go } from '../state/place.ts';
-import { codecName, counted, duration, fileSize, integrityWords, runWords, uncertainty, utc } from '../words.ts';
+import { codecName, duration, fileSize, integrityWords, runWords, uncertainty, utc } from '../words.ts';
 import styles from './case.module.css';
 import { Coverage } from './Coverage.tsx';
 

@@ -1,4 +1,5 @@
 /** @file Receiving footage: which files, what the force knows of them, and what the recorder’s clock showed. */
+import { counted } from '../../electron/core/countWords.ts';
 import { useState } from 'react';
 import type { Input } from '../../electron/api/contract.ts';
 import type { ChosenFile } from '../../electron/api/hostContract.ts';
@@ -8,7 +9,7 @@ import { Sheet } from '../parts/Sheet.tsx';
 import { TextBox } from '../parts/TextBox.tsx';
 import { useDesk } from '../state/desk.tsx';
 import { useDraft } from '../state/draft.ts';
-import { counted, fileSize } from '../words.ts';
+import { fileSize } from '../words.ts';
 import { claimOf, ClockFields, emptyClock } from './ClockFields.tsx';
 import styles from './sheets.module.css';
 

@@ -1,6 +1,7 @@
 /** @file The case in five figures, each with what it counts. */
+import { count, counted } from '../../electron/core/countWords.ts';
 import type { ExhibitSummary } from '../../electron/core/overview.ts';
-import { count, counted, duration } from '../words.ts';
+import { duration } from '../words.ts';
 import styles from './case.module.css';
 
 export function Totals({ exhibits }: { readonly exhibits: readonly ExhibitSummary[] }) {

@@ -1,10 +1,11 @@
 /** @file What a check of a bundle found: whether it is whole, each finding with what still holds and what to do, and what the bundle says of itself. */
+import { count, counted } from '../../electron/core/countWords.ts';
 import type { Output } from '../../electron/api/contract.ts';
 import { Facts } from '../parts/Facts.tsx';
 import { Notice } from '../parts/Notice.tsx';
 import { Panel } from '../parts/Panel.tsx';
 import { State } from '../parts/State.tsx';
-import { count, counted, fileSize, utc, type Tone } from '../words.ts';
+import { fileSize, utc, type Tone } from '../words.ts';
 import styles from './disclosure.module.css';
 import { Fingerprint } from './Fingerprint.tsx';
 import { Sentences } from './Sentences.tsx';

@@ -1,8 +1,9 @@
 /** @file One list of a search beside the list that the counter-search gives. */
+import { counted } from '../../electron/core/countWords.ts';
 import type { CounterAnswer, CounterTrack } from '../../electron/core/replaying.ts';
 import { Facts } from '../parts/Facts.tsx';
 import { Table } from '../parts/Table.tsx';
-import { counted, utc } from '../words.ts';
+import { utc } from '../words.ts';
 import styles from './disclosure.module.css';
 
 /** Longer lists are cut on the page. */

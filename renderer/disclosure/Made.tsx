@@ -1,4 +1,5 @@
 /** @file A bundle that was made: its fingerprint to read out, where it is, what it says against itself, and how the other side checks it. */
+import { count } from '../../electron/core/countWords.ts';
 import type { Output } from '../../electron/api/contract.ts';
 import { Button } from '../parts/Button.tsx';
 import { EntryLink } from '../parts/EntryLink.tsx';
@@ -6,7 +7,7 @@ import { Facts } from '../parts/Facts.tsx';
 import { Notice } from '../parts/Notice.tsx';
 import { Panel } from '../parts/Panel.tsx';
 import { show } from '../state/place.ts';
-import { count, fileSize } from '../words.ts';
+import { fileSize } from '../words.ts';
 import styles from './disclosure.module.css';
 import { Fingerprint } from './Fingerprint.tsx';
 import { Sentences } from './Sentences.tsx';

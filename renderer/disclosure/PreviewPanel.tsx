@@ -1,9 +1,10 @@
 /** @file What a bundle will be: how much, what it holds, what it hides, and what it says against itself. */
+import { count, counted } from '../../electron/core/countWords.ts';
 import type { Input } from '../../electron/api/contract.ts';
 import { Facts } from '../parts/Facts.tsx';
 import { Waiting } from '../parts/Waiting.tsx';
 import { useAsk } from '../state/host.tsx';
-import { count, counted, fileSize } from '../words.ts';
+import { fileSize } from '../words.ts';
 import { Sentences } from './Sentences.tsx';
 
 export function PreviewPanel({ wish, notHeld }: { readonly wish: Input<'previewBundle'>; readonly notHeld: readonly string[] }) {

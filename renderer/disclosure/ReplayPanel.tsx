@@ -1,4 +1,5 @@
 /** @file The searches of a received bundle made again: stage by stage the same, within tolerance, different, or not tried. */
+import { counted } from '../../electron/core/countWords.ts';
 import { Button } from '../parts/Button.tsx';
 import { FileChooser } from '../parts/FileChooser.tsx';
 import { Notice } from '../parts/Notice.tsx';
@@ -7,7 +8,6 @@ import { State } from '../parts/State.tsx';
 import { Table } from '../parts/Table.tsx';
 import { Work } from '../parts/Work.tsx';
 import { useJob } from '../state/host.tsx';
-import { counted } from '../words.ts';
 import type { FootageFolder } from './CounterPanel.tsx';
 import styles from './disclosure.module.css';
 import { Sentences } from './Sentences.tsx';

@@ -1,5 +1,6 @@
 /** @file The schedule: every search of the case, also stopped, unanswered and without candidates; checks, what was refused, and what was handed out. */
 import type { WholeSchedule } from '../../electron/core/bundlePreview.ts';
+import { counted } from '../../electron/core/countWords.ts';
 import { Button } from '../parts/Button.tsx';
 import { Empty } from '../parts/Empty.tsx';
 import { EntryLink } from '../parts/EntryLink.tsx';
@@ -9,7 +10,7 @@ import { Panel } from '../parts/Panel.tsx';
 import { State } from '../parts/State.tsx';
 import { Table } from '../parts/Table.tsx';
 import { go } from '../state/place.ts';
-import { counted, utc } from '../words.ts';
+import { utc } from '../words.ts';
 import styles from './disclosure.module.css';
 import { heldWords, searchSentence, searchState } from './words.ts';
 

@@ -1,8 +1,9 @@
 /** @file What the disclosure pages say: of the schedule, of a bundle, and of what a check, a replay and a counter-search found. Pure. */
 import type { JobState } from '../../electron/api/hostContract.ts';
 import type { WholeSchedule } from '../../electron/core/bundlePreview.ts';
+import { counted } from '../../electron/core/countWords.ts';
 import type { Amount, Stage, StageState } from '../../electron/core/replaying.ts';
-import { counted, utc, type Tone } from '../words.ts';
+import { utc, type Tone } from '../words.ts';
 
 type ScheduleLine = WholeSchedule['searches'][number];
 

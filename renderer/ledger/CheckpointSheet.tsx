@@ -1,12 +1,13 @@
 /** @file The fingerprint of the newest checkpoint, to be read out in groups or printed on one page and kept by somebody else. */
 import { createPortal } from 'react-dom';
+import { count } from '../../electron/core/countWords.ts';
 import type { ShownCheckpoint } from '../../electron/core/ledgerView.ts';
 import { Button } from '../parts/Button.tsx';
 import { Copy } from '../parts/Copy.tsx';
 import { Facts } from '../parts/Facts.tsx';
 import { Sheet } from '../parts/Sheet.tsx';
 import { useDesk } from '../state/desk.tsx';
-import { count, grouped, utc } from '../words.ts';
+import { grouped, utc } from '../words.ts';
 import styles from './ledger.module.css';
 
 const use = 'Whoever keeps this page can show later that none of these entries was changed, taken out or put in between: the ledger must still give this fingerprint for so many entries. It does not show that what an entry says is true.';

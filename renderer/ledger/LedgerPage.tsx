@@ -1,15 +1,16 @@
 /** @file The ledger workspace: every entry in sentences, the proof of one, the checkpoint to read out, verification. */
+import { count, counted } from '../../electron/core/countWords.ts';
 import { useCallback, useMemo, useState } from 'react';
 import { Button } from '../parts/Button.tsx';
 import { Empty } from '../parts/Empty.tsx';
 import { Notice } from '../parts/Notice.tsx';
 import { Page } from '../parts/Page.tsx';
+import { Soon } from '../parts/Soon.tsx';
 import { Waiting } from '../parts/Waiting.tsx';
 import { useCommands } from '../state/commands.ts';
 import { useDesk } from '../state/desk.tsx';
 import { useAsk, useJob } from '../state/host.tsx';
 import { show, usePlace } from '../state/place.ts';
-import { count, counted } from '../words.ts';
 import { CheckpointSheet } from './CheckpointSheet.tsx';
 import { EntryDetail } from './EntryDetail.tsx';
 import { EntryList } from './EntryList.tsx';
@@ -54,7 +55,7 @@ export function LedgerPage() {
               {head.data.withholds && <span>Searches, reviews and what they are about are kept from your role{list.on ? ' and fit no filter' : ''}.</span>}
             </p>
             {list.sentence !== null && <Notice tone="bad">{list.sentence}</Notice>}
-            {list.length > 0 ? <EntryList length={list.length} indexAt={list.indexAt} chosen={entry === null ? -1 : list.placeOf(entry)} onOpen={(index) => show({ entry: String(index) })} onClose={close} />
+            {list.length > 0 ? <Soon><EntryList length={list.length} indexAt={list.indexAt} chosen={entry === null ? -1 : list.placeOf(entry)} onOpen={(index) => show({ entry: String(index) })} onClose={close} /></Soon>
               : !list.waiting && list.sentence === null && <Empty icon="ledger" title="No entry fits">Take one of the filters away, or show all.</Empty>}
           </section>
           {entry !== null && <EntryDetail key={entry} entry={entry} onClose={close} />}

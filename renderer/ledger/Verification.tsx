@@ -1,10 +1,10 @@
 /** @file The verification of the ledger: how far it is, what holds, what does not and what to do. */
+import { counted } from '../../electron/core/countWords.ts';
 import type { Finding } from '../../electron/core/failure.ts';
 import type { useJob } from '../state/host.tsx';
 import { Button } from '../parts/Button.tsx';
 import { Notice } from '../parts/Notice.tsx';
 import { Work } from '../parts/Work.tsx';
-import { counted } from '../words.ts';
 import styles from './ledger.module.css';
 import { adviceFor, notVerified, stoppedSentence, verified, verifyingWords } from './words.ts';
 

@@ -1,8 +1,8 @@
 /** @file What the ledger page says: groups of acts, what a verification found and what to do, and how a proof is checked with stock tools. Pure. */
+import { counted } from '../../electron/core/countWords.ts';
 import { actGroups, type ActGroup } from '../../electron/core/entryWords.ts';
 import type { EntryLine, EntryProof } from '../../electron/core/ledgerView.ts';
 import type { IconName } from '../parts/Icon.tsx';
-import { counted } from '../words.ts';
 
 export const groupWords: Readonly<Record<ActGroup, readonly [label: string, icon: IconName]>> = {
   people: ['People and authority', 'shield'], material: ['Exhibits and clocks', 'film'], indexing: ['Indexing', 'machine'], searching: ['Probes and searches', 'search'],

@@ -1,12 +1,14 @@
 /** @file The machine workspace: which parts of Retrace work on this machine and what to do where one does not; the model packs and what was measured of them. */
+import { counted } from '../../electron/core/countWords.ts';
 import { Button } from '../parts/Button.tsx';
 import { Notice } from '../parts/Notice.tsx';
 import { Page } from '../parts/Page.tsx';
 import { Panel } from '../parts/Panel.tsx';
+import { Soon } from '../parts/Soon.tsx';
 import { State } from '../parts/State.tsx';
 import { Waiting } from '../parts/Waiting.tsx';
 import { useAsk } from '../state/host.tsx';
-import { counted, machineWords } from '../words.ts';
+import { machineWords } from '../words.ts';
 import styles from './machine.module.css';
 import { PackPanel } from './PackPanel.tsx';
 
@@ -37,7 +39,7 @@ export function MachinePage() {
         </ul>
       </Panel>
       <Notice tone="info">A pack turns a face into numbers and two of them into a score. A threshold is the lowest score that passes. What was measured of a pack says how often that went wrong with the pictures it was measured on: how many pairs of two people pass all the same, and how many of one person do not. It does not say how likely it is that a candidate is the person: that depends on how many people were compared, and on what else is known.</Notice>
-      {packs.data?.map((pack) => <PackPanel key={pack.id} pack={pack} />) ?? <Waiting sentence={packs.error?.message ?? null} />}
+      {packs.data?.map((pack) => <Soon key={pack.id}><PackPanel pack={pack} /></Soon>) ?? <Waiting sentence={packs.error?.message ?? null} />}
     </Page>
   );
 }

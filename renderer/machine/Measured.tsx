@@ -1,10 +1,10 @@
 /** @file What was measured of a pack: on whom, how often it errs at which threshold, and in which range that holds. */
 import { fnmrAt, thresholdAt, type Calibration } from '../../electron/core/calibration.ts';
+import { count } from '../../electron/core/countWords.ts';
 import { mostChanceRate } from '../../electron/core/policy.ts';
 import { percentText, rateText } from '../../electron/core/rateWords.ts';
 import { Facts } from '../parts/Facts.tsx';
 import { Notice } from '../parts/Notice.tsx';
-import { count } from '../words.ts';
 import table from '../parts/table.module.css';
 import { decades, layOutErrors } from './errorLayout.ts';
 import styles from './machine.module.css';

@@ -1,4 +1,5 @@
 /** @file One model pack: its files and terms, what it says of itself, what was measured of it, and its self-test. */
+import { counted } from '../../electron/core/countWords.ts';
 import type { ShownPack } from '../../electron/core/packView.ts';
 import { Button } from '../parts/Button.tsx';
 import { Facts } from '../parts/Facts.tsx';
@@ -8,7 +9,7 @@ import { Panel } from '../parts/Panel.tsx';
 import { Table } from '../parts/Table.tsx';
 import { Work } from '../parts/Work.tsx';
 import { useJob } from '../state/host.tsx';
-import { counted, fileSize } from '../words.ts';
+import { fileSize } from '../words.ts';
 import styles from './machine.module.css';
 import { Measured } from './Measured.tsx';
 

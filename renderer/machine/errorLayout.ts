@@ -6,6 +6,9 @@ import { mostChanceRate } from '../../electron/core/policy.ts';
 /** Decades from 0.01 % to 100 %. */
 export const decades = 4;
 
+/** Places across the plot. */
+const places = 150;
+
 export interface ErrorLayout {
   readonly low: number;
   readonly high: number;
@@ -19,8 +22,10 @@ export interface ErrorLayout {
 export function layOutErrors(calibration: Calibration): ErrorLayout | null {
   const { impostor, genuine } = calibration.all;
   if (!impostor || !genuine) return null;
-  const thresholds = [...new Set([...impostor.points, ...genuine.points].map(([score]) => score))].toSorted((a, b) => a - b);
-  const low = thresholds[0]!, high = thresholds.at(-1)!;
+  const scores = [...impostor.points, ...genuine.points].map(([score]) => score).toSorted((a, b) => a - b);
+  const low = scores[0]!, high = scores.at(-1)!;
+  // Each takes two intervals to work out, and more than there are places to draw at show nothing.
+  const thresholds = [...new Map(scores.map((score) => [Math.round(((score - low) / (high - low || 1)) * places), score])).values()];
   const x = (threshold: number): string => (((threshold - low) / (high - low || 1)) * 100).toFixed(2);
   const y = (share: number): string => (-(Math.log10(Math.max(10 ** -decades, share)) / decades) * 100).toFixed(2);
   const curve = (of: 'fmr' | 'fnmr') => {

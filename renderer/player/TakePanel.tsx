@@ -1,5 +1,6 @@
 /** @file What is taken out of the leading camera: a still to a file or the clipboard, a clip of the marked stretch; each is recorded. */
 import { useCallback, useMemo, useState } from 'react';
+import { counted } from '../../electron/core/countWords.ts';
 import { mayDo } from '../../electron/core/duties.ts';
 import { Button } from '../parts/Button.tsx';
 import { Facts } from '../parts/Facts.tsx';
@@ -11,7 +12,6 @@ import { Work } from '../parts/Work.tsx';
 import { useCommands } from '../state/commands.ts';
 import { useDesk } from '../state/desk.tsx';
 import { useAct, useJob } from '../state/host.tsx';
-import { counted } from '../words.ts';
 import type { Camera } from './cameras.ts';
 import type { Frames } from './frames.ts';
 import styles from './player.module.css';

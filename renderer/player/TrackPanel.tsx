@@ -1,5 +1,6 @@
 /** @file One track: its face, when it was seen, each sighting, and the ways on from it. */
 import { memo } from 'react';
+import { count, counted } from '../../electron/core/countWords.ts';
 import { mayDo } from '../../electron/core/duties.ts';
 import type { TrackSeen } from '../../electron/core/playing.ts';
 import { Button } from '../parts/Button.tsx';
@@ -8,7 +9,6 @@ import { Notice } from '../parts/Notice.tsx';
 import { FacePicture } from '../search/FacePicture.tsx';
 import { useDesk } from '../state/desk.tsx';
 import { go } from '../state/place.ts';
-import { count, counted } from '../words.ts';
 import type { Camera } from './cameras.ts';
 import styles from './player.module.css';
 import { useOfTransport, type Transport } from './transport.ts';

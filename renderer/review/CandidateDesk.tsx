@@ -1,5 +1,6 @@
 /** @file One candidate for those who may know that it is one: its line-ups with every review, a new line-up, and what is known of it from elsewhere. */
 import { useState } from 'react';
+import { counted } from '../../electron/core/countWords.ts';
 import { mayDo } from '../../electron/core/duties.ts';
 import type { ShownLead, WholeLineup } from '../../electron/core/shownReviews.ts';
 import { Button } from '../parts/Button.tsx';
@@ -11,7 +12,7 @@ import { FacePicture } from '../search/FacePicture.tsx';
 import { HandOver } from '../parts/HandOver.tsx';
 import { useDesk } from '../state/desk.tsx';
 import { go } from '../state/place.ts';
-import { counted, utc } from '../words.ts';
+import { utc } from '../words.ts';
 import { LeadPanel } from './LeadPanel.tsx';
 import { NewLineup } from './NewLineup.tsx';
 import { ReviewText } from './ReviewText.tsx';

@@ -1,9 +1,9 @@
 /** @file How often reviewers of this case picked somebody who is certainly not the candidate: the only error of theirs that can be counted. */
+import { count } from '../../electron/core/countWords.ts';
 import type { ReviewerRecord } from '../../electron/core/disclosure.ts';
 import { clopperPearson } from '../../electron/core/interval.ts';
 import { Panel } from '../parts/Panel.tsx';
 import { Table } from '../parts/Table.tsx';
-import { count } from '../words.ts';
 import styles from './review.module.css';
 
 const counts = ['lineups', 'candidates', 'fillers', 'uncertain', 'nobody'] as const;

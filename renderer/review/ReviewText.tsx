@@ -1,9 +1,10 @@
 /** @file One reviewer's work on a line-up, word for word. */
+import { counted } from '../../electron/core/countWords.ts';
 import type { DisclosedReview } from '../../electron/core/disclosure.ts';
 import { pickWords } from '../../electron/core/review.ts';
 import type { ShownReview } from '../../electron/core/shownReviews.ts';
 import { Facts } from '../parts/Facts.tsx';
-import { counted, utc } from '../words.ts';
+import { utc } from '../words.ts';
 import styles from './review.module.css';
 import { componentWords, concluded, pictureName } from './words.ts';
 

@@ -1,5 +1,6 @@
 /** @file One line-up as its reviewer works on it, step by step; no step shows what belongs to a later one. */
 import { useState } from 'react';
+import { counted } from '../../electron/core/countWords.ts';
 import type { ReviewerView } from '../../electron/core/shownReviews.ts';
 import { Button } from '../parts/Button.tsx';
 import { Icon } from '../parts/Icon.tsx';
@@ -8,7 +9,6 @@ import { Panel } from '../parts/Panel.tsx';
 import { Work } from '../parts/Work.tsx';
 import { useDesk } from '../state/desk.tsx';
 import { useAct, useJob } from '../state/host.tsx';
-import { counted } from '../words.ts';
 import { CompareStep } from './CompareStep.tsx';
 import { Decided } from './Decided.tsx';
 import { DescribeStep } from './DescribeStep.tsx';

@@ -1,8 +1,9 @@
 /** @file What the review pages say: where a line-up stands, the parts of a face, and what a decision and a lead are and are not. Pure. */
+import { counted } from '../../electron/core/countWords.ts';
 import type { FaceComponent } from '../../electron/core/review.ts';
 import { conclusionWords, type Conclusion, type Strength } from '../../electron/core/review.ts';
 import type { LineupView, MadeLineup, Neighbour, ReviewerView, ShownLead, WholeLineup } from '../../electron/core/shownReviews.ts';
-import { capitalised, counted, type Tone } from '../words.ts';
+import { capitalised, type Tone } from '../words.ts';
 
 /** A candidate as the engine's calls take it; `probe` null: the one that was searched for. */
 export interface CandidateOf {

@@ -1,10 +1,11 @@
 /** @file The authorities that count now, at all times above the page: scope, expiry, what is left of them, and which wait for an officer. */
 import type { StandingAuthority } from '../../electron/api/searchContract.ts';
+import { count } from '../../electron/core/countWords.ts';
 import type { ExhibitSummary } from '../../electron/core/overview.ts';
 import { Button } from '../parts/Button.tsx';
 import { Icon } from '../parts/Icon.tsx';
 import { State } from '../parts/State.tsx';
-import { count, utc } from '../words.ts';
+import { utc } from '../words.ts';
 import styles from './search.module.css';
 import { authorityWords, classesOf, scopeWords, timeLeft } from './words.ts';
 

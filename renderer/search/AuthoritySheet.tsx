@@ -1,6 +1,7 @@
 /** @file One authority, word for word, and what can be done with it: grant, decline, revoke, each by whoever may. */
 import { useState } from 'react';
 import type { StandingAuthority } from '../../electron/api/searchContract.ts';
+import { count } from '../../electron/core/countWords.ts';
 import { mayDo } from '../../electron/core/duties.ts';
 import type { ExhibitSummary } from '../../electron/core/overview.ts';
 import { Button } from '../parts/Button.tsx';
@@ -12,7 +13,7 @@ import { TextBox } from '../parts/TextBox.tsx';
 import { useDesk } from '../state/desk.tsx';
 import { useDraft } from '../state/draft.ts';
 import { useAct } from '../state/host.tsx';
-import { count, utc } from '../words.ts';
+import { utc } from '../words.ts';
 import { HandOver } from '../parts/HandOver.tsx';
 import styles from './search.module.css';
 import { authorityWords, classesOf, scopeWords } from './words.ts';

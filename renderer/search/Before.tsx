@@ -1,4 +1,5 @@
 /** @file Before a search: what it would compare, what chance would give, and the button that begins it. */
+import { count, counted } from '../../electron/core/countWords.ts';
 import type { Input } from '../../electron/api/contract.ts';
 import { Button } from '../parts/Button.tsx';
 import { Facts } from '../parts/Facts.tsx';
@@ -8,7 +9,6 @@ import { useDesk } from '../state/desk.tsx';
 import { useAsk } from '../state/host.tsx';
 import { show } from '../state/place.ts';
 import { useSettled } from '../state/settled.ts';
-import { count, counted } from '../words.ts';
 import { Chance } from './Chance.tsx';
 import styles from './search.module.css';
 import type { Begun } from './useBegun.ts';

@@ -1,9 +1,9 @@
 /** @file The faces found on a picture, drawn where they are, one of them to be chosen; beside it how good each is, with reasons. */
 import type { ReactNode } from 'react';
 import { Radio, RadioGroup } from 'react-aria-components';
+import { counted } from '../../electron/core/countWords.ts';
 import type { FacesFound } from '../../electron/core/probe.ts';
 import { Notice } from '../parts/Notice.tsx';
-import { counted } from '../words.ts';
 import picker from './picker.module.css';
 import styles from './search.module.css';
 import { pixelsWords, qualityWords } from './words.ts';

@@ -1,8 +1,8 @@
 /** @file The watch-lists of the case, to read: for what authority, who is on them, why, by what right, until when. */
 import type { UsableProbe } from '../../electron/api/searchContract.ts';
+import { counted } from '../../electron/core/countWords.ts';
 import type { ListKind, ProbeList } from '../../electron/core/probeList.ts';
 import { Panel } from '../parts/Panel.tsx';
-import { counted } from '../words.ts';
 import styles from './search.module.css';
 
 const kinds: Readonly<Record<ListKind, string>> = { 'sought': 'people who are sought', 'missing-or-vulnerable': 'people who are missing or vulnerable' };

@@ -1,4 +1,5 @@
 /** @file Every search that was made, answered or not; each further look at an answer is recorded. */
+import { counted } from '../../electron/core/countWords.ts';
 import type { ScheduledSearch } from '../../electron/core/disclosure.ts';
 import { Button } from '../parts/Button.tsx';
 import { Empty } from '../parts/Empty.tsx';
@@ -6,7 +7,7 @@ import { Panel } from '../parts/Panel.tsx';
 import { State } from '../parts/State.tsx';
 import { Table } from '../parts/Table.tsx';
 import type { Tone } from '../words.ts';
-import { counted, utc } from '../words.ts';
+import { utc } from '../words.ts';
 import styles from './search.module.css';
 
 const states: Readonly<Record<ScheduledSearch['state'], readonly [Tone, string]>> = { answered: ['good', 'Answered'], stopped: ['caution', 'Stopped'], unanswered: ['bad', 'Not answered'] };

@@ -1,6 +1,7 @@
 /** @file The answer of a search: what it is and is not, its candidates by rank, and everything that bears on them. */
 import { useState } from 'react';
 import type { UsableProbe } from '../../electron/api/searchContract.ts';
+import { count, counted } from '../../electron/core/countWords.ts';
 import type { Answer, SearchResult } from '../../electron/core/search.ts';
 import { Button } from '../parts/Button.tsx';
 import { Choice } from '../parts/Choice.tsx';
@@ -11,7 +12,6 @@ import { Notice } from '../parts/Notice.tsx';
 import { Panel } from '../parts/Panel.tsx';
 import { go } from '../state/place.ts';
 import { ResultStrip } from '../timeline/ResultStrip.tsx';
-import { count, counted } from '../words.ts';
 import { CandidateDetail } from './CandidateDetail.tsx';
 import { CandidateGrid } from './CandidateGrid.tsx';
 import styles from './search.module.css';

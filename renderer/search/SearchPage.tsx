@@ -5,6 +5,7 @@ import { Button } from '../parts/Button.tsx';
 import { Notice } from '../parts/Notice.tsx';
 import { Page } from '../parts/Page.tsx';
 import { Panel } from '../parts/Panel.tsx';
+import { Soon } from '../parts/Soon.tsx';
 import { Waiting } from '../parts/Waiting.tsx';
 import { useCommands } from '../state/commands.ts';
 import { useDesk } from '../state/desk.tsx';
@@ -64,30 +65,32 @@ export function SearchPage() {
         {!mayLook && <Notice tone="info">Searches and what they gave are kept from reviewers, so that they decide on faces alone. Work that waits for you is under Review.</Notice>}
         {sentence && <Notice tone="bad">{sentence}</Notice>}
         {mayLook && (
-          <div className={styles.desk} data-one={!maySearch || undefined} data-shown={shownSearch !== null || undefined}>
-            {maySearch && (
-              <div className={styles.side}>
-                <SearchPanel authorities={authorities.data.all} exhibits={exhibits} probes={known} lists={lists.data ?? []} searching={searching} onAdd={() => setOpen('probe')} />
-                <ListsPanel lists={lists.data ?? []} probes={known} />
-              </div>
-            )}
-            <div className={styles.main}>
-              {shownSearch === null ? (
-                <PastSearches searches={searches.data ?? []} onLook={lookAt} waiting={waiting} />
-              ) : looked?.result ? (
-                <ResultPanel key={shownSearch} result={looked.result} probes={known} onClose={() => show({ search: undefined })} />
-              ) : (
-                <Panel title={`Search ${shownSearch}`} actions={<Button label="Every search" icon="back" kind="quiet" onPress={() => show({ search: undefined })} />}>
-                  {looked ? <p>It was asked for and not answered.</p> : waiting ? <p>One moment</p> : (
-                    <>
-                      <p>You have not looked at this answer since you signed in or loaded the page.</p>
-                      <div><Button label={`Look at ${shownSearch}; the look is recorded`} icon="eye" kind="main" onPress={() => look(shownSearch)} /></div>
-                    </>
-                  )}
-                </Panel>
+          <Soon>
+            <div className={styles.desk} data-one={!maySearch || undefined} data-shown={shownSearch !== null || undefined}>
+              {maySearch && (
+                <div className={styles.side}>
+                  <SearchPanel authorities={authorities.data.all} exhibits={exhibits} probes={known} lists={lists.data ?? []} searching={searching} onAdd={() => setOpen('probe')} />
+                  <ListsPanel lists={lists.data ?? []} probes={known} />
+                </div>
               )}
+              <div className={styles.main}>
+                {shownSearch === null ? (
+                  <PastSearches searches={searches.data ?? []} onLook={lookAt} waiting={waiting} />
+                ) : looked?.result ? (
+                  <ResultPanel key={shownSearch} result={looked.result} probes={known} onClose={() => show({ search: undefined })} />
+                ) : (
+                  <Panel title={`Search ${shownSearch}`} actions={<Button label="Every search" icon="back" kind="quiet" onPress={() => show({ search: undefined })} />}>
+                    {looked ? <p>It was asked for and not answered.</p> : waiting ? <p>One moment</p> : (
+                      <>
+                        <p>You have not looked at this answer since you signed in or loaded the page.</p>
+                        <div><Button label={`Look at ${shownSearch}; the look is recorded`} icon="eye" kind="main" onPress={() => look(shownSearch)} /></div>
+                      </>
+                    )}
+                  </Panel>
+                )}
+              </div>
             </div>
-          </div>
+          </Soon>
         )}
       </div>
       {open === 'request' && <RequestSheet exhibits={exhibits} onClose={close} onAsked={(authority) => (setOpen(null), show({ authority }))} />}

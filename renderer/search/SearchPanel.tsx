@@ -1,12 +1,12 @@
 /** @file The next search: what is searched for, where and when, and where the list of candidates ends. */
 import type { StandingAuthority, UsableProbe } from '../../electron/api/searchContract.ts';
+import { counted } from '../../electron/core/countWords.ts';
 import type { ProbeList } from '../../electron/core/probeList.ts';
 import type { ExhibitSummary } from '../../electron/core/overview.ts';
 import { Button } from '../parts/Button.tsx';
 import { Choice } from '../parts/Choice.tsx';
 import { Panel } from '../parts/Panel.tsx';
 import { TextBox } from '../parts/TextBox.tsx';
-import { counted } from '../words.ts';
 import { Before } from './Before.tsx';
 import { ProbeChoice } from './ProbeChoice.tsx';
 import styles from './search.module.css';

@@ -3,9 +3,10 @@ import { authorityStateWords, type AuthorityState } from '../../electron/core/au
 import type { StandingAuthority } from '../../electron/api/searchContract.ts';
 import type { ExhibitSummary } from '../../electron/core/overview.ts';
 import { chanceSentence } from '../../electron/core/chanceWords.ts';
+import { count, counted } from '../../electron/core/countWords.ts';
 import { originWords, origins as everyOrigin } from '../../electron/core/provenance.ts';
 import type { Answer, NotSearched, SearchResult, WallTime } from '../../electron/core/search.ts';
-import { capitalised, count, counted, uncertainty, utc, type Tone } from '../words.ts';
+import { capitalised, uncertainty, utc, type Tone } from '../words.ts';
 
 const tones: Readonly<Record<AuthorityState, Tone>> = { 'requested': 'caution', 'in-force': 'good', 'declined': 'quiet', 'revoked': 'bad', 'expired': 'quiet', 'exhausted': 'quiet' };
 

@@ -1,5 +1,6 @@
 /** @file The timeline itself: names of lanes, the drawing, what is pointed at and chosen. The drawing is the stage's; this part is drawn when something came to rest. */
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { counted } from '../../electron/core/countWords.ts';
 import type { Lane } from '../../electron/core/timeline.ts';
 import { Button } from '../parts/Button.tsx';
 import { Choice } from '../parts/Choice.tsx';
@@ -7,7 +8,6 @@ import { Notice } from '../parts/Notice.tsx';
 import { Page } from '../parts/Page.tsx';
 import { useCommands } from '../state/commands.ts';
 import { show, usePlace } from '../state/place.ts';
-import { counted } from '../words.ts';
 import table from '../parts/table.module.css';
 import { ChosenFace } from './ChosenFace.tsx';
 import { ChosenTime, searchStretch } from './ChosenTime.tsx';

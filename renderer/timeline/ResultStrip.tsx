@@ -1,12 +1,12 @@
 /** @file The candidates of an answer by camera and time, above their grid: a press on one chooses it. The grid beside it is the way by keyboard. */
 import { useMemo } from 'react';
+import { counted } from '../../electron/core/countWords.ts';
 import type { Candidate } from '../../electron/core/search.ts';
 import type { Span } from '../../electron/core/timeline.ts';
 import { Button } from '../parts/Button.tsx';
 import { useDesk } from '../state/desk.tsx';
 import { useAsk } from '../state/host.tsx';
 import { go } from '../state/place.ts';
-import { counted } from '../words.ts';
 import { divide } from './ruler.ts';
 import styles from './strip.module.css';
 import { candidateMarks } from './useMarks.ts';

@@ -3,6 +3,7 @@ import { useMemo } from 'react';
 import { Button } from '../parts/Button.tsx';
 import { Empty } from '../parts/Empty.tsx';
 import { Page } from '../parts/Page.tsx';
+import { Soon } from '../parts/Soon.tsx';
 import { Waiting } from '../parts/Waiting.tsx';
 import { useDesk } from '../state/desk.tsx';
 import { useAsk } from '../state/host.tsx';
@@ -23,5 +24,5 @@ export function TimelinePage() {
       </Page>
     );
   }
-  return <Board lanes={lanes} />;
+  return <Soon><Board lanes={lanes} /></Soon>;
 }

@@ -1,9 +1,9 @@
 /** @file What is in view as a table, lane by lane, for whoever does not see the drawing. */
+import { counted } from '../../electron/core/countWords.ts';
 import type { Lane } from '../../electron/core/timeline.ts';
 import { Facts } from '../parts/Facts.tsx';
 import { Sheet } from '../parts/Sheet.tsx';
 import { Table } from '../parts/Table.tsx';
-import { counted } from '../words.ts';
 import { countWithin } from './density.ts';
 import type { Mark, Seen } from './scene.ts';
 import type { Rest } from './stage.ts';

@@ -1,7 +1,7 @@
 /** @file What the timeline says: of footage and its clock, of what is in view, and of what the drawing means. Pure. */
 import { failedAnywhere } from '../../electron/core/completeness.ts';
+import { count, counted } from '../../electron/core/countWords.ts';
 import type { Lane, LaneTrack, Span, Stretch, StretchRun } from '../../electron/core/timeline.ts';
-import { count, counted } from '../words.ts';
 import { lengthText, spanText } from './ruler.ts';
 import type { Mark } from './scene.ts';
 import { overlaps } from './view.ts';

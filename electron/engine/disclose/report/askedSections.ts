@@ -1,12 +1,13 @@
 /** @file Sections 2 and 3: what was asked, and under which authority. */
 import { authorityState, authorityStateWords } from '../../../core/authorityState.ts';
+import { count, counted } from '../../../core/countWords.ts';
 import type { Disclosure, DisclosedProbe, DisclosedSearch } from '../../../core/disclosure.ts';
 import type { AuthorityField } from '../../../core/firstPolicy.ts';
 import { originWords } from '../../../core/provenance.ts';
 import { roleWords } from '../../../core/role.ts';
 import { caution, facts, heading, list, note, say, table } from './blocks.ts';
 import type { ReportBlock, Rich } from './document.ts';
-import { count, moment, notStated, number, ofOne, scoreText, sentences, sources, windowText } from './words.ts';
+import { moment, notStated, ofOne, scoreText, sentences, sources, windowText } from './words.ts';
 
 const roles = { probe: 'Face searched for', original: 'The same picture before it was processed', entry: 'Entry of the list' } as const;
 const disposalWords = { convicted: 'convicted', unconvicted: 'not convicted', pending: 'not yet decided' } as const;
@@ -16,11 +17,11 @@ export function whatWasAsked(d: Disclosure, s: DisclosedSearch): ReportBlock[] {
   return [
     facts([
       ['Asked for', `on ${moment(s.requestedAt)} by ${s.requestedBy.name}, ${roleWords(s.requestedBy.roles)}`],
-      ['Faces searched for', probeList === null ? count(s.request.sought.length, 'face') : `${count(s.request.sought.length, 'face')} of list ${probeList}`],
+      ['Faces searched for', probeList === null ? counted(s.request.sought.length, 'face') : `${counted(s.request.sought.length, 'face')} of list ${probeList}`],
       ['In which footage', `${asked.exhibit === null ? 'every exhibit in the authority’s scope' : `exhibit ${exhibitName(d, asked.exhibit)}`}, ${asked.camera === null ? 'every camera' : `camera ${asked.camera}`}, ${windowText(asked.from, asked.to)}`],
       ['Lowest quality compared', asked.minimumQuality === 0 ? 'None was set: every searchable face was compared.' : `${ofOne(asked.minimumQuality)}. Faces of lower quality were not compared.`],
       ['Lowest score for a candidate', threshold === null ? 'None was set: the list is cut off by its length only.' : scoreText(threshold)],
-      ['Longest list asked for', count(limit, 'candidate')],
+      ['Longest list asked for', counted(limit, 'candidate')],
       ['Other searches for the same face', sentences(s.sameProbe, 'None in this case.')],
     ]),
     ...(warnings.length > 0 ? [caution('Warnings that the person who searched was shown', ...warnings)] : []),
@@ -53,7 +54,7 @@ function probeBlocks(s: DisclosedSearch, { id, probe, image, addedAt, addedBy }:
       probe.original === null ? null : ['Searched beside it', [`The picture as it was before (probe `, { code: probe.original }, '). Section 5 says how the two lists differ.']],
       probe.fromTrack === null ? null : ['Cut from the footage', [{ code: probe.fromTrack }]],
       ['Added', `on ${moment(addedAt)} by ${addedBy}`],
-      ['Size and quality of the face', `${number(Math.round(quality.widthPx))} pixels wide, ${number(Math.round(quality.eyesPx))} between the eyes; quality ${ofOne(quality.overall)}`],
+      ['Size and quality of the face', `${count(Math.round(quality.widthPx))} pixels wide, ${count(Math.round(quality.eyesPx))} between the eyes; quality ${ofOne(quality.overall)}`],
       ['Weaknesses', sentences(probe.warnings, 'The program noted none.')],
       ['SHA-256 of the picture', [{ code: probe.imageSha256 }]],
     ]),
@@ -78,7 +79,7 @@ export function underWhichAuthority(d: Disclosure, s: DisclosedSearch): ReportBl
       ['Cameras allowed', a.cameras === null ? 'Not limited.' : a.cameras.join(', ')],
       ['Times allowed', windowText(a.from, a.to)],
       ['Kinds of picture allowed', a.origins.length === 0 ? 'None.' : a.origins.map((origin) => originWords[origin]).join(', ')],
-      ['Searches allowed', `${number(a.searches)}; ${number(a.used)} asked for when this bundle was made`],
+      ['Searches allowed', `${count(a.searches)}; ${count(a.used)} asked for when this bundle was made`],
       ['Expires', moment(a.expires)],
       ['Asked for by', signed(a.requested)],
       ['Granted by', a.granted === null ? 'Nobody.' : signed(a.granted)],
@@ -97,7 +98,7 @@ export function underWhichAuthority(d: Disclosure, s: DisclosedSearch): ReportBl
 const fieldWords: Readonly<Record<AuthorityField, string>> = { offence: 'offence', purpose: 'purpose', necessity: 'necessity', proportionality: 'proportionality', condition: 'Schedule 8 condition', document: 'policy document' };
 
 function signed({ name, at, entry, publicKey }: NonNullable<DisclosedSearch['authority']['granted']>): Exclude<Rich, string> {
-  return [`${name}, on ${moment(at)} (entry ${number(entry)} of the ledger), signed with the key `, { code: publicKey }];
+  return [`${name}, on ${moment(at)} (entry ${count(entry)} of the ledger), signed with the key `, { code: publicKey }];
 }
 
 /** Requests that were refused and belong to no authority. */

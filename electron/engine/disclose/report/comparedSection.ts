@@ -2,13 +2,14 @@
 import { clockSummary, wallTime } from '../../../core/clock.ts';
 import { failedWords, unsearchableWords } from '../../../core/completeness.ts';
 import type { Completeness } from '../../../core/completeness.ts';
+import { count, counted } from '../../../core/countWords.ts';
 import type { Disclosure, DisclosedExhibit, DisclosedSearch } from '../../../core/disclosure.ts';
 import { uprightSize } from '../../../core/exhibit.ts';
 import type { Footage } from '../../../core/exhibit.ts';
 import type { Unsearchable } from '../../../core/sighting.ts';
 import { caution, facts, heading, note, say, table } from './blocks.ts';
 import type { ReportBlock, Rich } from './document.ts';
-import { count, footagePlace, moment, notStated, number, place, secondsOf, sentences, sources, wall, when } from './words.ts';
+import { footagePlace, moment, notStated, place, secondsOf, sentences, sources, wall, when } from './words.ts';
 
 type Disclosed = DisclosedExhibit['footage'][number];
 
@@ -24,9 +25,9 @@ export function comparedBySearch(d: Disclosure, s: DisclosedSearch): ReportBlock
   if (result === null) return say(s.stopped === null ? 'No answer is recorded: nothing can be said of what was compared.' : `The search was stopped on ${moment(s.stopped.at)} and gave no answer. ${s.stopped.reason}`);
   return [
     facts([
-      ['Tracks compared', `${number(result.tracksCompared)}. A track is one face followed from frame to frame.`],
-      ['Sightings compared', `${number(result.sightingsCompared)}. A sighting is one face in one frame.`],
-      ['Comparisons made', `${number(result.comparisons)}: each face searched for against each track. The more comparisons, the more other people score high by chance.`],
+      ['Tracks compared', `${count(result.tracksCompared)}. A track is one face followed from frame to frame.`],
+      ['Sightings compared', `${count(result.sightingsCompared)}. A sighting is one face in one frame.`],
+      ['Comparisons made', `${count(result.comparisons)}: each face searched for against each track. The more comparisons, the more other people score high by chance.`],
       ['Footage compared', s.request.footage.map((each) => `${footagePlace(d, each.footage)}: ${extent(d, each)}`).join('\n') || 'None.'],
     ]),
     ...(result.notSearched.length === 0
@@ -45,7 +46,7 @@ function extent(d: Disclosure, { footage, fromTicks, toTicks }: DisclosedSearch[
 
 export function exhibitsTable(d: Disclosure): ReportBlock[] {
   return table('Exhibits', [{ title: 'Reference', share: 1.2 }, { title: 'File', share: 2 }, { title: 'Bytes', share: 1.3, align: 'right' }, { title: 'SHA-256 at receipt', share: 4 }],
-    d.exhibits.map(({ exhibit: e }) => [e.reference, e.name, number(e.bytes), [{ code: e.sha256 }]]), sources.everything, 'This bundle names no exhibit.');
+    d.exhibits.map(({ exhibit: e }) => [e.reference, e.name, count(e.bytes), [{ code: e.sha256 }]]), sources.everything, 'This bundle names no exhibit.');
 }
 
 const nowWords = {
@@ -93,7 +94,7 @@ function correction(clock: NonNullable<Footage['clock']>): string {
   const summary = clockSummary(clock);
   if (summary === null) return 'it was never compared with a reference';
   const { offsetSeconds: offset, driftSecondsPerDay: drift } = summary;
-  const side = offset === 0 ? 'it agreed with the reference' : `it was ${number(Math.abs(offset))} s ${offset > 0 ? 'behind' : 'ahead of'} the reference`;
+  const side = offset === 0 ? 'it agreed with the reference' : `it was ${count(Math.abs(offset))} s ${offset > 0 ? 'behind' : 'ahead of'} the reference`;
   return `${side}${drift === null ? '; whether it drifts is not known' : `, drifting by ${drift.toFixed(2)} s a day`}`;
 }
 
@@ -103,27 +104,27 @@ function runBlocks(f: Footage, { run, state, pack, digest, completeness: c }: Di
   return [
     ...head,
     facts([
-      ['Frames', `${number(c.framesExpected)} expected (${c.framesExpectedFrom === 'container' ? 'as the file states' : 'counted in the file'}), ${number(c.framesDecoded)} decoded, ${failedWords(c, number)}`],
+      ['Frames', `${count(c.framesExpected)} expected (${c.framesExpectedFrom === 'container' ? 'as the file states' : 'counted in the file'}), ${count(c.framesDecoded)} decoded, ${failedWords(c, count)}`],
       ...(c.failedAt?.length ? [['Frames that failed', failedText(f, c.failedAt)] as const] : []),
-      ['Frames looked at', `${number(c.framesAnalysed)}: ${number(c.looked.wholeFrames)} as a whole, ${number(c.looked.partialFrames)} where something had changed; ${(c.looked.pixelShare * 100).toFixed(0)} % of their pixels. A face seen only between these frames was not seen.`],
+      ['Frames looked at', `${count(c.framesAnalysed)}: ${count(c.looked.wholeFrames)} as a whole, ${count(c.looked.partialFrames)} where something had changed; ${(c.looked.pixelShare * 100).toFixed(0)} % of their pixels. A face seen only between these frames was not seen.`],
       ['Covered', c.firstTicks === null || c.lastTicks === null ? 'Nothing.' : `from ${when(c.firstTicks, f)} to ${when(c.lastTicks, f)}`],
       ['Gaps', gapsText(f, c)],
-      ['Faces seen', `${number(c.faces)} sightings, of which ${number(c.searchable)} can be searched`],
-      ['Not searchable', sentences(Object.entries(c.unsearchable).map(([why, faces]) => `${number(faces)} ${unsearchableWords[why as Unsearchable] ?? why}`), 'None.')],
-      ['Tracks', `${number(c.tracks)}, of which ${number(c.searchableTracks)} can be searched. Who appears only in the others cannot be found by any search.`],
-      ['Messages of the decoder', sentences(c.decoderMessages.slice(0, 20).map(({ text, count: times }) => `${text} (${number(times)} ×)`), 'None.')],
+      ['Faces seen', `${count(c.faces)} sightings, of which ${count(c.searchable)} can be searched`],
+      ['Not searchable', sentences(Object.entries(c.unsearchable).map(([why, faces]) => `${count(faces)} ${unsearchableWords[why as Unsearchable] ?? why}`), 'None.')],
+      ['Tracks', `${count(c.tracks)}, of which ${count(c.searchableTracks)} can be searched. Who appears only in the others cannot be found by any search.`],
+      ['Messages of the decoder', sentences(c.decoderMessages.slice(0, 20).map(({ text, count: times }) => `${text} (${count(times)} ×)`), 'None.')],
       ['Digest of the run', digest === null ? 'None.' : [{ code: digest }]],
     ]),
   ];
 }
 
 function failedText(f: Footage, all: NonNullable<Completeness['failedAt']>): Rich {
-  return listed('', all.map(({ fromTicks, toTicks, frames }) => `${count(frames, 'frame')} from ${when(fromTicks, f)} to ${when(toTicks, f)}`));
+  return listed('', all.map(({ fromTicks, toTicks, frames }) => `${counted(frames, 'frame')} from ${when(fromTicks, f)} to ${when(toTicks, f)}`));
 }
 
 function gapsText(f: Footage, { gaps }: Completeness): Rich {
   if (gaps.length === 0) return 'None.';
-  return listed(`${count(gaps.length, 'stretch', 'stretches')} of time without frames:\n`, gaps.map(({ fromTicks, toTicks }) => `from ${when(fromTicks, f)} to ${when(toTicks, f)}`));
+  return listed(`${counted(gaps.length, 'stretch', 'stretches')} of time without frames:\n`, gaps.map(({ fromTicks, toTicks }) => `from ${when(fromTicks, f)} to ${when(toTicks, f)}`));
 }
 
 /** The first twenty, a line each, and where the others are. */

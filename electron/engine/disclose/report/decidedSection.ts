@@ -1,9 +1,10 @@
 /** @file Section 7: who decided what: line-ups, descriptions, decisions, leads, corroboration and outcome. */
+import { count, counted } from '../../../core/countWords.ts';
 import type { Disclosure, DisclosedLead, DisclosedLineup, DisclosedReview, DisclosedSearch } from '../../../core/disclosure.ts';
 import { conclusionWords, pickWords, scaleCaution } from '../../../core/review.ts';
 import { caution, facts, heading, list, note, say, table } from './blocks.ts';
 import type { ReportBlock, Rich } from './document.ts';
-import { count, ended, moment, number, sentences, sources } from './words.ts';
+import { ended, moment, sentences, sources } from './words.ts';
 
 const outcomeWords = { right: 'found to be right', wrong: 'found to be wrong', unverified: 'could not be verified' } as const;
 
@@ -26,9 +27,9 @@ function lineupBlocks(l: DisclosedLineup): ReportBlock[] {
     facts([
       ['Made', `on ${moment(l.createdAt)} by ${l.createdBy}`],
       ['The candidate', [{ code: l.track }]],
-      ['The others (fillers)', `${number(l.fillers.length)} faces from the same footage, of like size and quality (${number(Math.round(band.eyesPx[0]))} to ${number(Math.round(band.eyesPx[1]))} pixels between the eyes, quality ${band.quality[0].toFixed(2)} to ${band.quality[1].toFixed(2)}${band.widened === 0 ? '' : `; these limits were widened ${count(band.widened, 'time')} to find enough`}).`],
-      ['Certainly other people?', l.uncertain.length === 0 ? 'Yes, all of them: a frame shows each together with the candidate.' : `Not all. ${number(l.uncertain.length)} of ${number(l.fillers.length)} are in no frame together with the candidate, and so might be the same person.`],
-      ['Pairs of fillers that may be one person', number(l.unproven)],
+      ['The others (fillers)', `${count(l.fillers.length)} faces from the same footage, of like size and quality (${count(Math.round(band.eyesPx[0]))} to ${count(Math.round(band.eyesPx[1]))} pixels between the eyes, quality ${band.quality[0].toFixed(2)} to ${band.quality[1].toFixed(2)}${band.widened === 0 ? '' : `; these limits were widened ${counted(band.widened, 'time')} to find enough`}).`],
+      ['Certainly other people?', l.uncertain.length === 0 ? 'Yes, all of them: a frame shows each together with the candidate.' : `Not all. ${count(l.uncertain.length)} of ${count(l.fillers.length)} are in no frame together with the candidate, and so might be the same person.`],
+      ['Pairs of fillers that may be one person', count(l.unproven)],
       ['Order', ['Random for each reviewer, from the seed ', { code: l.seed }, ' and their key. Ranks and scores were not shown.']],
     ]),
     ...(l.reviews.length === 0 ? say('No reviewer has looked at it.') : l.reviews.flatMap(reviewBlocks)),
@@ -84,6 +85,6 @@ export function reviewersTable(d: Disclosure): ReportBlock[] {
     heading(2, 'How often reviewers picked somebody who is certainly another person'),
     ...say('Most fillers of a line-up are certainly not the candidate. Who picks one of them has erred. Only the first decision on each line-up counts, over the whole case. So few line-ups give no reliable rate.'),
     ...table('Picks', [{ title: 'Reviewer', share: 2 }, { title: 'Line-ups', share: 1, align: 'right' }, { title: 'Candidate', share: 1, align: 'right' }, { title: 'Certainly another person', share: 1.6, align: 'right' }, { title: 'Perhaps another person', share: 1.6, align: 'right' }, { title: 'Nobody', share: 1, align: 'right' }],
-      d.reviewers.map((r) => [r.reviewer, number(r.lineups), number(r.candidates), number(r.fillers), number(r.uncertain), number(r.nobody)]), sources.everything, ''),
+      d.reviewers.map((r) => [r.reviewer, count(r.lineups), count(r.candidates), count(r.fillers), count(r.uncertain), count(r.nobody)]), sources.everything, ''),
   ];
 }

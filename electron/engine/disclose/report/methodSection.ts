@@ -1,8 +1,9 @@
 /** @file Sections 8 to 10: what could undermine reliability, what was not done, and how the work was done. */
+import { count } from '../../../core/countWords.ts';
 import type { Disclosure, DisclosedExhibit, DisclosedSearch, SelfTestRecord } from '../../../core/disclosure.ts';
 import { facts, heading, list, note, say, table } from './blocks.ts';
 import type { ReportBlock } from './document.ts';
-import { jsonRows, number, place, scoreText, sources } from './words.ts';
+import { jsonRows, place, scoreText, sources } from './words.ts';
 
 export function whatCouldUndermine(d: Disclosure): ReportBlock[] {
   return [
@@ -26,8 +27,8 @@ export function howItWasDone(d: Disclosure, s: DisclosedSearch): ReportBlock[] {
       ...(first === s
         ? ([['Software', request.software], ['Model pack', `${pack.title} (${pack.id}, version ${pack.version})`], ['Digest of the pack', [{ code: request.pack.digest }]], ...jsonRows(request.machine, 'Machine')] as const)
         : ([['Software, model pack, machine and self-test', `As for search ${first.id} above.`]] as const)),
-      answered === null ? null : ['Index that was searched', [`${number(answered.body.index.rows)} vectors, ${answered.body.index.rebuilt === 0 ? 'as it was' : `${number(answered.body.index.rebuilt)} runs made anew from the record before the search`}; digest `, { code: answered.body.index.digest }]],
-      ['Vectors of the scope', [`${number(s.vectors.rows)} of ${number(s.vectors.dimension)} numbers each, in `, { code: s.vectors.values.path }]],
+      answered === null ? null : ['Index that was searched', [`${count(answered.body.index.rows)} vectors, ${answered.body.index.rebuilt === 0 ? 'as it was' : `${count(answered.body.index.rebuilt)} runs made anew from the record before the search`}; digest `, { code: answered.body.index.digest }]],
+      ['Vectors of the scope', [`${count(s.vectors.rows)} of ${count(s.vectors.dimension)} numbers each, in `, { code: s.vectors.values.path }]],
     ]),
     ...(first === s ? packBlocks(s) : []),
   ];

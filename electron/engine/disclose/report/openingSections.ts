@@ -1,9 +1,10 @@
 /** @file The report's first page, and section 1: what the document is, what it is not, and its result in a few lines. */
+import { count, counted } from '../../../core/countWords.ts';
 import type { Disclosure, DisclosedSearch } from '../../../core/disclosure.ts';
 import { roleWords } from '../../../core/role.ts';
 import { caution, facts, list, note, table } from './blocks.ts';
 import type { ReportBlock } from './document.ts';
-import { count, moment, number, place, sentences, sources } from './words.ts';
+import { moment, place, sentences, sources } from './words.ts';
 
 export function firstPage(d: Disclosure): ReportBlock[] {
   const { made } = d;
@@ -47,11 +48,11 @@ export function whatThisIs(d: Disclosure): ReportBlock[] {
     ...table('In short', [
       { title: 'Search', share: 1 }, { title: 'What became of it', share: 2 }, { title: 'Tracks compared', share: 1.4, align: 'right' }, { title: 'Candidates', share: 1.3, align: 'right' },
       { title: 'Decisions', share: 1.2, align: 'right' }, { title: 'Leads acted on', share: 1.3, align: 'right' },
-    ], d.searches.map((s) => [s.id, outcome(s), s.result ? number(s.result.tracksCompared) : 'none', s.result ? number(candidates(s)) : 'none', number(decisions(s)), number(s.leads.filter(({ actioned }) => actioned !== null).length)]), sources.everything, 'This bundle holds no search.'),
+    ], d.searches.map((s) => [s.id, outcome(s), s.result ? count(s.result.tracksCompared) : 'none', s.result ? count(candidates(s)) : 'none', count(decisions(s)), count(s.leads.filter(({ actioned }) => actioned !== null).length)]), sources.everything, 'This bundle holds no search.'),
     list([
-      `${count(d.schedule.length, 'search was', 'searches were')} asked for in this case; this bundle holds ${number(d.searches.length)} of them in full. Section 11 lists all.`,
-      d.undermining.length === 0 ? 'The program found nothing in the record that could undermine reliability. See section 8.' : `${count(d.undermining.length, 'thing')} in the record could undermine reliability. Section 8 lists ${d.undermining.length === 1 ? 'it' : 'them'}.`,
-      `${d.refusals.length === 0 ? 'Nothing was asked for and refused under the same authorities' : `${count(d.refusals.length, 'request was', 'requests were')} refused under the same authorities`}. See section 3.`,
+      `${counted(d.schedule.length, 'search was', 'searches were')} asked for in this case; this bundle holds ${count(d.searches.length)} of them in full. Section 11 lists all.`,
+      d.undermining.length === 0 ? 'The program found nothing in the record that could undermine reliability. See section 8.' : `${counted(d.undermining.length, 'thing')} in the record could undermine reliability. Section 8 lists ${d.undermining.length === 1 ? 'it' : 'them'}.`,
+      `${d.refusals.length === 0 ? 'Nothing was asked for and refused under the same authorities' : `${counted(d.refusals.length, 'request was', 'requests were')} refused under the same authorities`}. See section 3.`,
       exhibitsNow(d),
     ]),
     note('Times are in Coordinated Universal Time (UTC). British Summer Time is one hour ahead of it. Words with a meaning of their own, such as track and candidate, are explained at the end.'),
@@ -78,6 +79,6 @@ function decisions({ lineups }: DisclosedSearch): number {
 function exhibitsNow({ exhibits }: Disclosure): string {
   if (exhibits.length === 0) return 'This bundle names no exhibit.';
   const other = exhibits.filter(({ now }) => now !== 'as-received');
-  if (other.length === 0) return `The files of all exhibits (${number(exhibits.length)}) were hashed again for this bundle. They are as they were received.`;
+  if (other.length === 0) return `The files of all exhibits (${count(exhibits.length)}) were hashed again for this bundle. They are as they were received.`;
   return `Not as received when this bundle was made: ${other.map(({ exhibit, now }) => `${place(exhibit.reference, exhibit.camera)} (${now === 'changed' ? 'its bytes have changed' : 'its file was not to be found'})`).join('; ')}.`;
 }

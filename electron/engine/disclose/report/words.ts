@@ -1,5 +1,6 @@
 /** @file How numbers, times and names are written in the report, and in which files of the bundle they can be looked up. */
 import { wallTime } from '../../../core/clock.ts';
+import { count } from '../../../core/countWords.ts';
 import type { Disclosure, DisclosedSearch } from '../../../core/disclosure.ts';
 import type { Footage } from '../../../core/exhibit.ts';
 import type { WallTime } from '../../../core/search.ts';
@@ -18,16 +19,6 @@ export const sources = {
 
 export const notStated = 'Not stated.';
 export const notMeasured: Rich = [{ strong: 'Not measured.' }];
-
-/** With commas between thousands. */
-export function number(value: number): string {
-  const [whole = '', fraction] = String(value).split('.');
-  return whole.replace(/\B(?=(\d{3})+$)/g, ',') + (fraction === undefined ? '' : `.${fraction}`);
-}
-
-export function count(value: number, one: string, many = `${one}s`): string {
-  return `${number(value)} ${value === 1 ? one : many}`;
-}
 
 /** Four decimals: what is beyond tells no two faces apart. */
 export function scoreText(value: number): string {
@@ -67,12 +58,12 @@ export function shortWall(time: WallTime | null): string {
 }
 
 function duration(ms: number): string {
-  return ms < 1000 ? `${ms}\u00a0ms` : `${number(ms / 1000)}\u00a0s`;
+  return ms < 1000 ? `${ms}\u00a0ms` : `${count(ms / 1000)}\u00a0s`;
 }
 
 /** Decimal microseconds as seconds. */
 export function secondsOf(us: string): string {
-  return `${number(Number(us) / 1e6)} s`;
+  return `${count(Number(us) / 1e6)} s`;
 }
 
 /** A tick of a footage with its time of day, where that is known. */
@@ -110,7 +101,7 @@ export function windowText(from: string | null, to: string | null): string {
 export function jsonRows(value: unknown, label: string): (readonly [string, Rich])[] {
   if (Array.isArray(value)) return value.every((each) => typeof each !== 'object') ? [[label, value.join(', ') || 'none']] : value.flatMap((each: unknown, i) => jsonRows(each, `${label} ${i + 1}`));
   if (typeof value === 'object' && value !== null) return Object.entries(value).flatMap(([name, inner]) => jsonRows(inner, `${label}: ${spaced(name)}`));
-  return [[label, value === null || value === undefined ? 'none' : typeof value === 'number' ? number(value) : String(value)]];
+  return [[label, value === null || value === undefined ? 'none' : typeof value === 'number' ? count(value) : String(value)]];
 }
 
 function spaced(name: string): string {
