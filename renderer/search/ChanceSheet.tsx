@@ -38,7 +38,7 @@ export function ChanceSheet({ exhibits, onClose }: { readonly exhibits: readonly
           <p>{measureWords.what}</p>
           <p className={styles.soft}>{measureWords.kept}</p>
           <div className={styles.within}>
-            <FileChooser label={folder === null ? 'Choose the folder of people' : 'Choose another folder'} what="folder" icon="face" onChosen={([chosen]) => setFolder(chosen ?? null)} disabled={measuring.underWay} />
+            <FileChooser label={folder === null ? 'Choose the folder of people' : 'Choose another folder'} what="folder" onChosen={([chosen]) => setFolder(chosen ?? null)} disabled={measuring.underWay} />
             <p className={styles.soft}>{folder === null ? measureWords.folder : `“${folder.name}”`}</p>
           </div>
           <TextBox label="Who they are, and why they cannot be in it" kind="lines" value={declared} onChange={(text) => change({ declared: text })} hint="It is recorded with your name, disclosed, and cannot be taken back." />
