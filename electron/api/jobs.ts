@@ -23,8 +23,8 @@ export interface Jobs {
 }
 
 /**
- * `call` makes the call and never throws. What somebody asked who was at work, and what was answered, is shown only while somebody is signed in: in a
- * case to that, otherwise to any.
+ * `call` makes the call and never throws. What was asked in a case, and answered, is shown to that person alone while at work: a reviewer who sits down after the analyst
+ * is not told what a search gave. Of what is done without a case, what somebody asked who was at work is shown while anybody is.
  */
 export function openJobs(call: (name: string, input: unknown, job: Job) => Promise<Answer<unknown>>, whoIsIn: (caseId: string | null) => string | null): Jobs {
   const all = new Map<string, Kept>();
@@ -65,8 +65,9 @@ export function openJobs(call: (name: string, input: unknown, job: Job) => Promi
         return { jobId: begin(name, input) };
       },
       async jobs({ caseId }) {
-        const states = [...all.values()].filter((kept) => kept.caseId === caseId).map(({ state }) => state);
-        return whoIsIn(caseId) !== null ? states : states.map((state) => (caseId === null && state.by === null ? state : { ...state, by: null, input: null, value: null, sentence: null }));
+        const who = whoIsIn(caseId), states = [...all.values()].filter((kept) => kept.caseId === caseId).map(({ state }) => state);
+        const seen = ({ by }: JobState): boolean => (caseId === null ? by === null || who !== null : by !== null && by === who);
+        return states.map((state) => (seen(state) ? state : { ...state, by: null, input: null, value: null, sentence: null }));
       },
       async stopJob({ jobId }) {
         const kept = find(jobId);

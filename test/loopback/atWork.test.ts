@@ -171,6 +171,17 @@ test('long work that is stopped ends soon, and its indexers with it', async () =
   expect(spawnSync('pgrep', ['-g', '0', '-f', 'electron/indexer.ts'], { encoding: 'utf8' }).stdout).toBe('');
 }, 60_000);
 
+test('what somebody’s long work was asked, and answered, is shown to that person alone', async () => {
+  const own = (await visitor.call('jobs', { caseId })).find(({ state }) => state === 'done')!;
+  await visitor.call('lock', {});
+  await visitor.call('signIn', { caseId, operator: 'R. Reviewer', passphrase: 'correct horse' });
+  const seen = (await visitor.call('jobs', { caseId })).find(({ jobId }) => jobId === own.jobId);
+  await visitor.call('lock', {});
+  await visitor.call('signIn', { caseId, operator: 'A. Analyst', passphrase: 'correct horse' });
+  const again = (await visitor.call('jobs', { caseId })).find(({ jobId }) => jobId === own.jobId);
+  expect([own.by, own.value, seen, again]).toEqual(['A. Analyst', expect.objectContaining({ finished: 2 }), { ...own, by: null, input: null, value: null, sentence: null }, own]);
+});
+
 test('a picture dropped into a browser is kept under its name, shown, and gone when the host ends', async () => {
   const picture = await sharp({ create: { width: 30, height: 20, channels: 3, background: 'white' } }).jpeg().toBuffer();
   const sent = await visitor.post('/upload?name=..%2FJ%3Bane.jpg', picture);
