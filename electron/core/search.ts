@@ -186,7 +186,7 @@ export interface Estimate {
   /** As the entry states it. */
   readonly record: Body<'search-requested'>['estimate'];
   readonly chosen: ThresholdSide | null;
-  /** The same for round targets, so that both sides of a change are seen. */
+  /** The same for other targets, round ones, so that both sides of a change are seen. */
   readonly others: readonly ThresholdSide[];
 }
 

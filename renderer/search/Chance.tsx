@@ -15,7 +15,7 @@ import { scoreWords } from './words.ts';
 export function Chance({ estimate: { threshold, record, chosen, others }, onTarget }: { readonly estimate: Estimate; readonly onTarget: (target: number) => void }) {
   const { person } = useDesk();
   const isUnreachable = chosen !== null && chosen.threshold === null;
-  const sides = [...(chosen === null || isUnreachable ? [] : [chosen]), ...others.filter(({ target }) => target !== chosen?.target)].sort((a, b) => (b.threshold ?? Infinity) - (a.threshold ?? Infinity));
+  const sides = [...(chosen === null || isUnreachable ? [] : [chosen]), ...others].sort((a, b) => (b.threshold ?? Infinity) - (a.threshold ?? Infinity));
   return (
     <div className={chance.chance}>
       {isUnreachable ? (

@@ -75,6 +75,7 @@ test('a target is solved for the lowest threshold that keeps it, and both sides 
   expect([threshold, chosen!.target, chosen!.missed]).toEqual([kept.at(-1), 1.5, null]);
   expect(others.map(({ target }) => target)).toEqual([0.01, 0.1, 1, 10]);
   expect(others[0]!.threshold).toBeNull();
+  expect((await estimate(scene.opened, { ...request, expectAtMost: 1 }, fakePack, {})).others.map(({ target }) => target)).toEqual([0.01, 0.1, 10]);
   const unreachable = { ...request, expectAtMost: 1e-6 };
   const told = await estimate(scene.opened, unreachable, fakePack, {});
   expect([told.chosen!.threshold, told.others.length]).toEqual([null, 4]);

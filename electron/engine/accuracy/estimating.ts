@@ -64,7 +64,7 @@ export async function estimateOf(opened: Case, scope: SearchScope, aim: Aim, fac
   const stated = partsAt(threshold);
   const record = { pictures, parts: stated.map((part) => ({ ...part, warnings: [...part.warnings] })), expected: chosen?.expected ?? null, atLeastOne: threshold !== null && whole ? atLeastOne(stated, pictures) : null, target, lowest: range };
   return {
-    threshold, chosen, measured: toRecord, others: whole ? shownTargets.map(solved) : [],
+    threshold, chosen, measured: toRecord, others: whole ? shownTargets.filter((target) => target !== chosen?.target).map(solved) : [],
     record: { ...record, allowance: allowanceFor(opened, threshold, range, pack.digest) },
     expectedAt: (score) => expectedOf(score, 1),
   };
