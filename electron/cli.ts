@@ -4,19 +4,18 @@ import type { Command } from './cli/command.ts';
 import { commands } from './cli/commands.ts';
 import { passphrase, progressLine } from './cli/terminal.ts';
 import { Failure } from './core/failure.ts';
-import { openEngine } from './engine/engine.ts';
 import { homeFolder } from './homeFolder.ts';
 import { nodeNatives } from './nodeNatives.ts';
 
 /** Exit codes: others script against them. */
 const WRONG_USAGE = 2, EXPECTED_FAILURE = 3, BUG = 70, STOPPED = 130;
 
-function overviewText(): string {
+async function overviewText(): Promise<string> {
   const width = Math.max(...Object.keys(commands).map((name) => name.length));
   return [
     'Retrace: retrospective forensic search. Candidates are leads for people to examine, nothing more.',
     '',
-    ...Object.entries(commands).map(([name, { summary }]) => `  retrace ${name.padEnd(width)}  ${summary}`),
+    ...(await Promise.all(Object.entries(commands).map(async ([name, load]) => `  retrace ${name.padEnd(width)}  ${(await load()).summary}`))),
     '',
     'retrace <command> --help says what a command takes. Every command has --json.',
     'Exit codes: 0 done, 1 findings about evidence, 2 wrong usage, 3 refused or failed for the reason given, 70 a fault of the program, 130 stopped.',
@@ -32,7 +31,7 @@ function helpText(command: Command): string {
 
 async function main(args: readonly string[]): Promise<number> {
   if (args.length === 0 || args[0] === '--help' || args[0] === 'help') {
-    process.stdout.write(`${overviewText()}\n`);
+    process.stdout.write(`${await overviewText()}\n`);
     return args.length === 0 ? WRONG_USAGE : 0;
   }
   // After “--” everything is a name.
@@ -44,7 +43,7 @@ async function main(args: readonly string[]): Promise<number> {
   };
   const name = [args.slice(0, 2).join(' '), args[0]!].find((candidate) => Object.hasOwn(commands, candidate));
   if (name === undefined) return fail('usage', `There is no command “${args.slice(0, 2).join(' ')}”; retrace --help lists them.`, WRONG_USAGE);
-  const command = commands[name]!;
+  const command = await commands[name]!();
   const stop = new AbortController();
   const onSignal = (): void => stop.abort();
   process.on('SIGINT', onSignal).on('SIGTERM', onSignal);
@@ -56,6 +55,7 @@ async function main(args: readonly string[]): Promise<number> {
       return 0;
     }
     const home = homeFolder();
+    const { openEngine } = await import('./engine/engine.ts');
     let asked: Promise<string> | undefined;
     const file = typeof flags['passphrase-file'] === 'string' ? flags['passphrase-file'] : undefined;
     const outcome = await command.run({

@@ -6,39 +6,15 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { Failure } from '../electron/core/failure.ts';
 import type { Job } from '../electron/core/job.ts';
 import type { PackDescription } from '../electron/core/modelPack.ts';
-import { blazeface } from './networks/blazeface.ts';
-import { dlibResnet } from './networks/dlibResnet.ts';
-import { faceres } from './networks/faceres.ts';
-import { landmark68 } from './networks/landmark68.ts';
-import { ssd } from './networks/ssd.ts';
-import { readTfjsWeights } from './tfjsWeights.ts';
+import type { Build } from './convert.ts';
 
 type PackFile = PackDescription['files'][string];
-type Build = NonNullable<PackFile['built']>;
 
 /** A lock that nobody touched for this long belonged to a process that is gone; a build touches it every second or so. */
 const STALE_MS = 20_000;
 const POLL_MS = 100;
 
 const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
-
-function convert(build: Build, inputs: readonly Uint8Array[]): Uint8Array {
-  const [first, second] = inputs as [Uint8Array, Uint8Array];
-  switch (build.network) {
-    case 'blazeface':
-      return blazeface(first);
-    case 'dlibResnet':
-      return dlibResnet(readTfjsWeights(first, second));
-    case 'landmark68':
-      return landmark68(readTfjsWeights(first, second));
-    case 'ssd':
-      return ssd(readTfjsWeights(first, second));
-    case 'faceres':
-      return faceres(readTfjsWeights(first, second));
-    default:
-      return build.network satisfies never;
-  }
-}
 
 /** An installed package's file, as pinned. */
 async function input(modules: string, build: Build, { path, bytes, sha256: expected }: Build['from'][number]): Promise<Uint8Array> {
@@ -54,10 +30,10 @@ async function input(modules: string, build: Build, { path, bytes, sha256: expec
   return data;
 }
 
-/** One file of the pack, as pinned: converted, or copied from the drawn pictures in models/selftest. */
+/** One file of the pack, as pinned: converted (what that takes is loaded then: packs are made once), or copied from the drawn pictures in models/selftest. */
 async function make(models: string, modules: string, pack: string, name: string, file: PackFile): Promise<Uint8Array> {
   const data = file.built
-    ? convert(file.built, await Promise.all(file.built.from.map((from) => input(modules, file.built!, from))))
+    ? (await import('./convert.ts')).convert(file.built, await Promise.all(file.built.from.map((from) => input(modules, file.built!, from))))
     : await readFile(join(models, 'selftest', name));
   const found = sha256(data);
   if (data.length !== file.bytes || found !== file.sha256) throw new Failure('pack-file', { pack, file: name, reason: `${data.length} bytes, SHA-256 ${found}, where ${file.bytes} bytes, ${file.sha256} are pinned` });

@@ -1,6 +1,5 @@
 /** @file Reading a bundle from a folder. Only reads; no link is followed and nothing is repaired. */
-import { closeSync, constants, lstatSync, openSync, readSync } from 'node:fs';
-import { readdir } from 'node:fs/promises';
+import { closeSync, constants, lstatSync, openSync, readSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { shown } from '../core/failure.ts';
 import type { Note } from './findings.ts';
@@ -8,10 +7,11 @@ import { pathProblem, twinFinder } from './names.ts';
 import { READ_BYTES, letOthers } from './source.ts';
 import type { BundleSource } from './source.ts';
 
-/** The folder as a source. Throws the signal's reason when it is aborted. */
+/** The folder as a source. Throws the signal's reason when it is aborted. Listing waits in place, as reading does (see readChunks). */
 export async function openFolder(folder: string, note: Note, signal?: AbortSignal): Promise<BundleSource> {
   const files: [path: string, bytes: number][] = [];
   const twinOf = twinFinder();
+  let seen = 0;
   const unreadable = (path: string, error: unknown): void => note('bundle-file-unreadable', `${shown(path)} cannot be read: ${error instanceof Error ? error.message : String(error)}.`);
   const visit = async (path: string): Promise<void> => {
     const problem = pathProblem(path);
@@ -25,9 +25,15 @@ export async function openFolder(folder: string, note: Note, signal?: AbortSigna
   };
   const walk = async (inside: string): Promise<void> => {
     signal?.throwIfAborted();
-    const names = await readdir(join(folder, inside)).catch((error: unknown) => unreadable(inside, error));
-    if (names?.length === 0) note('bundle-file-unlisted', `The folder ${shown(inside)} is empty; a bundle has none such.`);
-    for (const name of names ?? []) {
+    let names: string[];
+    try {
+      names = readdirSync(join(folder, inside));
+    } catch (error) {
+      return unreadable(inside, error);
+    }
+    if (names.length === 0) note('bundle-file-unlisted', `The folder ${shown(inside)} is empty; a bundle has none such.`);
+    for (const name of names) {
+      if (++seen % 100 === 0) await letOthers();
       const path = inside === '' ? name : `${inside}/${name}`;
       await visit(path).catch((error: unknown) => {
         signal?.throwIfAborted();

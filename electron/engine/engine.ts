@@ -13,15 +13,12 @@ import type { NonMatedMeasurement, NonMatedRequest } from './accuracy/nonMated.t
 import { footageAccuracy } from './accuracy/footageAccuracy.ts';
 import type { CameraAccuracy } from './accuracy/footageAccuracy.ts';
 import { likelihoodRatio } from './accuracy/ratio.ts';
-import { writeStatement } from './accuracy/statement.ts';
 import type { WrittenStatement } from './accuracy/statement.ts';
 import { addProbe, findFaces, readImage } from './addProbe.ts';
 import type { ProbeImage, ProbeStatement } from './addProbe.ts';
 import { whileReading } from './alone.ts';
 import { createCase, openCase } from './caseFolder.ts';
 import type { Case, NewCase } from './caseFolder.ts';
-import { exportClip } from './clipping.ts';
-import { exportBundle } from './disclose/export.ts';
 import type { ExportedBundle, ExportRequest } from './disclose/export.ts';
 import { check } from './checking.ts';
 import type { CheckRequest, CheckResult } from './checking.ts';
@@ -31,16 +28,12 @@ import { receive } from './ingest.ts';
 import type { Receipt } from './ingest.ts';
 import { verifyLedger } from './ledgerVerify.ts';
 import { loadPack, verifyPack } from './models.ts';
-import { calibrate } from './measure/calibrate.ts';
-import type { CalibrationRequest } from './measure/calibrate.ts';
-import { validate } from './measure/validate.ts';
-import type { ValidationRequest } from './measure/validate.ts';
+import type { CalibrationRequest, calibrate } from './measure/calibrate.ts';
+import type { ValidationRequest, validate } from './measure/validate.ts';
 import type { Natives } from './natives.ts';
-import { counterSearch } from './replay/counterSearch.ts';
 import type { CounterRequest } from './replay/counterSearch.ts';
 import { openPlaying } from './playing.ts';
 import type { Playing } from './playing.ts';
-import { replay } from './replay/replay.ts';
 import type { ReplayRequest } from './replay/replay.ts';
 import { openReview } from './review/review.ts';
 import type { Review } from './review/review.ts';
@@ -124,6 +117,15 @@ export interface Engine {
   validate(request: ValidationRequest, pack: string, against: string | null, job: Job): ReturnType<typeof validate>;
 }
 
+// Loaded when they are first called: together they are half of the engine, and a command or a window that needs none of them starts sooner.
+const statements = () => import('./accuracy/statement.ts');
+const clips = () => import('./clipping.ts');
+const bundles = () => import('./disclose/export.ts');
+const replays = () => import('./replay/replay.ts');
+const counterSearches = () => import('./replay/counterSearch.ts');
+const calibrations = () => import('./measure/calibrate.ts');
+const validations = () => import('./measure/validate.ts');
+
 export function openEngine(natives: Natives, home: string): Engine {
   return {
     createCase: (folder, details, passphrase) => createCase(folder, details, home, passphrase),
@@ -151,13 +153,13 @@ export function openEngine(natives: Natives, home: string): Engine {
     footageAccuracy: (opened, pack, job) => whileReading(opened.folder, async () => footageAccuracy(opened, await loadPack(pack, home, job), job)),
     measureNonMated: (opened, request, pack, job) => whileReading(opened.folder, async () => measureNonMated(opened, request, await loadPack(pack, home, job), natives, job)),
     likelihoodRatio: (opened, id, rank, job) => whileReading(opened.folder, () => likelihoodRatio(opened, id, rank, home, job)),
-    accuracyStatement: (opened, id, file, job) => whileReading(opened.folder, () => writeStatement(opened, id, file, job)),
+    accuracyStatement: (opened, id, file, job) => whileReading(opened.folder, async () => (await statements()).writeStatement(opened, id, file, job)),
     check: (opened, request, pack, job) => whileReading(opened.folder, async () => check(opened, request, await loadPack(pack, home, job), natives)),
     measure: (opened, answers, pack, job) => whileReading(opened.folder, async () => measureAnswers(opened, answers, await loadPack(pack, home, job), natives, job)),
     still: (opened, where, file, job) =>
       whileReading(opened.folder, () => exportStill(opened, 'track' in where ? momentOfTrack(opened, where.track) : momentOfTicks(opened, where.footage, where.ticks), file, natives, job)),
-    clip: (opened, footage, range, file, job) => whileReading(opened.folder, () => exportClip(opened, footage, range, file, natives, job)),
-    export: (opened, request, job) => whileReading(opened.folder, () => exportBundle(opened, request, natives, job)),
+    clip: (opened, footage, range, file, job) => whileReading(opened.folder, async () => (await clips()).exportClip(opened, footage, range, file, natives, job)),
+    export: (opened, request, job) => whileReading(opened.folder, async () => (await bundles()).exportBundle(opened, request, natives, job)),
     async verifyPack(id, job) {
       const findings = await verifyPack(id, home, job);
       if (findings.length > 0) return { findings, selfTest: null };
@@ -170,13 +172,13 @@ export function openEngine(natives: Natives, home: string): Engine {
         return { findings: [{ code: error.code, message: error.message }], selfTest: null };
       }
     },
-    calibrate: async (request, pack, job) => calibrate(request, await loadPack(pack, home, job), natives, home, job),
-    validate: async (request, pack, against, job) => validate(request, await loadPack(pack, home, job), against === null ? null : await loadPack(against, home, job), natives, job),
+    calibrate: async (request, pack, job) => (await calibrations()).calibrate(request, await loadPack(pack, home, job), natives, home, job),
+    validate: async (request, pack, against, job) => (await validations()).validate(request, await loadPack(pack, home, job), against === null ? null : await loadPack(against, home, job), natives, job),
     viewing: openViewing(natives),
     playing: openPlaying(natives),
     review: openReview(natives, home),
-    replay: (request, job) => replay(request, natives, home, job),
-    counterSearch: (request, job) => counterSearch(request, natives, home, job),
+    replay: async (request, job) => (await replays()).replay(request, natives, home, job),
+    counterSearch: async (request, job) => (await counterSearches()).counterSearch(request, natives, home, job),
     verifyLedger(opened, job = {}) {
       const { entries, checkpoints, findings } = verifyLedger(opened, [], job);
       job.onProgress?.({ stage: 'rows', done: entries, total: null, unit: 'rows' });

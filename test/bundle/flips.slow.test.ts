@@ -1,6 +1,6 @@
 /** @file Every byte of a small bundle changed once, and a sample of those of a real one: every change is found; in a zip, every one that reaches a file. */
 import { hash } from 'node:crypto';
-import { closeSync, mkdtempSync, openSync, readFileSync, readdirSync, rmSync, statSync, writeSync } from 'node:fs';
+import { closeSync, existsSync, mkdtempSync, openSync, readFileSync, readdirSync, rmSync, statSync, writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -9,9 +9,12 @@ import { writeZip } from '../../electron/bundle/zipWrite.ts';
 import { disclosedCopy } from '../support/disclosedCase.ts';
 import { writeSmallBundle } from './smallBundle.ts';
 
+// In memory where the system has such a folder: each file is opened some twenty thousand times.
+const place = existsSync('/dev/shm') ? '/dev/shm' : tmpdir();
+
 let folder: string;
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'retrace-test-'));
+  folder = mkdtempSync(join(place, 'retrace-test-'));
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 
