@@ -6,8 +6,8 @@
 // the formats under them. SPDX-License-Identifier: Apache-2.0
 
 import { createHash, createPublicKey, hash, verify } from 'node:crypto';
-import { closeSync, constants, fstatSync, lstatSync, openSync, readSync } from 'node:fs';
-import { readdir, stat } from 'node:fs/promises';
+import { closeSync, constants, fstatSync, lstatSync, openSync, readSync, readdirSync } from 'node:fs';
+import { stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
@@ -1493,10 +1493,11 @@ function twinFinder() {
 // ==================== electron/bundle/folderRead.ts
 /** @file Reading a bundle from a folder. Only reads; no link is followed and nothing is repaired. */
 
-/** The folder as a source. Throws the signal's reason when it is aborted. */
+/** The folder as a source. Throws the signal's reason when it is aborted. Listing waits in place, as reading does (see readChunks). */
 async function openFolder(folder, note, signal) {
     const files = [];
     const twinOf = twinFinder();
+    let seen = 0;
     const unreadable = (path, error) => note('bundle-file-unreadable', `${shown(path)} cannot be read: ${error instanceof Error ? error.message : String(error)}.`);
     const visit = async (path) => {
         const problem = pathProblem(path);
@@ -1515,10 +1516,18 @@ async function openFolder(folder, note, signal) {
     };
     const walk = async (inside) => {
         signal?.throwIfAborted();
-        const names = await readdir(join(folder, inside)).catch((error) => unreadable(inside, error));
-        if (names?.length === 0)
+        let names;
+        try {
+            names = readdirSync(join(folder, inside));
+        }
+        catch (error) {
+            return unreadable(inside, error);
+        }
+        if (names.length === 0)
             note('bundle-file-unlisted', `The folder ${shown(inside)} is empty; a bundle has none such.`);
-        for (const name of names ?? []) {
+        for (const name of names) {
+            if (++seen % 100 === 0)
+                await letOthers();
             const path = inside === '' ? name : `${inside}/${name}`;
             await visit(path).catch((error) => {
                 signal?.throwIfAborted();
