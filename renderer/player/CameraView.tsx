@@ -39,7 +39,7 @@ export function CameraView({ camera, frames, stills, transport, leads, alone, fa
   const covered = useOfTransport(transport, ({ us }) => us >= camera.startUs && (camera.endUs === null || us <= camera.endUs + 1_000_000));
   const { inView, coming } = useFrame(camera, frames, stills, standingUs);
   const video = useRef<HTMLVideoElement>(null), canvas = useRef<HTMLCanvasElement>(null);
-  const played = usePlayed({ video, canvas }, camera, transport, leads, byBrowser, refuse);
+  const played = usePlayed({ video, canvas }, camera, transport, leads, byBrowser, refuse, coming);
   const moves = playing && played.ticks !== null;
   const ticks = moves ? played.ticks : inView?.kind === 'frame' ? inView.ticks : null;
   const moment = ticks === null ? null : momentOf(camera, ticks);

@@ -6,6 +6,9 @@ import type { Camera } from './cameras.ts';
 /** Length of one request, microseconds of watching, and how many are fetched beyond the one that plays. They follow each other, so that one decoder goes on from each to the next. */
 const stretchUs = 1_000_000, ahead = 4;
 
+/** Milliseconds that one stands at a frame before what follows is fetched, and how many stretches of it: what playing needs to begin at once, and no more. */
+const restMs = 400, whileStanding = 2;
+
 /** More pictures a second than this are not told apart from fewer when footage runs faster than it was recorded. */
 const mostPerSecond = 30;
 
@@ -23,6 +26,8 @@ interface Picture {
 }
 
 export interface Sequence {
+  /** One stands here: after a rest what follows is fetched, so that playing begins at once. Gives what ends the rest. Null: the frame that one goes to is not there yet, and comes first: what is under way ends. */
+  stand(us: number | null, speed: number): () => void;
   /** Whether the pictures for this position have come. Asks for them and for what follows. */
   ready(us: number, speed: number): boolean;
   /** Draws the picture of this position, if it is another than before; its ticks. */
@@ -39,6 +44,8 @@ export interface Sequence {
 export function openSequence(caseId: string, camera: Camera, width: number): Sequence {
   const { footageId, base, startUs, ticksAt, usOf } = camera;
   const stretches = new Map<number, readonly Picture[] | AbortController>();
+  /** Stretches that are to be there, in the order in which they are fetched. */
+  let wanted: readonly number[] = [];
   let lengthUs = stretchUs, speedBefore = 1, slower = 0, late = 0, last = Number.NaN, drawn: bigint | null = null, times: number[] = [], problem: string | null = null;
 
   const indexOf = (us: number): number => Math.floor((us - startUs) / lengthUs);
@@ -49,6 +56,26 @@ export function openSequence(caseId: string, camera: Camera, width: number): Seq
     stretches.delete(index);
     if (stretch instanceof AbortController) stretch.abort();
     else stretch?.forEach(release);
+  }
+
+  /** Keeps what lies near this position, forgets the rest and fetches what is missing; the stretch that the position is in. */
+  function want(us: number, speed: number, before: number, count: number): number {
+    if (speed !== speedBefore) {
+      for (const index of stretches.keys()) forget(index);
+      [speedBefore, lengthUs, slower] = [speed, stretchUs * Math.max(1, speed), 0];
+    }
+    const now = indexOf(us);
+    for (const index of stretches.keys()) if (index < now - before || index >= now + count) forget(index);
+    wanted = Array.from({ length: count }, (_, i) => now + i);
+    fetchMissing();
+    return now;
+  }
+
+  /** One after the other; each goes on to what is wanted by then. */
+  function fetchMissing(): void {
+    if ([...stretches.values()].some((stretch) => stretch instanceof AbortController)) return;
+    const next = wanted.find((index) => !stretches.has(index));
+    if (next !== undefined) void fetchStretch(next).then(fetchMissing);
   }
 
   async function fetchStretch(index: number): Promise<void> {
@@ -90,18 +117,18 @@ export function openSequence(caseId: string, camera: Camera, width: number): Seq
   };
 
   return {
-    ready(us, speed) {
-      if (speed !== speedBefore) {
-        for (const index of stretches.keys()) forget(index);
-        [speedBefore, lengthUs, slower] = [speed, stretchUs * Math.max(1, speed), 0];
+    stand(us, speed) {
+      [wanted, drawn, late, slower, problem] = [[], null, 0, 0, null];
+      for (const [index, stretch] of stretches) {
+        // What went wrong left nothing behind, and is tried again.
+        if (stretch instanceof AbortController || stretch.length === 0) forget(index);
+        else stretch.forEach(release);
       }
-      const now = indexOf(us);
-      for (const index of stretches.keys()) if (index < now - 1 || index > now + ahead) forget(index);
-      const underWay = [...stretches.values()].some((stretch) => stretch instanceof AbortController);
-      const next = Array.from({ length: ahead + 1 }, (_, i) => now + i).find((index) => !stretches.has(index));
-      if (!underWay && next !== undefined) void fetchStretch(next);
-      return Array.isArray(stretches.get(now));
+      if (us === null) return () => undefined;
+      const rest = setTimeout(() => want(us, speed, 0, whileStanding), restMs);
+      return () => clearTimeout(rest);
     },
+    ready: (us, speed) => Array.isArray(stretches.get(want(us, speed, 1, ahead + 1))),
     draw(canvas, us) {
       const index = indexOf(us), near = [...picturesAt(index - 1), ...picturesAt(index), ...picturesAt(index + 1)];
       const at = near.findLastIndex((picture) => picture.us <= us);
@@ -121,6 +148,7 @@ export function openSequence(caseId: string, camera: Camera, width: number): Seq
     thinned: () => slower > 0,
     problem: () => problem,
     close() {
+      wanted = [];
       for (const index of stretches.keys()) forget(index);
     },
   };

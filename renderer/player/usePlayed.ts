@@ -1,9 +1,9 @@
 /** @file One camera's moving picture while the transport runs: the original in the browser's own player, or frames from the engine on a canvas. */
-import { useEffect, useRef, useState, type RefObject } from 'react';
+import { useEffect, useMemo, useRef, useState, type RefObject } from 'react';
 import { ticksToMicroseconds } from '../../electron/core/time.ts';
 import { useDesk } from '../state/desk.tsx';
 import { covers, type Camera } from './cameras.ts';
-import { openSequence } from './sequence.ts';
+import { openSequence, type Sequence } from './sequence.ts';
 import { useOfTransport, type Transport } from './transport.ts';
 
 /** Seconds by which a camera that follows may be off before it is set anew; below, its speed is bent a little. */
@@ -32,7 +32,8 @@ interface Screens {
 
 const nothing: Played = { ticks: null, perSecond: null, thinned: false, problem: null };
 
-export function usePlayed({ video, canvas }: Screens, camera: Camera, transport: Transport, leads: boolean, byBrowser: boolean, refuse: () => void): Played {
+/** `coming`: the exact frame where one stands is not in view yet; nothing else is fetched meanwhile. */
+export function usePlayed({ video, canvas }: Screens, camera: Camera, transport: Transport, leads: boolean, byBrowser: boolean, refuse: () => void, coming: boolean): Played {
   const { caseId } = useDesk();
   const playing = useOfTransport(transport, (state) => state.playing);
   const [shown, setShown] = useState(nothing);
@@ -41,6 +42,9 @@ export function usePlayed({ video, canvas }: Screens, camera: Camera, transport:
   useEffect(() => {
     leading.current = leads;
   }, [leads]);
+
+  const sequence = useMemo(() => (byBrowser ? null : openSequence(caseId, camera, sequenceWidth)), [byBrowser, camera, caseId]);
+  useEffect(() => () => sequence?.close(), [sequence]);
 
   // Standing still, the browser's player waits where playing will begin.
   const standingUs = useOfTransport(transport, (state) => (state.playing ? null : state.us));
@@ -51,15 +55,19 @@ export function usePlayed({ video, canvas }: Screens, camera: Camera, transport:
     return () => clearTimeout(settle);
   }, [byBrowser, camera, standingUs, video]);
 
+  // The same for frames from the engine.
+  const speed = useOfTransport(transport, (state) => state.speed);
+  useEffect(() => (standingUs === null ? undefined : sequence?.stand(coming || !covers(camera, standingUs) ? null : standingUs, speed)), [camera, coming, sequence, speed, standingUs]);
+
   useEffect(() => {
     if (!playing) return;
     const isLeading = (): boolean => leading.current;
-    const end = byBrowser ? playVideo(video.current!, camera, transport, isLeading, setShown, refuse) : playSequence(canvas.current!, caseId, camera, transport, isLeading, setShown);
+    const end = sequence === null ? playVideo(video.current!, camera, transport, isLeading, setShown, refuse) : playSequence(canvas.current!, sequence, camera, transport, isLeading, setShown);
     return () => {
       end();
       setShown(nothing);
     };
-  }, [byBrowser, camera, canvas, caseId, playing, refuse, transport, video]);
+  }, [camera, canvas, playing, refuse, sequence, transport, video]);
   return shown;
 }
 
@@ -117,8 +125,7 @@ function playVideo(element: HTMLVideoElement, camera: Camera, transport: Transpo
   };
 }
 
-function playSequence(element: HTMLCanvasElement, caseId: string, camera: Camera, transport: Transport, leads: () => boolean, tell: Tell): () => void {
-  const sequence = openSequence(caseId, camera, sequenceWidth);
+function playSequence(element: HTMLCanvasElement, sequence: Sequence, camera: Camera, transport: Transport, leads: () => boolean, tell: Tell): () => void {
   let told: string | null = null;
   const draw = (): void => {
     const { us } = transport.state();
@@ -133,6 +140,5 @@ function playSequence(element: HTMLCanvasElement, caseId: string, camera: Camera
   return () => {
     heard();
     leave();
-    sequence.close();
   };
 }

@@ -5,7 +5,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Page } from 'playwright';
+import type { Page, Request } from 'playwright';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openNodeAvDecoder } from '../../native/decoder/nodeAv.ts';
 import { encodePng } from '../../native/pictures/pictures.ts';
@@ -143,6 +143,16 @@ test('what the browser cannot decode plays through frames from the engine, says 
   const { page, problems } = await window.chromium.open((await window.worked.open()).address, 'light');
   page.setDefaultTimeout(45_000);
   await signInAs(page, 'analyst');
+  const patient = { timeout: 45_000 }, asked: Request[] = [], came: Request[] = [];
+  const of = (request: Request | undefined): string | null => (request ? new URL(request.url()).searchParams.get('fromTicks') : null);
+  page.on('request', (request) => request.url().includes('/sequence?') && asked.push(request));
+  page.on('requestfinished', (request) => request.url().includes('/sequence?') && came.push(request));
+  let goOn = (): void => undefined;
+  const held = new Promise<void>((resolve) => (goOn = resolve));
+  await page.route('**/media/sequence?*', async (route) => {
+    if (of(route.request()) === '12800') await held;
+    await route.continue().catch(() => undefined);
+  });
   await page.keyboard.press('Alt+4');
   await page.getByRole('checkbox', { name: 'Yard' }).focus();
   await page.keyboard.press('Space');
@@ -150,21 +160,36 @@ test('what the browser cannot decode plays through frames from the engine, says 
   const yard = page.getByRole('region', { name: 'Yard' });
   await yard.getByText('The browser cannot play this original (HEVC)').waitFor();
   await yard.locator('img[data-ticks="0"]').waitFor();
+  // At a tenth of its speed no machine is too slow to see it move.
+  for (let i = 0; i < 3; i += 1) await page.keyboard.press('j');
   for (let n = 1; n <= 3; n += 1) {
     await page.keyboard.press('ArrowRight');
     await yard.locator(`img[data-ticks="${n * 512}"]`).waitFor();
     expect(await yard.locator('img').evaluate(numberIn)).toBe(n);
   }
+  // Two seconds are fetched where one stands. Whoever goes on while the second of them is under way gives it up, and has two where they come to rest.
+  await expect.poll(() => of(asked.at(-1)) === '12800' && asked.at(-1)!.failure(), patient).toBe(null);
+  const underWay = asked.at(-1)!;
+  await page.keyboard.press('Shift+ArrowRight');
+  await yard.locator('img[data-ticks="14336"]').waitFor();
+  await expect.poll(() => underWay.failure()?.errorText, patient).toBe('net::ERR_ABORTED');
+  goOn();
+  await expect.poll(() => came.map(of), patient).toEqual(expect.arrayContaining(['12800', '25600']));
+  const beforehand = asked.length;
   await page.keyboard.press('k');
   await yard.getByText(/Frames from the engine, \d+ a second/).waitFor();
   await yard.locator('img').waitFor({ state: 'detached' });
-  await expect.poll(() => yard.locator('canvas').evaluate(numberIn)).toBeGreaterThan(5);
+  await expect.poll(() => yard.locator('canvas').evaluate(numberIn), patient).toBeGreaterThan(28);
+  // Playing asks only for what follows them.
+  expect(asked.slice(beforehand).filter((request) => Number(of(request)) <= 25_600)).toEqual([]);
   await picture(page, 'instead');
   await page.keyboard.press('k');
   await yard.getByText('Original, exact frame').waitFor();
+  // Until it has come, the one before stays.
+  await yard.locator('img:not([data-ticks="14336"])').waitFor();
   expect(Number(await yard.locator('img').getAttribute('data-ticks'))).toBe(512 * (await yard.locator('img').evaluate(numberIn)));
   expect(problems).toEqual([]);
-}, 120_000);
+}, 180_000);
 
 /** The number that a frame of decoder/clips.ts shows, read in the page. */
 function numberIn(shown: HTMLElement | SVGElement): number {
