@@ -2,6 +2,7 @@
 import type { ClockClaim } from '../core/clock.ts';
 import type { Provenance } from '../core/exhibit.ts';
 import { Failure } from '../core/failure.ts';
+import { visible } from '../core/visible.ts';
 import { stateClock } from '../engine/clocks.ts';
 import { checkUnchanged } from '../engine/hash.ts';
 import { addMember, membersOf, policyOf, removeMember, setPolicy } from '../engine/members.ts';
@@ -20,7 +21,7 @@ export function caseCalls(desk: Desk): CallsOf<typeof caseContract> {
       const stated = { camera, seizedBy, seizedAt, recorder, description, clock };
       const provenance = { reference, ...Object.fromEntries(Object.entries(stated).filter(([, value]) => value !== null)) } as Provenance;
       const { received, refused } = await engine.receive(desk.caseOf(caseId), fileIds.map((fileId) => desk.pathOf(fileId)), provenance, job);
-      return { received: received.map(({ exhibit, findings }) => ({ exhibitId: exhibit.id, name: exhibit.name, findings })), refused: refused.map(({ name, message }) => ({ name, message })) };
+      return { received: received.map(({ exhibit, findings }) => ({ exhibitId: exhibit.id, name: visible(exhibit.name), findings })), refused: refused.map(({ name, message }) => ({ name: visible(name), message })) };
     },
     async checkIntegrity({ caseId }, job) {
       const found: Integrity[] = [];
@@ -33,7 +34,7 @@ export function caseCalls(desk: Desk): CallsOf<typeof caseContract> {
     },
     async index({ caseId, exhibitId, framesPerSecond, packId, detection, look }, job) {
       const { finished, already, refused } = await engine.index(desk.caseOf(caseId), { exhibit: exhibitId, framesPerSecond, pack: packId, detection, look }, job);
-      return { finished: finished.length, already, refused: refused.map(({ exhibit, failure }) => ({ name: exhibit.name, message: failure.message })) };
+      return { finished: finished.length, already, refused: refused.map(({ exhibit, failure }) => ({ name: visible(exhibit.name), message: failure.message })) };
     },
     members: async ({ caseId }) => membersOf(desk.caseOf(caseId).db),
     async addMember({ caseId, from, roles }) {

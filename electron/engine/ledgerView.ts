@@ -5,6 +5,7 @@ import { actorWords, entryWords, groupOf, type ActGroup, type Names } from '../c
 import { Failure } from '../core/failure.ts';
 import { sightOf, withholds, type EntryLine, type EntryProof, type LedgerHead, type ShownCheckpoint } from '../core/ledgerView.ts';
 import type { Member } from '../core/role.ts';
+import { visible } from '../core/visible.ts';
 import { openCheckpoint } from '../ledger/checkpoint.ts';
 import { verifySignature } from '../ledger/ed25519.ts';
 import { HASH_BYTES, leafHash } from '../ledger/merkle.ts';
@@ -58,7 +59,7 @@ function lineOf(entry: Entry, person: Member, names: Names, isKept: (digest: str
   if (sightOf(act, isOwn(entry, person), person.roles) === 'nothing') return { index, withheld: true };
   const digests = commitmentsOf(entry);
   const kept = digests.filter(isKept).length;
-  return { index, withheld: false, at, by: actorWords(actor), act, group: groupOf[act], did: entryWords(entry, names).replace(folder, notShown), texts: { kept, erased: digests.length - kept } };
+  return { index, withheld: false, at, by: actorWords(actor), act, group: groupOf[act], did: visible(entryWords(entry, names).replace(folder, notShown)), texts: { kept, erased: digests.length - kept } };
 }
 
 function isOwn({ actor }: Pick<Entry, 'actor'>, person: Member): boolean {

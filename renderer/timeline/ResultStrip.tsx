@@ -1,5 +1,5 @@
 /** @file The candidates of an answer by camera and time, above their grid: a press on one chooses it. The grid beside it is the way by keyboard. */
-import { useMemo } from 'react';
+import { Fragment, useMemo } from 'react';
 import { counted } from '../../electron/core/countWords.ts';
 import type { Candidate } from '../../electron/core/search.ts';
 import type { Span } from '../../electron/core/timeline.ts';
@@ -61,7 +61,11 @@ export function ResultStrip({ search, candidates, chosen, onChoose }: ResultStri
       </div>
       <footer className={styles.foot}>
         <span>
-          {rows.map((lane) => `${laneName(lane)}: ${counted(marks.filter((mark) => mark.lane === lane.id).length, 'candidate')}`).join(' · ')}
+          {rows.map((lane, i) => (
+            <Fragment key={lane.id}>
+              {i > 0 && ' · '}<bdi>{laneName(lane)}</bdi>: {counted(marks.filter((mark) => mark.lane === lane.id).length, 'candidate')}
+            </Fragment>
+          ))}
           {timeless > 0 && ` · ${counted(timeless, 'candidate')} without wall time`}
           {candidates.length > mostPins && ` · the first ${mostPins} are shown`}
         </span>

@@ -4,6 +4,10 @@ import { createHash } from 'node:crypto';
 import { appendFileSync, copyFileSync, linkSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { openCase } from '../../electron/engine/caseFolder.ts';
+import { entryLines, ledgerHead } from '../../electron/engine/ledgerView.ts';
+import { timelineOf } from '../../electron/engine/timeline/lanes.ts';
+import { people } from '../support/grantedCase.ts';
 import { newGrantedCase, newPlace, retrace, retraceJson } from '../support/cli.ts';
 import type { Place } from '../support/cli.ts';
 import { writePortraitClip } from '../support/portraitClip.ts';
@@ -111,6 +115,16 @@ test('names are taken as they are, by the command too', { timeout: 60_000 }, asy
   const { out } = await retrace(place, ['completeness', 'case']);
   expect(out).toContain('“new\\u000aline.ts”');
   expect(['\u001b', '\u202e'].filter((character) => out.includes(character))).toEqual([]);
+  const opened = openCase(join(place.folder, 'case'), join(place.folder, 'home'));
+  try {
+    await opened.unlock(people.analyst.name, 'correct horse');
+    const lines = entryLines(opened, Array.from({ length: ledgerHead(opened).entries }, (_, i) => i)), lanes = await timelineOf(opened);
+    const seen = JSON.stringify([lines, lanes]);
+    expect(['\\u001b', '\u202e'].filter((character) => seen.includes(character))).toEqual([]);
+    expect(lines.map((line) => (line.withheld ? '' : line.did))).toContainEqual(expect.stringContaining('(\\u{202e}st.exe) with 1 footage'));
+  } finally {
+    opened.close();
+  }
 });
 
 test('footage that was changed since its receipt is refused by name with both hashes, and the other is indexed', { timeout: 120_000 }, async () => {

@@ -7,6 +7,7 @@ import type { RunId } from '../../core/ids.ts';
 import type { Job } from '../../core/job.ts';
 import { parseTimeBase } from '../../core/time.ts';
 import type { FailedSpan, Lane, Span, Stretch } from '../../core/timeline.ts';
+import { visible } from '../../core/visible.ts';
 import type { Case } from '../caseFolder.ts';
 import { sha256 } from '../hash.ts';
 import { newestRun } from '../searchScope.ts';
@@ -149,7 +150,7 @@ function placeOne({ body, exhibit, reference, name, camera, container_us }: Foot
     lane: !known ? `footage:${footage.id}` : camera === null ? `exhibit:${exhibit}` : `camera:${camera}`,
     camera, run, msOf, ticksOf,
     stretch: {
-      footageId: footage.id, exhibit: reference, name, fromMs, toMs, startTicks: footage.startTicks ?? '0', msPerTick, uncertaintyMs: uncertaintyOf(footage, first, ticksOf(toMs)),
+      footageId: footage.id, exhibit: reference, name: visible(name), fromMs, toMs, startTicks: footage.startTicks ?? '0', msPerTick, uncertaintyMs: uncertaintyOf(footage, first, ticksOf(toMs)),
       run: run && { state: run.state, covered: coveredBy(run, first, msOf), gaps: gapsOf(run, msOf), framesFailed: run.failed, failedAt: failedOf(run, msOf) },
     },
   };

@@ -1,4 +1,5 @@
 /** @file The report as a document: the closed list of blocks that both renderings, HTML and PDF, are made from. Pure. */
+import { visible } from '../../../core/visible.ts';
 
 /** A piece of a sentence: plain, of weight, or set letter by letter (hashes, ids, commands). */
 export type Inline = string | { readonly strong: string } | { readonly code: string };
@@ -64,14 +65,6 @@ export interface ReportDocument {
   /** RFC 3339, UTC: the one time that the renderings name as theirs. */
   readonly at: string;
   readonly blocks: readonly ReportBlock[];
-}
-
-/**
- * What a reader sees of a text that may come from anywhere: characters that cannot be seen, or that turn the order of others round, and
- * halves of characters are shown as their numbers. Line feeds stay.
- */
-export function visible(text: string): string {
-  return text.replaceAll('\r\n', '\n').replace(/[\p{Cc}\p{Cf}\p{Co}\p{Cs}\u2028\u2029]/gu, (c) => (c === '\n' ? c : `\\u{${c.codePointAt(0)!.toString(16)}}`));
 }
 
 /** The pieces of a text, those that are plain as plain. */

@@ -1,5 +1,6 @@
 /** @file report.html: one page without script that loads nothing but the pictures beside it; every text is a text node. Pure. */
-import { pieces, sections, visible } from './document.ts';
+import { visible } from '../../../core/visible.ts';
+import { pieces, sections } from './document.ts';
 import type { ReportBlock, ReportDocument, Rich } from './document.ts';
 import { reportStyle } from './htmlStyle.ts';
 import { layOutPlot } from './plotLayout.ts';

@@ -1,6 +1,7 @@
 /** @file report.pdf: the report on A4, tagged for screen readers, with its typefaces inside. The same report and pictures give the same bytes. */
 import type PDFDocument from 'pdfkit';
-import { sections, visible } from './document.ts';
+import { visible } from '../../../core/visible.ts';
+import { sections } from './document.ts';
 import type { ReportBlock, ReportDocument } from './document.ts';
 import { baseline, box, colours, element, ensure, marked, newPage, ornament, room, runLines, setLines, sheet, space, styles } from './pdfFlow.ts';
 import type { Flow, StructureElement } from './pdfFlow.ts';

@@ -1,7 +1,7 @@
 /** @file Pictures of the PDF. */
 import { Readable } from 'node:stream';
 import { setTimeout as wait } from 'node:timers/promises';
-import { visible } from './document.ts';
+import { visible } from '../../../core/visible.ts';
 import type { ReportBlock } from './document.ts';
 import { box, colours, element, ensure, marked, ornament, runLines, setLines, sheet, space, styles } from './pdfFlow.ts';
 import type { Flow, StructureElement } from './pdfFlow.ts';

@@ -1,5 +1,5 @@
 /** @file Plots of the PDF, drawn as lines and type. */
-import { visible } from './document.ts';
+import { visible } from '../../../core/visible.ts';
 import type { ReportBlock } from './document.ts';
 import { colours, element, ensure, marked, runLines, sheet, space, styles } from './pdfFlow.ts';
 import type { Flow } from './pdfFlow.ts';
