@@ -1,6 +1,7 @@
 /** @file One entry: what it says, its proof in words and numbers, and how to check it without this program. */
 import type { ReactNode } from 'react';
 import type { EntryProof } from '../../electron/core/ledgerView.ts';
+import { visible } from '../../electron/core/visible.ts';
 import { Button } from '../parts/Button.tsx';
 import { Copy } from '../parts/Copy.tsx';
 import { Facts } from '../parts/Facts.tsx';
@@ -72,7 +73,7 @@ function Shown({ proof }: { readonly proof: EntryProof }) {
       {recorded !== null && (
         <details className={styles.more}>
           <summary>The entry as it is recorded</summary>
-          <pre className={styles.code}>{recorded}</pre>
+          <pre className={styles.code}>{visible(recorded)}</pre>
         </details>
       )}
     </div>
