@@ -21,7 +21,8 @@ export function fill(canvas: Canvas, points: readonly (readonly [number, number]
   const top = Math.max(0, Math.floor(Math.min(...ys)));
   const bottom = Math.min(canvas.height - 1, Math.ceil(Math.max(...ys)));
   const left = Math.max(0, Math.floor(Math.min(...xs)));
-  const columns = Float32Array.from({ length: Math.max(0, Math.min(canvas.width, Math.ceil(Math.max(...xs)) + 1) - left) }, (_, k) => shade.across(left + k));
+  const columns = new Float32Array(Math.max(0, Math.min(canvas.width, Math.ceil(Math.max(...xs)) + 1) - left));
+  for (let k = 0; k < columns.length; k++) columns[k] = shade.across(left + k);
   const crossings: number[] = [];
   for (let y = top; y <= bottom; y++) {
     crossings.length = 0;
@@ -43,6 +44,14 @@ function span(canvas: Canvas, y: number, from: number, to: number, colour: Colou
   const [red, green, blue] = colour;
   const { rgb } = canvas;
   for (let x = x0; x <= x1; x++) {
+    if (x >= from && x + 1 <= to) {
+      // Covered whole, as nearly all are: nothing shows through.
+      const light = columns[x - left]! * down, at = (y * canvas.width + x) * 3;
+      rgb[at] = Math.min(255, red * light);
+      rgb[at + 1] = Math.min(255, green * light);
+      rgb[at + 2] = Math.min(255, blue * light);
+      continue;
+    }
     const cover = Math.min(1, Math.min(x + 1, to) - Math.max(x, from));
     if (cover <= 0) continue;
     const light = columns[x - left]! * down * cover;
@@ -71,15 +80,16 @@ export function grainTable(random: Random, spread: number): Int8Array {
 
 /** Adds grain to a part of the picture; `turn` picks where in the table it starts. */
 export function addGrain(canvas: Canvas, grain: Int8Array, turn: number, left: number, top: number, right: number, bottom: number): void {
+  const { rgb, width } = canvas;
+  const x0 = Math.max(0, Math.floor(left)), x1 = Math.min(width, right), y1 = Math.min(canvas.height, bottom);
   let n = turn & 0xffff;
-  for (let y = Math.max(0, Math.floor(top)); y < Math.min(canvas.height, bottom); y++) {
-    for (let x = Math.max(0, Math.floor(left)); x < Math.min(canvas.width, right); x++) {
-      const at = (y * canvas.width + x) * 3;
+  for (let y = Math.max(0, Math.floor(top)); y < y1; y++) {
+    for (let x = x0, at = (y * width + x0) * 3; x < x1; x++, at += 3) {
       const g = grain[n]!;
       n = (n + 1) & 0xffff;
-      canvas.rgb[at] = clamp(canvas.rgb[at]! + g);
-      canvas.rgb[at + 1] = clamp(canvas.rgb[at + 1]! + g);
-      canvas.rgb[at + 2] = clamp(canvas.rgb[at + 2]! + g);
+      rgb[at] = clamp(rgb[at]! + g);
+      rgb[at + 1] = clamp(rgb[at + 1]! + g);
+      rgb[at + 2] = clamp(rgb[at + 2]! + g);
     }
     n = (n * 31 + 7) & 0xffff;
   }

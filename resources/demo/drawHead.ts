@@ -111,7 +111,7 @@ function triangle(size: number, head: Head, level: SkinLevel, shading: Shading, 
   const az = screen[a * 3 + 2]!, bz = screen[b * 3 + 2]!, cz = screen[c * 3 + 2]!;
   const au = wrap[a * 2]!, av = wrap[a * 2 + 1]!, bu = wrap[b * 2]!, bv = wrap[b * 2 + 1]!, cu = wrap[c * 2]!, cv = wrap[c * 2 + 1]!;
   const { width, height, rgb, facing } = level;
-  const { light } = shading;
+  const { everywhere, strength, colour: [red, green, blue] } = shading.light;
   // Shares of the corners change by the same step from pixel to pixel.
   const stepA = (by - cy) / area, stepB = (cy - ay) / area;
   for (let y = y0; y <= y1; y++) {
@@ -136,11 +136,11 @@ function triangle(size: number, head: Head, level: SkinLevel, shading: Shading, 
       // Half-Lambert: light creeps round the edge as it does on skin.
       const wrapLight = lit > -0.3 ? (lit + 0.3) / 1.3 : 0;
       const shine = lit > 0.86 ? (lit - 0.86) * 0.9 : 0;
-      const sum = light.everywhere + light.strength * (wrapLight * wrapLight * 0.5 + wrapLight * 0.5);
+      const sum = everywhere + strength * (wrapLight * wrapLight * 0.5 + wrapLight * 0.5), gleam = shine * 190 * strength;
       const w1 = (1 - fu) * (1 - fv), w2 = fu * (1 - fv), w3 = (1 - fu) * fv, w4 = fu * fv;
-      for (let k = 0; k < 3; k++) {
-        colour[at * 3 + k] = (rgb[p + k]! * w1 + rgb[q + k]! * w2 + rgb[r + k]! * w3 + rgb[s + k]! * w4) * sum * light.colour[k]! + shine * 190 * light.strength;
-      }
+      colour[at * 3] = (rgb[p]! * w1 + rgb[q]! * w2 + rgb[r]! * w3 + rgb[s]! * w4) * sum * red + gleam;
+      colour[at * 3 + 1] = (rgb[p + 1]! * w1 + rgb[q + 1]! * w2 + rgb[r + 1]! * w3 + rgb[s + 1]! * w4) * sum * green + gleam;
+      colour[at * 3 + 2] = (rgb[p + 2]! * w1 + rgb[q + 2]! * w2 + rgb[r + 2]! * w3 + rgb[s + 2]! * w4) * sum * blue + gleam;
     }
   }
 }

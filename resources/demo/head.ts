@@ -1,9 +1,9 @@
 /** @file A head that is ready to be drawn in any pose: its mesh, its painted skin with hair, and the direction each bit of skin faces. */
 import sharp from 'sharp';
 import type { Expression } from './headShape.ts';
-import { hairLift, hairlineAt, surface } from './headShape.ts';
+import { hairLift, hairlineAt, meridianAt, surfaceAlong } from './headShape.ts';
 import type { Person } from './person.ts';
-import { noise } from './random.ts';
+import { noiseAlong } from './random.ts';
 import { skinSize } from './layers.ts';
 import type { Cover } from './worn.ts';
 import { paintSkin } from './skin.ts';
@@ -54,9 +54,10 @@ export async function makeHead(person: Person, expression: Expression, cover: Co
   const wrap = new Float32Array((rows + 1) * (columns + 1) * 2);
   for (let row = 0, at = 0; row <= rows; row++) {
     const latitude = (row / rows - 0.5) * Math.PI;
+    const pointAt = surfaceAlong(person, latitude, expression);
     for (let column = 0; column <= columns; column++, at++) {
       const longitude = longitudeAt(column);
-      const p = surface(person, longitude, latitude, expression, liftAt(longitude, latitude));
+      const p = pointAt(meridianAt(longitude), liftAt(longitude, latitude));
       points.set([p.x, p.y, p.z], at * 3);
       wrap.set([longitude / (2 * Math.PI) + 0.5, row / rows], at * 2);
     }
@@ -76,24 +77,26 @@ function growHair(person: Person, rgb: Uint8Array, lift: Float32Array, hat: bool
   for (let y = 0, at = 0; y < height; y++) {
     const latitude = ((y + 0.5) / height - 0.5) * Math.PI;
     const mm = Math.sin(latitude) * (latitude < 0 ? person.head.top : person.head.bottom);
+    const uneven = noiseAlong(y / 9, identity + 2), knitted = noiseAlong(y / 3, identity), grain = noiseAlong(y / 1.7, identity + 3), blotch = noiseAlong(y / 11, identity + 4);
+    const tuft = noiseAlong(curly ? y / 9 : y / 34, identity), lock = noiseAlong(curly ? y / 4 : y / 60, identity + 1), bend = noiseAlong(y / 40, identity);
     for (let x = 0; x < width; x++, at++) {
       const longitude = ((x + 0.5) / width - 0.5) * 2 * Math.PI;
       const cap = hat && mm < -44 + Math.abs(longitude) * 12;
       const grown = hairline[x]! - mm;
-      const below = grown < -30 ? grown : grown + noise(x / 5, y / 9, identity + 2) * 5;
+      const below = grown < -30 ? grown : grown + uneven(x / 5) * 5;
       if (cap) {
-        const knit = 0.8 + 0.12 * Math.sin(x * 0.9) + 0.1 * noise(x / 3, y / 3, identity);
+        const knit = 0.8 + 0.12 * Math.sin(x * 0.9) + 0.1 * knitted(x / 3);
         for (let c = 0; c < 3; c++) rgb[at * 3 + c] = person.coat[c]! * knit;
         lift[at] = 15;
       } else if (below > 0) {
-        const strand = curly ? noise(x / 9, y / 9, identity) + noise(x / 4, y / 4, identity + 1) * 0.6 : noise(x / 2.6 + noise(x / 40, y / 40, identity) * 9, y / 34, identity) + noise(x / 7, y / 60, identity + 1) * 0.6;
+        const strand = curly ? tuft(x / 9) + lock(x / 4) * 0.6 : tuft(x / 2.6 + bend(x / 40) * 9) + lock(x / 7) * 0.6;
         const share = Math.min(1, below / 7) * (hair.style === 'cropped' ? 0.8 : 1);
         const shade = 0.82 + 0.34 * strand;
         for (let c = 0; c < 3; c++) rgb[at * 3 + c] = Math.max(0, Math.min(255, rgb[at * 3 + c]! * (1 - share) + hair.colour[c]! * shade * share));
         lift[at] = hairLift(person, grown) * (1 + strand * (curly ? 0.25 : 0.06));
       } else {
-        const grain = 1 + 0.035 * noise(x / 1.7, y / 1.7, identity + 3) + 0.05 * noise(x / 11, y / 11, identity + 4);
-        for (let c = 0; c < 3; c++) rgb[at * 3 + c] = Math.min(255, rgb[at * 3 + c]! * grain);
+        const shade = 1 + 0.035 * grain(x / 1.7) + 0.05 * blotch(x / 11);
+        for (let c = 0; c < 3; c++) rgb[at * 3 + c] = Math.min(255, rgb[at * 3 + c]! * shade);
       }
     }
   }
@@ -107,11 +110,14 @@ function facings(person: Person, expression: Expression, lift: Float32Array): In
   const w = width / 2;
   const h = height / 2;
   const at = new Float32Array(w * h * 3);
-  for (let y = 0; y < h; y++) {
-    const latitude = ((y + 0.5) / h - 0.5) * Math.PI;
-    for (let x = 0; x < w; x++) {
-      const p = surface(person, ((x + 0.5) / w - 0.5) * 2 * Math.PI, latitude, expression, lift[y * 2 * width + x * 2]!);
-      at.set([p.x, p.y, p.z], (y * w + x) * 3);
+  const meridians = Array.from({ length: w }, (_, x) => meridianAt(((x + 0.5) / w - 0.5) * 2 * Math.PI));
+  for (let y = 0, to = 0; y < h; y++) {
+    const pointAt = surfaceAlong(person, ((y + 0.5) / h - 0.5) * Math.PI, expression);
+    for (let x = 0; x < w; x++, to += 3) {
+      const p = pointAt(meridians[x]!, lift[y * 2 * width + x * 2]!);
+      at[to] = p.x;
+      at[to + 1] = p.y;
+      at[to + 2] = p.z;
     }
   }
   for (let y = 0; y < h; y++) {

@@ -58,35 +58,40 @@ export function hairlineAt(person: Person, longitude: number): number {
 
 const thickness: Readonly<Record<Person['hair']['style'], number>> = { bald: 0, cropped: 3, short: 9, swept: 14, fringe: 12, bob: 15, long: 14, curly: 24, receding: 6 };
 
-/** Bumps of the face on top of the smooth head, in z, at a point seen from the front. `smile` -1 to 1, `open` 0 to 1. */
-function relief(person: Person, x: number, y: number, smile: number, open: number): number {
+/** Bumps of the face on top of the smooth head, in z, along the row y of points seen from the front. `smile` -1 to 1, `open` 0 to 1. */
+function reliefAlong(person: Person, y: number, { smile, open }: Expression): (x: number) => number {
   const { head, eyes, nose, mouth, brows } = person;
-  const side = Math.abs(x);
   const eyeY = eyes.y;
-  let z = head.brow * bell(side - 20, 20) * bell(y - (eyeY - brows.height + 3), 9);
-  z -= eyes.socket * bell(side - eyes.apart, 17) * bell(y - eyeY + 2, 11);
-  z += 4.5 * bell(side - eyes.apart, eyes.width * 0.8) * bell(y - eyeY, 7);
   const tip = eyeY + nose.length;
   const along = (y - eyeY + 12) / (nose.length + 12);
-  if (along > -0.3 && along < 1.4) {
-    const rise = step(-0.25, 1, along) * (1 - step(0.98, 1.22, along));
-    const wide = nose.bridge + (nose.width - nose.bridge) * step(0.25, 0.95, along);
-    z += (nose.height * rise + nose.hook * bell(along - 0.45, 0.2)) * bell(x, wide * 0.85);
-  }
-  z += nose.wings * bell(side - nose.width * 0.95, 5.5) * bell(y - (tip - 3), 7);
-  z += (head.cheek * 0.6 + 3) * bell(side - 43, 17) * bell(y - 28, 16) + Math.max(0, smile) * 5 * bell(side - 38, 13) * bell(y - 36, 13);
-  z -= head.hollow * bell(side - 44, 15) * bell(y - 60, 18);
+  const rise = step(-0.25, 1, along) * (1 - step(0.98, 1.22, along));
+  const wide = nose.bridge + (nose.width - nose.bridge) * step(0.25, 0.95, along);
+  const ridge = along > -0.3 && along < 1.4 ? nose.height * rise + nose.hook * bell(along - 0.45, 0.2) : 0;
   const mouthY = tip + mouth.y - 4 - smile * 2;
-  z -= 1.8 * bell(x, 4) * bell(y - (mouthY - 12), 6);
-  z += mouth.upper * 0.75 * bell(x, mouth.width * 0.75) * bell(y - (mouthY - 4), 4.5);
-  z += mouth.lower * 0.8 * bell(x, mouth.width * 0.65) * bell(y - (mouthY + 6 + open * 8), 5);
-  z -= (2.5 + open * 5) * bell(x, mouth.width * 0.9) * bell(y - mouthY - open * 3, 2 + open * 4);
-  z -= 3 * bell(x, 16) * bell(y - (mouthY + 16 + open * 6), 5);
-  z += head.chin * bell(x, head.chinWidth) * bell(y - (head.bottom - 16), 12);
   // The fold from the nose to the corner of the mouth; deeper with age and when smiling.
   const foldX = nose.width + 8 + (y - tip) * 0.42;
-  z -= (person.lines * 2.6 + Math.max(0, smile) * 1.6) * bell(side - foldX, 3.2) * bell(y - (tip + 12), 16);
-  return z;
+  // How much of each there is in this row: of most, in most rows, nothing.
+  const brow = bell(y - (eyeY - brows.height + 3), 9), socket = bell(y - eyeY + 2, 11), ball = bell(y - eyeY, 7), wing = bell(y - (tip - 3), 7), cheek = bell(y - 28, 16);
+  const smiled = bell(y - 36, 13), hollow = bell(y - 60, 18), groove = bell(y - (mouthY - 12), 6), upper = bell(y - (mouthY - 4), 4.5), lower = bell(y - (mouthY + 6 + open * 8), 5);
+  const gap = bell(y - mouthY - open * 3, 2 + open * 4), dip = bell(y - (mouthY + 16 + open * 6), 5), chin = bell(y - (head.bottom - 16), 12), fold = bell(y - (tip + 12), 16);
+  const bump = (height: number, d: number, spread: number, share: number): number => (share === 0 ? 0 : height * bell(d, spread) * share);
+  return (x) => {
+    const side = Math.abs(x);
+    let z = bump(head.brow, side - 20, 20, brow);
+    z -= bump(eyes.socket, side - eyes.apart, 17, socket);
+    z += bump(4.5, side - eyes.apart, eyes.width * 0.8, ball);
+    z += bump(ridge, x, wide * 0.85, 1);
+    z += bump(nose.wings, side - nose.width * 0.95, 5.5, wing);
+    z += bump(head.cheek * 0.6 + 3, side - 43, 17, cheek) + bump(Math.max(0, smile) * 5, side - 38, 13, smiled);
+    z -= bump(head.hollow, side - 44, 15, hollow);
+    z -= bump(1.8, x, 4, groove);
+    z += bump(mouth.upper * 0.75, x, mouth.width * 0.75, upper);
+    z += bump(mouth.lower * 0.8, x, mouth.width * 0.65, lower);
+    z -= bump(2.5 + open * 5, x, mouth.width * 0.9, gap);
+    z -= bump(3, x, 16, dip);
+    z += bump(head.chin, x, head.chinWidth, chin);
+    return z - bump(person.lines * 2.6 + Math.max(0, smile) * 1.6, side - foldX, 3.2, fold);
+  };
 }
 
 /** Face that is worn at a moment. */
@@ -95,23 +100,44 @@ export interface Expression {
   readonly open: number;
 }
 
-/** The point of the surface at a longitude (0 = front, positive to the picture's right) and latitude; `lift` is added outwards (hair, a hat). */
-export function surface(person: Person, longitude: number, latitude: number, expression: Expression, lift: number): Vector {
+/** What the points of one longitude have in common. */
+export interface Meridian {
+  readonly sin: number;
+  readonly cos: number;
+  /** How deep the head is there in front, and how much of the face's bumps there is; 0 behind. */
+  readonly deep: number;
+  readonly front: number;
+  readonly ear: number;
+}
+
+/** Longitude in radians: 0 = front, positive to the picture's right. */
+export function meridianAt(longitude: number): Meridian {
+  const sin = Math.sin(longitude);
+  const cos = Math.cos(longitude);
+  return { sin, cos, deep: cos >= 0 ? cos ** 0.82 : 0, front: cos > 0 ? step(0, 0.35, cos) : 0, ear: bell(Math.abs(longitude) - 1.68, 0.15) };
+}
+
+/** The points of the surface at a latitude (radians, positive down), each told its longitude and how far it is lifted outwards (hair, a hat). */
+export function surfaceAlong(person: Person, latitude: number, expression: Expression): (meridian: Meridian, lift: number) => Vector {
   const { head } = person;
   const c = Math.max(0, Math.cos(latitude));
   const y = Math.sin(latitude) * (latitude < 0 ? head.top : head.bottom);
   const wide = halfWidth(person, latitude);
-  const sin = Math.sin(longitude);
-  const cos = Math.cos(longitude);
-  const x = wide * sin;
-  const deep = cos >= 0 ? head.depth * (latitude < 0 ? c ** 0.75 : c ** 0.42) * cos ** 0.82 : head.depth * 1.05 * (latitude < 0 ? c ** 0.8 : c ** 1.1) * cos;
-  const z = deep + (cos > 0 ? relief(person, x, y, expression.smile, expression.open) * step(0, 0.35, cos) : 0);
-  if (lift === 0) {
-    const ear = head.ear * bell(Math.abs(longitude) - 1.68, 0.15) * bell(y - 16, 22);
-    return { x: x + Math.sign(x) * 17 * ear, y, z: z - 4 * ear };
-  }
-  const length = Math.hypot(x, y * 0.8, z) || 1;
-  return { x: x + (x / length) * lift, y: y + ((y * 0.8) / length) * lift, z: z + (z / length) * lift };
+  const front = head.depth * (latitude < 0 ? c ** 0.75 : c ** 0.42);
+  const behind = head.depth * 1.05 * (latitude < 0 ? c ** 0.8 : c ** 1.1);
+  const reliefAt = reliefAlong(person, y, expression);
+  const earHere = bell(y - 16, 22);
+  return (meridian, lift) => {
+    const { sin, cos } = meridian;
+    const x = wide * sin;
+    const z = (cos >= 0 ? front * meridian.deep : behind * cos) + (cos > 0 ? reliefAt(x) * meridian.front : 0);
+    if (lift === 0) {
+      const ear = head.ear * meridian.ear * earHere;
+      return { x: x + Math.sign(x) * 17 * ear, y, z: z - 4 * ear };
+    }
+    const length = Math.hypot(x, y * 0.8, z) || 1;
+    return { x: x + (x / length) * lift, y: y + ((y * 0.8) / length) * lift, z: z + (z / length) * lift };
+  };
 }
 
 /** How much hair stands off the head, millimetres, where the hairline is `below` millimetres further down; 0 where there is none. */

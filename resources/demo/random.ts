@@ -19,17 +19,24 @@ export function oneOf<T>(random: Random, list: readonly T[]): T {
   return chosen;
 }
 
-/** Smooth noise in two dimensions, -1 to 1: a hashed lattice with quintic interpolation. */
-export function noise(x: number, y: number, seed: number): number {
-  const x0 = Math.floor(x);
+/** Smooth noise in two dimensions, -1 to 1, along the row y: a hashed lattice with quintic interpolation, whose corners neighbours share. */
+export function noiseAlong(y: number, seed: number): (x: number) => number {
   const y0 = Math.floor(y);
-  const fx = x - x0;
   const fy = y - y0;
-  const wx = fx * fx * fx * (fx * (fx * 6 - 15) + 10);
   const wy = fy * fy * fy * (fy * (fy * 6 - 15) + 10);
-  const top = lattice(x0, y0, seed) * (1 - wx) + lattice(x0 + 1, y0, seed) * wx;
-  const low = lattice(x0, y0 + 1, seed) * (1 - wx) + lattice(x0 + 1, y0 + 1, seed) * wx;
-  return top * (1 - wy) + low * wy;
+  let x0 = Number.NaN, topLeft = 0, topRight = 0, lowLeft = 0, lowRight = 0;
+  return (x) => {
+    if (Math.floor(x) !== x0) {
+      x0 = Math.floor(x);
+      topLeft = lattice(x0, y0, seed);
+      topRight = lattice(x0 + 1, y0, seed);
+      lowLeft = lattice(x0, y0 + 1, seed);
+      lowRight = lattice(x0 + 1, y0 + 1, seed);
+    }
+    const fx = x - x0;
+    const wx = fx * fx * fx * (fx * (fx * 6 - 15) + 10);
+    return (topLeft * (1 - wx) + topRight * wx) * (1 - wy) + (lowLeft * (1 - wx) + lowRight * wx) * wy;
+  };
 }
 
 function lattice(x: number, y: number, seed: number): number {
