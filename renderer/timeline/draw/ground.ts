@@ -18,21 +18,28 @@ const hatched = 4;
 /** The lane as pixels, and the stretches of it that are in view: what is written on them comes later. */
 export function layGround(sheet: Sheet, { colours: { pixel }, unindexed, gap }: Pencil, { lane, height }: Row, view: Span, width: number): readonly Shown[] {
   const high = height - 1, shown = stretchesIn(lane.stretches, view, width);
-  const gaps = shown.flatMap(({ stretch }) => gapsIn(stretch, view, width));
-  const dashOf = ({ uncertaintyMs }: Stretch): number | null => (lane.axis === 'wall' && uncertaintyMs === null ? 3 : null);
+  const gaps: Place[] = [], bare: Place[] = [];
+  for (const { stretch } of shown) {
+    addGaps(gaps, stretch, view, width);
+    addBare(bare, stretch, view, width);
+  }
   sheet.lane(height, pixel.surface, (fill) => {
     fill(0, width, pixel.sunken);
     for (const { left, right } of shown) fill(left, Math.max(left + 1, right), pixel['surface-raised']);
     for (const { left, right } of gaps) fill(left, Math.max(left + 2, right), pixel.gap);
   });
-  for (const { stretch } of shown) for (const { left, right } of notCovered(stretch, view, width)) sheet.rect(left, 0, Math.max(1, right - left), high, unindexed);
+  for (const { left, right } of bare) sheet.rect(left, 0, Math.max(1, right - left), high, unindexed);
   for (const { left, right } of gaps) {
     if (right - left >= hatched) sheet.rect(left + 1, 0, right - left - 2, high, gap);
     // A notch above, so that a gap of one pixel is seen, and not by its colour alone.
     for (let step = 0; step < 4; step++) sheet.rect((left + right) / 2 - 4 + step, step * 1.5, 8 - 2 * step, 2, pixel.gap);
   }
   // Begin and end of the footage; a dashed edge where its clock was never checked.
-  for (const { stretch } of shown) for (const ms of [stretch.fromMs, stretch.toMs]) sheet.line(placeOf(ms, view, width), dashOf(stretch), pixel.uncertainty);
+  for (const { stretch: { fromMs, toMs, uncertaintyMs } } of shown) {
+    const dash = lane.axis === 'wall' && uncertaintyMs === null ? 3 : null;
+    sheet.line(placeOf(fromMs, view, width), dash, pixel.uncertainty);
+    sheet.line(placeOf(toMs, view, width), dash, pixel.uncertainty);
+  }
   return shown;
 }
 
@@ -94,24 +101,36 @@ function firstTo(all: readonly Stretch[], ms: number): number {
   return Math.max(0, low - 2);
 }
 
-const gapsIn = ({ run }: Stretch, view: Span, width: number): Place[] => (run?.gaps ?? []).filter((span) => overlaps(span, view)).map((span) => placed(span, view, width));
+// Into lists that are there: a view of weeks has thousands of stretches in each frame.
+function add(into: Place[], span: Span, view: Span, width: number): void {
+  if (overlaps(span, view)) into.push(placed(span, view, width));
+}
+
+function addGaps(into: Place[], { run }: Stretch, view: Span, width: number): Place[] {
+  if (run !== null) for (const gap of run.gaps) add(into, gap, view, width);
+  return into;
+}
 
 /** What of the footage no look was taken at. */
-function notCovered({ fromMs, toMs, msPerTick, run }: Stretch, view: Span, width: number): Place[] {
+function addBare(into: Place[], { fromMs, toMs, msPerTick, run }: Stretch, view: Span, width: number): Place[] {
   const covered = run?.covered ?? null;
-  // The last frame ends where the stretch does; what is shorter than half a second is a frame and no stretch.
-  const slack = Math.max(500, msPerTick);
-  const spans = covered === null ? [{ fromMs, toMs }] : [{ fromMs, toMs: covered.fromMs }, { fromMs: covered.toMs, toMs }].filter((span) => span.toMs - span.fromMs > slack);
-  return spans.filter((span) => overlaps(span, view)).map((span) => placed(span, view, width));
+  if (covered === null) add(into, { fromMs, toMs }, view, width);
+  else {
+    // The last frame ends where the stretch does; what is shorter than half a second is a frame and no stretch.
+    const slack = Math.max(500, msPerTick);
+    if (covered.fromMs - fromMs > slack) add(into, { fromMs, toMs: covered.fromMs }, view, width);
+    if (toMs - covered.toMs > slack) add(into, { fromMs: covered.toMs, toMs }, view, width);
+  }
+  return into;
 }
 
 function writeStretch(pencil: Pencil, stretch: Stretch, top: number, height: number, view: Span, width: number): Place[] {
   const { context, colours } = pencil;
   context.font = `600 11px ${colours.font}`;
   context.fillStyle = colours['ink-soft'];
-  for (const { left, right } of notCovered(stretch, view, width)) fitWords(pencil, stretch.run === null ? 'not indexed' : 'not indexed here', left + 8, top + height / 2 + 4, right - left - 16);
+  for (const { left, right } of addBare([], stretch, view, width)) fitWords(pencil, stretch.run === null ? 'not indexed' : 'not indexed here', left + 8, top + height / 2 + 4, right - left - 16);
   context.fillStyle = colours.ink;
-  for (const { left, right } of gapsIn(stretch, view, width)) fitWords(pencil, 'gap', left + 5, top + height - 6, right - left - 8);
+  for (const { left, right } of addGaps([], stretch, view, width)) fitWords(pencil, 'gap', left + 5, top + height - 6, right - left - 8);
   if (height < 40) return [];
   const left = Math.max(0, placeOf(stretch.fromMs, view, width)), room = Math.min(width, placeOf(stretch.toMs, view, width)) - left;
   context.font = `400 11px ${colours.font}`;
