@@ -13,7 +13,7 @@ import type { Stills } from './stills.ts';
 import { useOfTransport, type Transport } from './transport.ts';
 import { useFrame } from './useFrame.ts';
 import { usePlayed } from './usePlayed.ts';
-import { exactWords, insteadWords, momentOf, nameOf, playedWords, sequenceWords, stepWords } from './words.ts';
+import { endingWords, exactWords, insteadWords, momentOf, nameOf, playedWords, sequenceWords, stepWords } from './words.ts';
 
 interface CameraViewProps {
   readonly camera: Camera;
@@ -37,10 +37,14 @@ export function CameraView({ camera, frames, stills, transport, leads, alone, fa
   const playing = useOfTransport(transport, (state) => state.playing);
   const standingUs = useOfTransport(transport, (state) => (state.playing ? null : state.us));
   const covered = useOfTransport(transport, ({ us }) => us >= camera.startUs && (camera.endUs === null || us <= camera.endUs + 1_000_000));
-  const { inView, coming } = useFrame(camera, frames, stills, standingUs);
+  const { inView: found, coming } = useFrame(camera, frames, stills, standingUs);
   const video = useRef<HTMLVideoElement>(null), canvas = useRef<HTMLCanvasElement>(null);
   const played = usePlayed({ video, canvas }, camera, transport, leads, byBrowser, refuse, coming);
   const moves = playing && played.ticks !== null;
+  // Where playing ends its last picture stays until the exact frame has come; the frame where it began does not come back.
+  const [gone, setGone] = useState<typeof found>(null);
+  if (moves && gone !== found) setGone(found);
+  const inView = found === gone ? null : found, ending = !playing && found !== null && found === gone;
   const ticks = moves ? played.ticks : inView?.kind === 'frame' ? inView.ticks : null;
   const moment = ticks === null ? null : momentOf(camera, ticks);
   const ratio = width > 0 && height > 0 ? width / height : 16 / 9;
@@ -53,7 +57,7 @@ export function CameraView({ camera, frames, stills, transport, leads, alone, fa
         <span className={styles.soft}>{camera.exhibit}</span>
         {leads && !alone && <span className={styles.leads}>leads</span>}
         <span className={styles.spring} />
-        {covered && (playing ? <State is={byBrowser ? playedWords : sequenceWords(played)} /> : inView?.kind === 'frame' && <State is={exactWords} />)}
+        {covered && (playing ? <State is={byBrowser ? playedWords : sequenceWords(played)} /> : (ending || inView?.kind === 'frame') && <State is={ending ? endingWords : exactWords} />)}
         {!byBrowser && <p className={styles.instead}>{insteadWords(camera)}</p>}
       </header>
       <div className={styles.picture}>
@@ -72,7 +76,7 @@ export function CameraView({ camera, frames, stills, transport, leads, alone, fa
         </div>
         {!covered && <p className={styles.nothing}>No footage at this time</p>}
         {covered && !playing && inView?.kind === 'none' && <p className={styles.nothing}>{coming ? 'One moment' : 'No frame near this time'}</p>}
-        {covered && !playing && inView === null && <p className={styles.nothing}>Reading the original; the first time, all of it is checked against its hash</p>}
+        {covered && !playing && found === null && <p className={styles.nothing}>Reading the original; the first time, all of it is checked against its hash</p>}
         {((!playing && inView?.kind === 'wrong' && inView.sentence) || played.problem) && (
           <p className={styles.nothing} role="alert">
             <Icon name="warn" /> {inView?.kind === 'wrong' && !playing ? inView.sentence : played.problem}

@@ -35,6 +35,8 @@ export const stepWords: Readonly<Record<Camera['step'], readonly [Tone, string]>
 };
 
 export const exactWords: readonly [Tone, string] = ['good', 'Original, exact frame'];
+/** Between playing and standing. */
+export const endingWords: readonly [Tone, string] = ['active', 'The exact frame is coming'];
 export const playedWords: readonly [Tone, string] = ['active', 'Original, played by the browser'];
 
 export function sequenceWords({ perSecond, thinned }: Pick<Played, 'perSecond' | 'thinned'>): readonly [Tone, string] {
