@@ -24,18 +24,21 @@ export function noiseAlong(y: number, seed: number): (x: number) => number {
   const y0 = Math.floor(y);
   const fy = y - y0;
   const wy = fy * fy * fy * (fy * (fy * 6 - 15) + 10);
-  let x0 = Number.NaN, topLeft = 0, topRight = 0, lowLeft = 0, lowRight = 0;
+  // In an array of numbers, which takes no memory anew for each.
+  const corners = new Float64Array(4);
+  let x0 = -(2 ** 30);
   return (x) => {
-    if (Math.floor(x) !== x0) {
-      x0 = Math.floor(x);
-      topLeft = lattice(x0, y0, seed);
-      topRight = lattice(x0 + 1, y0, seed);
-      lowLeft = lattice(x0, y0 + 1, seed);
-      lowRight = lattice(x0 + 1, y0 + 1, seed);
+    const at = Math.floor(x);
+    if (at !== x0) {
+      x0 = at;
+      corners[0] = lattice(at, y0, seed);
+      corners[1] = lattice(at + 1, y0, seed);
+      corners[2] = lattice(at, y0 + 1, seed);
+      corners[3] = lattice(at + 1, y0 + 1, seed);
     }
-    const fx = x - x0;
+    const fx = x - at;
     const wx = fx * fx * fx * (fx * (fx * 6 - 15) + 10);
-    return (topLeft * (1 - wx) + topRight * wx) * (1 - wy) + (lowLeft * (1 - wx) + lowRight * wx) * wy;
+    return (corners[0]! * (1 - wx) + corners[1]! * wx) * (1 - wy) + (corners[2]! * (1 - wx) + corners[3]! * wx) * wy;
   };
 }
 
