@@ -10,7 +10,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openNodeAvDecoder } from '../../native/decoder/nodeAv.ts';
 import { encodePng } from '../../native/pictures/pictures.ts';
 import { encodeClip, evenly } from '../decoder/clips.ts';
-import { disclosedCase } from '../support/disclosedCase.ts';
+import { disclosedCopy } from '../support/disclosedCase.ts';
 import { inRecord } from './support/record.ts';
 import { openWorkedWindow, signInAs, type WorkedWindow } from './support/worked.ts';
 
@@ -20,7 +20,7 @@ let root: string;
 
 beforeAll(async () => {
   window = await openWorkedWindow(async (folder) => {
-    const worked = await disclosedCase(folder);
+    const worked = await disclosedCopy(folder);
     const { path } = await encodeClip(join(folder, 'yard.mp4'), { container: 'mp4', codec: 'libx265', timeBase: { num: 1, den: 12_800 } }, evenly(60, 512n));
     await worked.engine.receive(worked.opened, [path], { reference: 'R/3', camera: 'Yard', clock: { startsAt: '2026-03-01T14:00:00Z' } }, {});
     return worked;
