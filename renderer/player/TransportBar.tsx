@@ -60,8 +60,8 @@ function Where({ lead, transport }: { readonly lead: Camera; readonly transport:
   return (
     <div className={styles.where}>
       {waiting && (
-        <span className={styles.waiting}>
-          <Icon name="turn" size={13} /> waiting for pictures
+        <span className={styles.waiting} title="For the pictures of this moment">
+          <Icon name="turn" size={13} /> waiting
         </span>
       )}
       <output className={styles.position}>{lead.clock === null ? clockOf(Math.max(0, us - lead.startUs) / 1000) : utcMs(new Date(us / 1000).toISOString())}</output>
