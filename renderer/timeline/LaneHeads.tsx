@@ -1,6 +1,5 @@
 /** @file The names of the lanes beside the drawing: camera, how far its clock can be trusted, how many faces. */
 import type { Lane } from '../../electron/core/timeline.ts';
-import { totalOf } from './density.ts';
 import type { Row } from './layout.ts';
 import type { Seen } from './scene.ts';
 import styles from './timeline.module.css';
@@ -25,7 +24,7 @@ export function LaneHeads({ lanes, rows, seen, current, height }: LaneHeadsProps
           <li key={lane.id} className={styles.head} style={{ top: row.top, height: row.height }} data-current={current === i || undefined} data-low={row.height < 44 || undefined} title={`${laneName(lane)}, ${clockWords(lane)}`}>
             <strong>{laneName(lane)}</strong>
             <span>{clockWords(lane)}</span>
-            <span>{faces ? sightingsWords(faces.whole && totalOf(faces.whole)) : 'not indexed'}</span>
+            <span>{faces ? sightingsWords(faces.whole?.sums.at(-1) ?? null) : 'not indexed'}</span>
           </li>
         );
       })}

@@ -6,8 +6,8 @@ import type { Span } from '../../electron/core/timeline.ts';
 
 export interface Density extends Span {
   readonly bins: number;
-  /** Sightings before bin i, one more than there are bins; then before each second bin, before each fourth, and so on. */
-  readonly sums: readonly Uint32Array[];
+  /** Sightings before bin i; one more than there are bins. */
+  readonly sums: Uint32Array;
   /** Best quality (0: no face, 1 to 255) of each bin, then of each two, of each four, and so on. */
   readonly best: readonly Uint8Array[];
 }
@@ -16,34 +16,28 @@ export interface Density extends Span {
 export function makeDensity(bytes: ArrayBuffer, { fromMs, toMs }: Span): Density {
   const bins = bytes.byteLength / 5;
   const counts = new Uint32Array(bytes, 0, bins);
-  const every = new Uint32Array(bins + 1), sums = [every];
-  for (let i = 0, sum = 0; i < bins; i++) every[i + 1] = sum += counts[i]!;
+  const sums = new Uint32Array(bins + 1);
+  for (let i = 0, sum = 0; i < bins; i++) sums[i + 1] = sum += counts[i]!;
   const best = [new Uint8Array(bytes.slice(bins * 4))];
   for (let finer = best[0]!; finer.length > 1; ) {
     const coarser = new Uint8Array(Math.ceil(finer.length / 2));
     for (let i = 0; i < coarser.length; i++) coarser[i] = Math.max(finer[2 * i]!, finer[2 * i + 1] ?? 0);
     best.push(coarser);
-    const before = sums.at(-1)!;
-    sums.push(Uint32Array.from({ length: coarser.length + 1 }, (_, i) => before[Math.min(2 * i, before.length - 1)]!));
     finer = coarser;
   }
   return { fromMs, toMs, bins, sums, best };
 }
 
-/** Sightings of all bins. */
-export const totalOf = ({ bins, sums }: Density): number => sums[0]![bins]!;
-
 const binAt = ({ fromMs, toMs, bins }: Density, ms: number): number => Math.min(bins, Math.max(0, Math.floor(((ms - fromMs) / (toMs - fromMs)) * bins)));
 
 /** Sightings in the bins that the stretch touches. */
 export function countWithin(density: Density, { fromMs, toMs }: Span): number {
-  const [sums] = density.sums;
-  return sums![Math.min(density.bins, binAt(density, toMs) + 1)]! - sums![binAt(density, fromMs)]!;
+  return density.sums[Math.min(density.bins, binAt(density, toMs) + 1)]! - density.sums[binAt(density, fromMs)]!;
 }
 
 /** Where the next bin with a face begins after this moment, or the one before it ended; null: there is none. */
-export function nextFace({ fromMs, toMs, bins, sums: [every] }: Density, ms: number, direction: 1 | -1): number | null {
-  const sums = every!, binMs = (toMs - fromMs) / bins;
+export function nextFace({ fromMs, toMs, bins, sums }: Density, ms: number, direction: 1 | -1): number | null {
+  const binMs = (toMs - fromMs) / bins;
   const start = Math.floor((ms - fromMs) / binMs);
   if (direction === 1) {
     const seen = sums[Math.min(bins, Math.max(0, start + 1))]!;
@@ -68,8 +62,7 @@ function firstAbove(sums: Uint32Array, value: number): number {
 
 /**
  * One number and one quality for each of `width` columns of the view: the sightings in a column, or its share of a bin that is wider than it. A
- * column begins where the one before it ended, so that every sighting is in exactly one: at a bin, or where a column has many of them at one in so
- * many that it is out of place by an eighth of the column at the most; what is read then lies close together in memory, and that is what it costs.
+ * column begins in the bin where the one before it ended, so that every sighting is in exactly one.
  */
 export function lookUp({ fromMs, toMs, bins, sums, best }: Density, view: Span, width: number, counts: Float32Array, quality: Uint8Array): void {
   const perMs = bins / (toMs - fromMs);
@@ -78,23 +71,23 @@ export function lookUp({ fromMs, toMs, bins, sums, best }: Density, view: Span, 
   quality.fill(0);
   // Only columns that have a part in the bins are gone through: their places in them are not negative, and "| 0" cuts such a number to its whole.
   if (step < 1) {
-    const [all] = best, [every] = sums, end = Math.min(width, Math.ceil((bins - start) / step - 0.5));
+    const [all] = best, end = Math.min(width, Math.ceil((bins - start) / step - 0.5));
     for (let x = Math.max(0, Math.ceil(-start / step - 0.5)); x < end; x++) {
       const bin = (start + (x + 0.5) * step) | 0;
-      counts[x] = (every![bin + 1]! - every![bin]!) * step;
+      counts[x] = (sums[bin + 1]! - sums[bin]!) * step;
       quality[x] = all![bin]!;
     }
     return;
   }
   // Of the tiles that are no wider than a column at most three touch it: the first, the last, and one between them. Compared without a loop.
-  const level = Math.min(best.length - 1, Math.floor(Math.log2(step))), finer = Math.min(level, 3), part = 2 ** (level - finer);
-  const tiles = best[level]!, parts = sums[level - finer]!, last = parts.length - 1, wide = step / part, begin = start / part;
-  const first = Math.max(0, Math.floor(-begin / wide)), end = Math.min(width, Math.ceil((last - begin) / wide));
-  let i = Math.max(0, Math.floor(begin + first * wide)), before = parts[i]!;
+  const level = Math.min(best.length - 1, Math.floor(Math.log2(step)));
+  const tiles = best[level]!;
+  const first = Math.max(0, Math.floor(-start / step)), end = Math.min(width, Math.ceil((bins - start) / step));
+  let i = Math.max(0, Math.floor(start + first * step)), before = sums[i]!;
   for (let x = first; x < end; x++) {
-    const j = Math.min(last, (begin + (x + 1) * wide) | 0), sum = parts[j]!;
+    const j = Math.min(bins, (start + (x + 1) * step) | 0), sum = sums[j]!;
     if (sum !== before) {
-      const from = i >> finer, to = (j - 1) >> finer;
+      const from = i >> level, to = (j - 1) >> level;
       counts[x] = sum - before;
       quality[x] = Math.max(tiles[from]!, tiles[(from + to) >> 1]!, tiles[to]!);
     }

@@ -22,7 +22,7 @@ test('each sighting in view is in exactly one column, and a column’s best pict
     const width = 1 + Math.floor(random() * 900), length = (0.02 + 1.6 * random()) * bins, start = (random() * 1.6 - 0.5) * bins;
     const [columns, quality] = [new Float32Array(width).fill(7), new Uint8Array(width).fill(7)];
     lookUp(density, { fromMs: span.fromMs + start * 250, toMs: span.fromMs + (start + length) * 250 }, width, columns, quality);
-    const step = length / width, part = Math.max(1, 2 ** (Math.floor(Math.log2(step)) - 3)), at = (x: number): number => Math.min(bins, Math.max(0, Math.floor((start + x * step) / part) * part));
+    const step = length / width, at = (x: number): number => Math.min(bins, Math.max(0, Math.floor(start + x * step)));
     const most = (part: Uint8Array): number => part.reduce((found, each) => Math.max(found, each), 0);
     const wanted = Float32Array.from({ length: width }, (_, x) => (step < 1 ? (counts[Math.floor(start + (x + 0.5) * step)] ?? 0) * step : counts.subarray(at(x), at(x + 1)).reduce((sum, count) => sum + count, 0)));
     expect(columns).toEqual(wanted);
