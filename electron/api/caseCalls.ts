@@ -16,7 +16,10 @@ import type { Desk } from './desk.ts';
 export function caseCalls(desk: Desk): CallsOf<typeof caseContract> {
   const { engine } = desk;
   return {
-    overview: async ({ caseId }) => overview(desk.caseOf(caseId)),
+    async overview({ caseId }) {
+      const { exhibits, ...all } = overview(desk.caseOf(caseId));
+      return { ...all, exhibits: exhibits.map((exhibit) => ({ ...exhibit, name: visible(exhibit.name) })) };
+    },
     async receive({ caseId, fileIds, reference, camera, seizedBy, seizedAt, recorder, description, clock }, job) {
       const stated = { camera, seizedBy, seizedAt, recorder, description, clock };
       const provenance = { reference, ...Object.fromEntries(Object.entries(stated).filter(([, value]) => value !== null)) } as Provenance;

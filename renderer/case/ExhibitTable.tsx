@@ -2,7 +2,6 @@
 import type { Integrity } from '../../electron/api/caseContract.ts';
 import { counted } from '../../electron/core/countWords.ts';
 import type { ExhibitSummary, FootageSummary } from '../../electron/core/overview.ts';
-import { visible } from '../../electron/core/visible.ts';
 import { Button } from '../parts/Button.tsx';
 import { Hash } from '../parts/Hash.tsx';
 import { State } from '../parts/State.tsx';
@@ -63,7 +62,7 @@ function ExhibitCell({ exhibit, rows }: { readonly exhibit: ExhibitSummary; read
         <strong>{exhibit.reference}</strong>
         <State is={integrityWords[exhibit.integrity]} />
       </div>
-      <div className={styles.name}>{visible(exhibit.name)}</div>
+      <div className={styles.name}>{exhibit.name}</div>
       <div className={styles.soft}>
         {fileSize(exhibit.bytes)} · <Hash of={exhibit.sha256} />
       </div>

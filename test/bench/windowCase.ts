@@ -55,7 +55,7 @@ export async function measureWindow(): Promise<Figure[]> {
       figure('U1 host work', 'most processor time of that thread in one stretch', visiting.host.workMs, 50, 'what the calls themselves cost'),
       figure('U1 page', 'longest task of the page meanwhile', visiting.page, 50, 'the browser’s own long-task entries; 0 where none took 50 ms; it has no graphics processor here'),
       figure('U1 host indexing', 'the same of the host while footage is indexed', indexing.host.heldMs, 50, 'the small drawn case, every frame'),
-      figure('U1 host work indexing', 'the same of its processor time', indexing.host.workMs, 50, ''),
+      figure('U1 host work indexing', 'the same of its processor time', indexing.host.workMs, 50, 'what the calls themselves cost'),
       figure('U1 page indexing', 'the same of the page while footage is indexed', indexing.page, 50, 'indexers take both cores'),
     ];
   } finally {

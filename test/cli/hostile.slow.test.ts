@@ -4,6 +4,8 @@ import { createHash } from 'node:crypto';
 import { appendFileSync, copyFileSync, linkSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { caseCalls } from '../../electron/api/caseCalls.ts';
+import type { Desk } from '../../electron/api/desk.ts';
 import { openCase } from '../../electron/engine/caseFolder.ts';
 import { entryLines, ledgerHead } from '../../electron/engine/ledgerView.ts';
 import { timelineOf } from '../../electron/engine/timeline/lanes.ts';
@@ -118,8 +120,8 @@ test('names are taken as they are, by the command too', { timeout: 60_000 }, asy
   const opened = openCase(join(place.folder, 'case'), join(place.folder, 'home'));
   try {
     await opened.unlock(people.analyst.name, 'correct horse');
-    const lines = entryLines(opened, Array.from({ length: ledgerHead(opened).entries }, (_, i) => i)), lanes = await timelineOf(opened);
-    const seen = JSON.stringify([lines, lanes]);
+    const lines = entryLines(opened, Array.from({ length: ledgerHead(opened).entries }, (_, i) => i)), lanes = await timelineOf(opened), shown = await caseCalls({ caseOf: () => opened } as unknown as Desk).overview({ caseId: '' }, {});
+    const seen = JSON.stringify([lines, lanes, shown]);
     expect(['\\u001b', '\u202e'].filter((character) => seen.includes(character))).toEqual([]);
     expect(lines.map((line) => (line.withheld ? '' : line.did))).toContainEqual(expect.stringContaining('(\\u{202e}st.exe) with 1 footage'));
   } finally {
