@@ -94,7 +94,7 @@ export function Board({ lanes }: { readonly lanes: readonly Lane[] }) {
   const run = (id: string): void => commands.find((each) => each.id === id)?.run();
 
   const all = [...seen.values()].map(({ whole }) => whole);
-  const total = all.some((each) => each === null) ? null : all.reduce((n, each) => n + each!.sums.at(-1)!, 0);
+  const total = all.some((each) => each === null) ? null : all.reduce((n, each) => n + each!.total, 0);
   const axis = lanes[0]!.axis;
   const inView = rest && seen.size > 0 ? rest.visible.reduce((n, id) => n + (seen.get(id)?.whole ? countWithin(seen.get(id)!.whole!, rest.views[lanes.find((lane) => lane.id === id)?.axis ?? axis]) : 0), 0) : null;
   const cursor = rest?.cursor ?? null, cursorLane = cursor && lanes[cursor.lane];

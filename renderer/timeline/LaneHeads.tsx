@@ -24,7 +24,7 @@ export function LaneHeads({ lanes, rows, seen, current, height }: LaneHeadsProps
           <li key={lane.id} className={styles.head} style={{ top: row.top, height: row.height }} data-current={current === i || undefined} data-low={row.height < 44 || undefined} title={`${laneName(lane)}, ${clockWords(lane)}`}>
             <strong>{laneName(lane)}</strong>
             <span>{clockWords(lane)}</span>
-            <span>{faces ? sightingsWords(faces.whole?.sums.at(-1) ?? null) : 'not indexed'}</span>
+            <span>{faces ? sightingsWords(faces.whole?.total ?? null) : 'not indexed'}</span>
           </li>
         );
       })}

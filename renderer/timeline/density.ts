@@ -6,8 +6,12 @@ import type { Span } from '../../electron/core/timeline.ts';
 
 export interface Density extends Span {
   readonly bins: number;
-  /** Sightings before bin i; one more than there are bins. */
-  readonly sums: Uint32Array;
+  /** Sightings in all of them. */
+  readonly total: number;
+  /** Sightings before bin i, one more than there are bins; then before each second, each fourth bin, and so on. */
+  readonly sums: readonly [Uint32Array, ...Uint32Array[]];
+  /** Of each of these bins the first from it on that has a face. */
+  readonly next: readonly [Uint32Array, ...Uint32Array[]];
   /** Best quality (0: no face, 1 to 255) of each bin, then of each two, of each four, and so on. */
   readonly best: readonly Uint8Array[];
 }
@@ -25,18 +29,27 @@ export function makeDensity(bytes: ArrayBuffer, { fromMs, toMs }: Span): Density
     best.push(coarser);
     finer = coarser;
   }
-  return { fromMs, toMs, bins, sums, best };
+  const coarser = best.slice(1).map(({ length }, i) => Uint32Array.from({ length: length + 1 }, (_, at) => sums[Math.min(bins, at << (i + 1))]!));
+  return { fromMs, toMs, bins, total: sums[bins]!, sums: [sums, ...coarser], next: [nextOf(sums), ...coarser.map(nextOf)], best };
+}
+
+function nextOf(sums: Uint32Array): Uint32Array {
+  const next = new Uint32Array(sums.length);
+  next[sums.length - 1] = sums.length - 1;
+  for (let i = sums.length - 2; i >= 0; i--) next[i] = sums[i] === sums[i + 1] ? next[i + 1]! : i;
+  return next;
 }
 
 const binAt = ({ fromMs, toMs, bins }: Density, ms: number): number => Math.min(bins, Math.max(0, Math.floor(((ms - fromMs) / (toMs - fromMs)) * bins)));
 
 /** Sightings in the bins that the stretch touches. */
 export function countWithin(density: Density, { fromMs, toMs }: Span): number {
-  return density.sums[Math.min(density.bins, binAt(density, toMs) + 1)]! - density.sums[binAt(density, fromMs)]!;
+  const [sums] = density.sums;
+  return sums[Math.min(density.bins, binAt(density, toMs) + 1)]! - sums[binAt(density, fromMs)]!;
 }
 
 /** Where the next bin with a face begins after this moment, or the one before it ended; null: there is none. */
-export function nextFace({ fromMs, toMs, bins, sums }: Density, ms: number, direction: 1 | -1): number | null {
+export function nextFace({ fromMs, toMs, bins, sums: [sums] }: Density, ms: number, direction: 1 | -1): number | null {
   const binMs = (toMs - fromMs) / bins;
   const start = Math.floor((ms - fromMs) / binMs);
   if (direction === 1) {
@@ -60,38 +73,55 @@ function firstAbove(sums: Uint32Array, value: number): number {
   return low;
 }
 
+/** The columns of a view that have faces, from the left; the first `length` of each list. */
+export interface Columns {
+  length: number;
+  /** What part of a count is a column's own: less than 1 where a bin is wider than it. */
+  share: number;
+  /** Which column. */
+  readonly at: Uint32Array;
+  /** Sightings in the bins of the column. */
+  readonly counts: Uint32Array;
+  /** The best of them, 1 to 255. */
+  readonly quality: Uint8Array;
+}
+
+export const makeColumns = (width: number): Columns => ({ length: 0, share: 1, at: new Uint32Array(width), counts: new Uint32Array(width), quality: new Uint8Array(width) });
+
 /**
- * One number and one quality for each of `width` columns of the view: the sightings in a column, or its share of a bin that is wider than it. A
- * column begins in the bin where the one before it ended, so that every sighting is in exactly one.
+ * The faces of each of `width` columns of the view. A column begins in the bin where the one before it ended, so that every sighting is in exactly
+ * one; where a bin is wider than a column, each has its share of it.
  */
-export function lookUp({ fromMs, toMs, bins, sums, best }: Density, view: Span, width: number, counts: Float32Array, quality: Uint8Array): void {
-  const perMs = bins / (toMs - fromMs);
-  const step = ((view.toMs - view.fromMs) / width) * perMs, start = (view.fromMs - fromMs) * perMs;
-  counts.fill(0);
-  quality.fill(0);
-  // Only columns that have a part in the bins are gone through: their places in them are not negative, and "| 0" cuts such a number to its whole.
+export function lookUp({ fromMs, toMs, bins, sums, next, best }: Density, view: Span, width: number, into: Columns): void {
+  const perMs = bins / (toMs - fromMs), step = ((view.toMs - view.fromMs) / width) * perMs;
+  // Bins a quarter to an eighth as wide as a column: whatever else was read of a view of weeks is more than a processor keeps at hand.
+  const level = Math.max(0, Math.min(best.length - 1, Math.floor(Math.log2(step)))), part = Math.max(0, level - 2), wider = level - part;
+  const faces = sums[part]!, after = next[part]!, tiles = best[level]!, end = faces.length - 1;
+  const start = ((view.fromMs - fromMs) * perMs) / 2 ** part, each = step / 2 ** part, perBin = 1 / each;
+  const { at, counts, quality } = into;
+  let n = 0;
+  let i = after[Math.min(end, Math.max(0, Math.floor(start)))]!;
   if (step < 1) {
-    const [all] = best, end = Math.min(width, Math.ceil((bins - start) / step - 0.5));
-    for (let x = Math.max(0, Math.ceil(-start / step - 0.5)); x < end; x++) {
-      const bin = (start + (x + 0.5) * step) | 0;
-      counts[x] = (sums[bin + 1]! - sums[bin]!) * step;
-      quality[x] = all![bin]!;
+    for (; i < end; i = after[i + 1]!) {
+      const count = faces[i + 1]! - faces[i]!, to = Math.min(width, Math.ceil((i + 1 - start) * perBin - 0.5));
+      for (let x = Math.max(0, Math.ceil((i - start) * perBin - 0.5)); x < to; x++, n++) [at[n], counts[n], quality[n]] = [x, count, tiles[i]!];
+      if (to === width) break;
     }
-    return;
-  }
-  // Of the tiles that are no wider than a column at most three touch it: the first, the last, and one between them. Compared without a loop.
-  const level = Math.min(best.length - 1, Math.floor(Math.log2(step)));
-  const tiles = best[level]!;
-  const first = Math.max(0, Math.floor(-start / step)), end = Math.min(width, Math.ceil((bins - start) / step));
-  let i = Math.max(0, Math.floor(start + first * step)), before = sums[i]!;
-  for (let x = first; x < end; x++) {
-    const j = Math.min(bins, (start + (x + 1) * step) | 0), sum = sums[j]!;
-    if (sum !== before) {
-      const from = i >> level, to = (j - 1) >> level;
-      counts[x] = sum - before;
-      quality[x] = Math.max(tiles[from]!, tiles[(from + to) >> 1]!, tiles[to]!);
+  } else {
+    // Places of what is in view are not negative, and "| 0" cuts such a number to its whole.
+    while (i < end) {
+      // The column that the bin is in: the first that ends after it.
+      let x = ((i - start) * perBin) | 0;
+      while (((start + (x + 1) * each) | 0) <= i) x++;
+      if (x >= width) break;
+      const to = Math.min(end, (start + (x + 1) * each) | 0), left = i >> wider, right = (to - 1) >> wider;
+      at[n] = x;
+      counts[n] = faces[to]! - faces[i]!;
+      // Of tiles that are no wider than a column at most three touch it: the first, the last, and one between them.
+      quality[n++] = Math.max(tiles[left]!, tiles[(left + right) >> 1]!, tiles[right]!);
+      i = after[to]!;
     }
-    i = j;
-    before = sum;
   }
+  into.length = n;
+  into.share = Math.min(1, step);
 }

@@ -4,7 +4,7 @@
  */
 import type { Lane, LaneTrack, Span } from '../../electron/core/timeline.ts';
 import { onTheme, readColours } from './colours.ts';
-import { drawChosen, drawCursor, drawDivisions, drawRuler, type AxisName } from './draw/axis.ts';
+import { divisionsOf, drawChosen, drawCursor, drawDivisions, drawRuler, type AxisName } from './draw/axis.ts';
 import { drawMarks, drawTracks } from './draw/close.ts';
 import { layGround, writeGround } from './draw/ground.ts';
 import { drawOverview, drawWindow, overviewHeight } from './draw/overview.ts';
@@ -124,11 +124,11 @@ export function openStage(canvas: HTMLCanvasElement, strip: HTMLCanvasElement, r
     scrolled = room.scrollTop;
     const { colours } = pencil;
     context.setTransform(ratio, 0, 0, ratio, 0, 0);
-    const rows = visible(), grounds = new Map<Row, ReturnType<typeof layGround>>();
+    const rows = visible();
     sheet.begin(context, ratio, width, height, rulerHeight);
     for (const row of rows) {
       const view = views[row.lane.axis], density = isClose(row.lane) ? null : densityOf(row.lane, view);
-      grounds.set(row, layGround(sheet, pencil, row, view, width));
+      layGround(sheet, pencil, row, view, width);
       const { top: from, height: high } = inside({ top: 0, height: row.height });
       if (density) sheet.density(density, view, from, Math.floor(high), colours.ramp);
       sheet.lay(topOf(row));
@@ -141,13 +141,14 @@ export function openStage(canvas: HTMLCanvasElement, strip: HTMLCanvasElement, r
     context.beginPath();
     context.rect(0, rulerHeight, width, height - rulerHeight);
     context.clip();
+    const divisions = { wall: divisionsOf('wall', views.wall, width), own: divisionsOf('own', views.own, width) };
     for (const axis of ['wall', 'own'] as const) {
       const own = rows.filter(({ lane }) => lane.axis === axis);
-      if (own.length > 0) drawDivisions(pencil, axis, views[axis], width, Math.max(rulerHeight, topOf(own[0]!)), topOf(own.at(-1)!) + own.at(-1)!.height);
+      if (own.length > 0) drawDivisions(pencil, divisions[axis], views[axis], width, Math.max(rulerHeight, topOf(own[0]!)), topOf(own.at(-1)!) + own.at(-1)!.height);
     }
     for (const row of rows) {
       const view = views[row.lane.axis], top = topOf(row), close = scene.tracks.get(row.lane.id), marks = scene.marks.get(row.lane.id);
-      const written = writeGround(pencil, grounds.get(row)!, row.height, top, view, width);
+      const written = writeGround(pencil, row, top, view, width);
       if (close && isClose(row.lane)) drawTracks(pencil, close, row, top, view, width, scene.chosen);
       if (marks) drawMarks(pencil, marks, written, top, row.height - 1, view, width, scene.chosen);
       if (cursor && layout.rows[cursor.lane]?.lane === row.lane) {
@@ -162,9 +163,9 @@ export function openStage(canvas: HTMLCanvasElement, strip: HTMLCanvasElement, r
       drawChosen(pencil, stretch, views.wall, width, top, high);
     }
     const ownTop = layout.ownRuler === null ? null : rulerHeight + layout.ownRuler - scrolled;
-    if (ownTop !== null) drawRuler(pencil, 'own', views.own, width, ownTop);
+    if (ownTop !== null) drawRuler(pencil, 'own', divisions.own, views.own, width, ownTop);
     context.restore();
-    drawRuler(pencil, firstAxis(), views[firstAxis()], width, 0);
+    drawRuler(pencil, firstAxis(), divisions[firstAxis()], views[firstAxis()], width, 0);
     const pointed = cursor && layout.rows[cursor.lane];
     if (pointed) {
       const { axis } = pointed.lane, ruler = axis === firstAxis() ? 0 : ownTop ?? 0;
@@ -231,7 +232,10 @@ export function openStage(canvas: HTMLCanvasElement, strip: HTMLCanvasElement, r
     look(axis, view) {
       const whole = scene.wholes[axis];
       if (!whole) return;
-      views = { ...views, [axis]: within(view, whole) };
+      const { fromMs, toMs } = within(view, whole);
+      // At an end of the axis, or as far away as it goes, there is nothing new to draw.
+      if (fromMs === views[axis].fromMs && toMs === views[axis].toMs) return;
+      views = { ...views, [axis]: { fromMs, toMs } };
       change();
     },
     point(next) {

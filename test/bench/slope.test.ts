@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { defaultPack, loadPack } from '../../electron/engine/models.ts';
 import { drawLong } from '../../resources/demo/long.ts';
-import { lookUp, makeDensity } from '../../renderer/timeline/density.ts';
+import { lookUp, makeColumns, makeDensity } from '../../renderer/timeline/density.ts';
 import { median } from './figure.ts';
 import { indexOnce, settingsOf } from './indexCase.ts';
 import type { Bench } from './indexCase.ts';
@@ -52,7 +52,7 @@ test('searching twice the rows takes at most about twice the time', async () => 
 
 test('a hundred times the sightings cost a frame of the timeline no more', () => {
   const bins = 65_536, lanes = 64, width = 1920, span = { fromMs: 0, toMs: 28 * 86_400_000 };
-  const counts = new Float32Array(width), quality = new Uint8Array(width);
+  const columns = makeColumns(width);
   const measure = (perBin: number) => {
     const bytes = new ArrayBuffer(bins * 5);
     new Uint32Array(bytes, 0, bins).forEach((_, bin, all) => { all[bin] = bin % 3 === 0 ? perBin : 0; });
@@ -61,11 +61,11 @@ test('a hundred times the sightings cost a frame of the timeline no more', () =>
     const times = Array.from({ length: 15 }, (_, n) => {
       const before = process.cpuUsage();
       const view = { fromMs: span.toMs * 0.01 * n, toMs: span.toMs * (0.01 * n + 0.5) };
-      for (let lane = 0; lane < lanes; lane++) lookUp(density, view, width, counts, quality);
+      for (let lane = 0; lane < lanes; lane++) lookUp(density, view, width, columns);
       const { user, system } = process.cpuUsage(before);
       return user + system;
     });
-    return { cpu: median(times), all: density.sums.at(-1)! };
+    return { cpu: median(times), all: density.total };
   };
   measure(1);
   const few = measure(3), many = measure(300);

@@ -1,6 +1,6 @@
 /** @file What the timeline shows of a lane's faces, against counting them one by one: in any view, and beyond both ends. */
 import { expect, test } from 'vitest';
-import { countWithin, lookUp, makeDensity, nextFace } from '../../renderer/timeline/density.ts';
+import { countWithin, lookUp, makeColumns, makeDensity, nextFace } from '../../renderer/timeline/density.ts';
 import { randomFrom } from '../../resources/demo/random.ts';
 
 const bins = 4096, span = { fromMs: 1_000_000, toMs: 1_000_000 + bins * 250 };
@@ -19,10 +19,13 @@ function drawn(seed: number) {
 test('each sighting in view is in exactly one column, and a column’s best picture is one of its neighbourhood’s', () => {
   const { random, counts, best, density } = drawn(4);
   for (let n = 0; n < 300; n++) {
-    const width = 1 + Math.floor(random() * 900), length = (0.02 + 1.6 * random()) * bins, start = (random() * 1.6 - 0.5) * bins;
-    const [columns, quality] = [new Float32Array(width).fill(7), new Uint8Array(width).fill(7)];
-    lookUp(density, { fromMs: span.fromMs + start * 250, toMs: span.fromMs + (start + length) * 250 }, width, columns, quality);
-    const step = length / width, at = (x: number): number => Math.min(bins, Math.max(0, Math.floor(start + x * step)));
+    const width = 1 + Math.floor(random() * 900), length = n % 10 === 0 ? width : (0.02 + 1.6 * random()) * bins, start = (random() * 1.6 - 0.5) * bins;
+    const found = makeColumns(width), columns = new Float32Array(width), quality = new Uint8Array(width);
+    lookUp(density, { fromMs: span.fromMs + start * 250, toMs: span.fromMs + (start + length) * 250 }, width, found);
+    for (let i = 0; i < found.length; i++) [columns[found.at[i]!], quality[found.at[i]!]] = [found.counts[i]! * found.share, found.quality[i]!];
+    // Columns of many bins begin where a quarter to an eighth of a column does.
+    const step = length / width, part = 2 ** Math.max(0, Math.floor(Math.log2(step)) - 2);
+    const at = (x: number): number => Math.min(bins, Math.max(0, Math.floor((start + x * step) / part) * part));
     const most = (part: Uint8Array): number => part.reduce((found, each) => Math.max(found, each), 0);
     const wanted = Float32Array.from({ length: width }, (_, x) => (step < 1 ? (counts[Math.floor(start + (x + 0.5) * step)] ?? 0) * step : counts.subarray(at(x), at(x + 1)).reduce((sum, count) => sum + count, 0)));
     expect(columns).toEqual(wanted);

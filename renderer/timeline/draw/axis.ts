@@ -1,8 +1,7 @@
 /** @file Rulers, the lines of their divisions through the lanes, and what a person set on the axis: the cursor and the chosen stretch. */
 import type { Span } from '../../../electron/core/timeline.ts';
 import { rulerHeight } from '../layout.ts';
-import { divide, momentText } from '../ruler.ts';
-import { lengthText } from '../ruler.ts';
+import { divide, lengthText, momentText, type Divisions } from '../ruler.ts';
 import { placeOf, type Pencil } from './pencil.ts';
 
 export type AxisName = 'wall' | 'own';
@@ -10,16 +9,16 @@ export type AxisName = 'wall' | 'own';
 /** Pixels between labels at the least. */
 const labelPx = { wall: 92, own: 76 } as const;
 
-export function drawDivisions({ context, colours }: Pencil, axis: AxisName, view: Span, width: number, top: number, bottom: number): void {
-  const { main, days } = divide(view, width, axis, labelPx[axis]);
+export const divisionsOf = (axis: AxisName, view: Span, width: number): Divisions => divide(view, width, axis, labelPx[axis]);
+
+export function drawDivisions({ context, colours }: Pencil, { main, days }: Divisions, view: Span, width: number, top: number, bottom: number): void {
   context.fillStyle = colours.line;
   for (const { ms } of main) context.fillRect(Math.round(placeOf(ms, view, width)), top, 1, bottom - top);
   context.fillStyle = colours['line-strong'];
   for (const { ms } of days) context.fillRect(Math.round(placeOf(ms, view, width)), top, 1, bottom - top);
 }
 
-export function drawRuler({ context, colours }: Pencil, axis: AxisName, view: Span, width: number, top: number): void {
-  const { main, between, days } = divide(view, width, axis, labelPx[axis]);
+export function drawRuler({ context, colours }: Pencil, axis: AxisName, { main, between, days }: Divisions, view: Span, width: number, top: number): void {
   context.fillStyle = colours.surface;
   context.fillRect(0, top, width, rulerHeight);
   context.fillStyle = colours['line-strong'];
@@ -31,7 +30,8 @@ export function drawRuler({ context, colours }: Pencil, axis: AxisName, view: Sp
     context.fillStyle = colours['ink-faint'];
     context.fillRect(x, top + rulerHeight - 9, 1, 8);
     context.fillStyle = colours.ink;
-    if (x + 4 + context.measureText(label).width <= width) context.fillText(label, x + 4, top + rulerHeight - 11);
+    // Only the last may not have the room that a label has.
+    if (x + labelPx[axis] <= width || x + 4 + context.measureText(label).width <= width) context.fillText(label, x + 4, top + rulerHeight - 11);
   }
   // The day that the left edge lies in stays written there until the next one comes.
   context.font = `600 11px ${colours.font}`;

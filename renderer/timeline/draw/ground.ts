@@ -1,5 +1,6 @@
 /** @file What a lane stands on: its footage with what was indexed of it, gaps, stretches that were not looked at, and how far the clock can be trusted. */
 import type { Span, Stretch } from '../../../electron/core/timeline.ts';
+import { bareOf, gapsOf, joined, outlineOf, placesIn, stretchesIn } from '../outline.ts';
 import { overlaps } from '../view.ts';
 import { stretchLabel } from '../words.ts';
 import type { Row } from '../layout.ts';
@@ -15,44 +16,48 @@ const tooth = 7;
 /** A gap narrower than this is a bar. */
 const hatched = 4;
 
-/** The lane as pixels, and the stretches of it that are in view: what is written on them comes later. */
-export function layGround(sheet: Sheet, { colours: { pixel }, unindexed, gap }: Pencil, { lane, height }: Row, view: Span, width: number): readonly Shown[] {
-  const high = height - 1, shown = stretchesIn(lane.stretches, view, width);
-  const gaps: Place[] = [], bare: Place[] = [];
-  for (const { stretch } of shown) {
-    addGaps(gaps, stretch, view, width);
-    addBare(bare, stretch, view, width);
-  }
+/** The lane as pixels; what is written on them comes later. */
+export function layGround(sheet: Sheet, { colours: { pixel }, unindexed, gap }: Pencil, { lane, height }: Row, view: Span, width: number): void {
+  const outline = outlineOf(lane), high = height - 1;
+  const firm = placesIn(outline.firm, view, width), unchecked = placesIn(outline.unchecked, view, width);
+  const gaps = placesIn(outline.gaps, view, width), bare = placesIn(outline.bare, view, width);
   sheet.lane(height, pixel.surface, (fill) => {
     fill(0, width, pixel.sunken);
-    for (const { left, right } of shown) fill(left, Math.max(left + 1, right), pixel['surface-raised']);
-    for (const { left, right } of gaps) fill(left, Math.max(left + 2, right), pixel.gap);
+    const fillAll = (places: readonly number[], least: number, ink: number): void => {
+      for (let i = 0; i < places.length; i += 2) fill(places[i]!, Math.max(places[i]! + least, places[i + 1]!), ink);
+    };
+    fillAll(joined(firm), 1, pixel['surface-raised']);
+    fillAll(joined(unchecked), 1, pixel['surface-raised']);
+    fillAll(gaps, 2, pixel.gap);
+  }, (edge) => {
+    // Begin and end of the footage; dashed where its clock was never checked.
+    for (const at of firm) edge(at, false, pixel.uncertainty);
+    for (const at of unchecked) edge(at, true, pixel.uncertainty);
   });
-  for (const { left, right } of bare) sheet.rect(left, 0, Math.max(1, right - left), high, unindexed);
-  for (const { left, right } of gaps) {
+  // Between the edges, which stay.
+  for (let i = 0; i < bare.length; i += 2) sheet.rect(bare[i]! + 1, 0, bare[i + 1]! - bare[i]! - 1, high, unindexed);
+  for (let i = 0; i < gaps.length; i += 2) {
+    const left = gaps[i]!, right = gaps[i + 1]!;
     if (right - left >= hatched) sheet.rect(left + 1, 0, right - left - 2, high, gap);
     // A notch above, so that a gap of one pixel is seen, and not by its colour alone.
-    for (let step = 0; step < 4; step++) sheet.rect((left + right) / 2 - 4 + step, step * 1.5, 8 - 2 * step, 2, pixel.gap);
+    sheet.notch((left + right) / 2, height < worded ? 3 : 5, pixel.gap);
   }
-  // Begin and end of the footage; a dashed edge where its clock was never checked.
-  for (const { stretch: { fromMs, toMs, uncertaintyMs } } of shown) {
-    const dash = lane.axis === 'wall' && uncertaintyMs === null ? 3 : null;
-    sheet.line(placeOf(fromMs, view, width), dash, pixel.uncertainty);
-    sheet.line(placeOf(toMs, view, width), dash, pixel.uncertainty);
-  }
-  return shown;
 }
 
 /** What is written on the lane, and how far its clock can be trusted. Where names of exhibits stand now, along its upper edge. */
-export function writeGround(pencil: Pencil, shown: readonly Shown[], rowHeight: number, top: number, view: Span, width: number): Place[] {
+export function writeGround(pencil: Pencil, { lane, height: rowHeight }: Row, top: number, view: Span, width: number): Place[] {
   const height = rowHeight - 1;
-  for (const { stretch } of shown) drawFailed(pencil, stretch, top + height, view, width);
-  for (const { stretch } of shown) writeUncertainty(pencil, stretch, top, height, view, width);
+  for (const stretch of outlineOf(lane).troubled) {
+    if (!overlaps(stretch, view)) continue;
+    drawFailed(pencil, stretch, top + height, view, width);
+    writeUncertainty(pencil, stretch, top, height, view, width);
+  }
   if (rowHeight < worded) return [];
   const { context, colours } = pencil;
   const named: Place[] = [];
   let free = 0;
-  for (const { stretch, left, right } of [...shown, { stretch: null, left: width, right: width }]) {
+  for (const stretch of [...stretchesIn(lane, view, width), null]) {
+    const { left, right } = stretch ? placed(stretch, view, width) : { left: width, right: width };
     context.font = `400 11px ${colours.font}`;
     context.fillStyle = colours['ink-faint'];
     // Said where there is room for it: darker ground alone says nothing.
@@ -69,68 +74,19 @@ export interface Place {
   readonly right: number;
 }
 
-interface Shown extends Place {
-  readonly stretch: Stretch;
-}
-
 function placed({ fromMs, toMs }: Span, view: Span, width: number): Place {
   return { left: Math.max(-1, placeOf(fromMs, view, width)), right: Math.min(width + 1, placeOf(toMs, view, width)) };
 }
 
-/** The stretches in view with their places. Thousands of short files in few pixels: one for each pixel. */
-function stretchesIn(all: readonly Stretch[], view: Span, width: number): Shown[] {
-  const shown: Shown[] = [];
-  let drawnTo = 0;
-  for (let i = firstTo(all, view.fromMs); i < all.length && all[i]!.fromMs <= view.toMs; i++) {
-    const stretch = all[i]!, place = placed(stretch, view, width);
-    if (!overlaps(stretch, view) || place.right < drawnTo) continue;
-    shown.push({ left: place.left, right: place.right, stretch });
-    drawnTo = Math.floor(place.right);
-  }
-  return shown;
-}
-
-/** Stretches are in order of their beginning and hardly overlap: from a little before the first that may reach into the view. */
-function firstTo(all: readonly Stretch[], ms: number): number {
-  let low = 0, high = all.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (all[middle]!.toMs < ms) low = middle + 1;
-    else high = middle;
-  }
-  return Math.max(0, low - 2);
-}
-
-// Into lists that are there: a view of weeks has thousands of stretches in each frame.
-function add(into: Place[], span: Span, view: Span, width: number): void {
-  if (overlaps(span, view)) into.push(placed(span, view, width));
-}
-
-function addGaps(into: Place[], { run }: Stretch, view: Span, width: number): Place[] {
-  if (run !== null) for (const gap of run.gaps) add(into, gap, view, width);
-  return into;
-}
-
-/** What of the footage no look was taken at. */
-function addBare(into: Place[], { fromMs, toMs, msPerTick, run }: Stretch, view: Span, width: number): Place[] {
-  const covered = run?.covered ?? null;
-  if (covered === null) add(into, { fromMs, toMs }, view, width);
-  else {
-    // The last frame ends where the stretch does; what is shorter than half a second is a frame and no stretch.
-    const slack = Math.max(500, msPerTick);
-    if (covered.fromMs - fromMs > slack) add(into, { fromMs, toMs: covered.fromMs }, view, width);
-    if (toMs - covered.toMs > slack) add(into, { fromMs: covered.toMs, toMs }, view, width);
-  }
-  return into;
-}
+const placedIn = (spans: readonly Span[], view: Span, width: number): Place[] => spans.filter((each) => overlaps(each, view)).map((each) => placed(each, view, width));
 
 function writeStretch(pencil: Pencil, stretch: Stretch, top: number, height: number, view: Span, width: number): Place[] {
   const { context, colours } = pencil;
   context.font = `600 11px ${colours.font}`;
   context.fillStyle = colours['ink-soft'];
-  for (const { left, right } of addBare([], stretch, view, width)) fitWords(pencil, stretch.run === null ? 'not indexed' : 'not indexed here', left + 8, top + height / 2 + 4, right - left - 16);
+  for (const { left, right } of placedIn(bareOf(stretch), view, width)) fitWords(pencil, stretch.run === null ? 'not indexed' : 'not indexed here', left + 8, top + height / 2 + 4, right - left - 16);
   context.fillStyle = colours.ink;
-  for (const { left, right } of addGaps([], stretch, view, width)) fitWords(pencil, 'gap', left + 5, top + height - 6, right - left - 8);
+  for (const { left, right } of placedIn(gapsOf(stretch), view, width)) fitWords(pencil, 'gap', left + 5, top + height - 6, right - left - 8);
   if (height < 40) return [];
   const left = Math.max(0, placeOf(stretch.fromMs, view, width)), room = Math.min(width, placeOf(stretch.toMs, view, width)) - left;
   context.font = `400 11px ${colours.font}`;

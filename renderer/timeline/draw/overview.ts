@@ -1,6 +1,6 @@
 /** @file The strip above: all lanes of the case's wall time together, where the candidates are, and which part of it is in view. */
 import type { Span } from '../../../electron/core/timeline.ts';
-import { lookUp } from '../density.ts';
+import { lookUp, makeColumns } from '../density.ts';
 import type { Scene } from '../scene.ts';
 import { divide } from '../ruler.ts';
 import { placeOf, type Pencil } from './pencil.ts';
@@ -15,14 +15,15 @@ export function drawOverview({ context, colours }: Pencil, scene: Scene, axis: '
   const lanes = scene.lanes.filter((lane) => lane.axis === axis);
   context.fillStyle = colours['surface-raised'];
   for (const { stretches } of lanes) for (const { fromMs, toMs } of stretches) context.fillRect(placeOf(fromMs, whole, width), 0, Math.max(1, placeOf(toMs, whole, width) - placeOf(fromMs, whole, width)), foot);
-  const counts = new Float32Array(width), all = new Float32Array(width), quality = new Uint8Array(width), best = new Uint8Array(width);
+  const all = new Float32Array(width), best = new Uint8Array(width), columns = makeColumns(width);
   for (const { id } of lanes) {
     const density = scene.seen.get(id)?.whole;
     if (!density) continue;
-    lookUp(density, whole, width, counts, quality);
-    for (let x = 0; x < width; x++) {
-      all[x]! += counts[x]!;
-      if (quality[x]! > best[x]!) best[x] = quality[x]!;
+    lookUp(density, whole, width, columns);
+    for (let i = 0; i < columns.length; i++) {
+      const x = columns.at[i]!;
+      all[x]! += columns.counts[i]! * columns.share;
+      best[x] = Math.max(best[x]!, columns.quality[i]!);
     }
   }
   const most = Math.log2(1 + all.reduce((largest, n) => Math.max(largest, n), 1));

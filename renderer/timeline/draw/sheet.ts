@@ -3,7 +3,7 @@
  * thousands of small rectangles would each be a call of the canvas, and a picture as small as a lane stays in the processor's cache.
  */
 import type { Span } from '../../../electron/core/timeline.ts';
-import { lookUp, type Density } from '../density.ts';
+import { lookUp, makeColumns, type Density } from '../density.ts';
 
 /** A square pattern of pixels that is repeated. */
 export interface Tile {
@@ -11,20 +11,28 @@ export interface Tile {
   readonly pixels: Uint32Array;
 }
 
+type Fill = (left: number, right: number, pixel: number) => void;
+
+/** One pixel wide, over what was filled, in all lines or in every other few of them. */
+type Edge = (at: number, dashed: boolean, pixel: number) => void;
+
 /** Lengths are in CSS pixels, from the left and the top of the lane. */
 export interface Sheet {
   /** Lanes for a canvas that shows `width` x `height`, with `ratio` times as many pixels, and nothing of a lane above `top`. */
   begin(onto: CanvasRenderingContext2D, ratio: number, width: number, height: number, top: number): void;
-  /** A new lane whose lines are all the same, but for the last one, which is `below`: `paint` fills one of them. */
-  lane(height: number, below: number, paint: (fill: (left: number, right: number, pixel: number) => void) => void): void;
-  rect(left: number, top: number, width: number, height: number, ink: number | Tile): void;
-  /** A line down the lane, one pixel wide; where `dash` is not null of dashes as long as that with as much between them. */
-  line(left: number, dash: number | null, pixel: number): void;
+  /** A new lane. What its lines have in common is painted once and copied to each of them; but the last one is `below`. */
+  lane(height: number, below: number, ground: (fill: Fill) => void, edges: (edge: Edge) => void): void;
+  rect(left: number, top: number, width: number, height: number, ink: Tile): void;
+  /** A triangle that hangs from the upper edge, as many pixels high, and twice as wide. */
+  notch(middle: number, size: number, pixel: number): void;
   density(density: Density, view: Span, top: number, height: number, ramp: Uint32Array): void;
   /** The lane is whole and stands here. */
   lay(top: number): void;
   end(): void;
 }
+
+/** Lines of a dash, and of what is between two. */
+const dash = 3;
 
 /**
  * [Note: Height of a column]
@@ -39,68 +47,79 @@ export function openSheet(): Sheet {
   const between = document.createElement('canvas').getContext('2d', { alpha: false })!;
   let onto = between, ratio = 1, above = 0;
   let width = 1, height = 1, picture = between.createImageData(1, 1), pixels = new Uint32Array(picture.data.buffer);
-  let counts = new Float32Array(1), quality = new Uint8Array(1);
+  /** The two kinds of lines: on a dash, and between two. */
+  let lines = [new Uint32Array(1), new Uint32Array(1)] as const;
+  let columns = makeColumns(1);
   /** Heights of small counts, which most columns have: the same in all lanes of a drawing. */
   const heights = new Uint8Array(1024);
-  let heightsFor = '';
+  let heightsFor: readonly [crowd: number, most: number, share: number] = [0, 0, 0];
 
   const clamp = (value: number, most: number): number => Math.max(0, Math.min(most, Math.round(value)));
-  const fill = (left: number, right: number, pixel: number): void => void pixels.fill(pixel, clamp(left, width), clamp(right, width));
+  const fill: Fill = (left, right, pixel) => {
+    const from = clamp(left, width), to = clamp(right, width), [line] = lines;
+    // A list's own fill() is quick for many pixels, and its call costs as much as dozens of them.
+    if (to - from > 48) line.fill(pixel, from, to);
+    else for (let x = from; x < to; x++) line[x] = pixel;
+  };
+  const edge: Edge = (at, dashed, pixel) => {
+    const x = Math.round(at);
+    if (x < 0 || x >= width) return;
+    lines[0][x] = pixel;
+    if (!dashed) lines[1][x] = pixel;
+  };
 
   return {
     begin(canvas, times, wide, high, top) {
       [onto, ratio, above] = [canvas, times, top];
       if (width !== wide) {
         [width, height] = [wide, 0];
-        [counts, quality] = [new Float32Array(width), new Uint8Array(width)];
+        lines = [new Uint32Array(width), new Uint32Array(width)];
+        columns = makeColumns(width);
       }
       const { canvas: small } = between;
       if (ratio !== 1 && (small.width !== wide || small.height !== high)) [small.width, small.height] = [wide, high];
     },
-    lane(high, below, paint) {
+    lane(high, below, ground, edges) {
       if (height !== high) {
         height = high;
         picture = between.createImageData(width, height);
         pixels = new Uint32Array(picture.data.buffer);
       }
-      paint(fill);
-      for (let y = 1; y < height - 1; y++) pixels.copyWithin(y * width, 0, width);
+      ground(fill);
+      lines[1].set(lines[0]);
+      edges(edge);
+      for (let y = 0; y < height - 1; y++) pixels.set(lines[Math.floor(y / dash) % 2 as 0 | 1], y * width);
       pixels.fill(below, (height - 1) * width);
     },
-    rect(left, top, wide, high, ink) {
+    rect(left, top, wide, high, { size, pixels: tile }) {
       const from = clamp(top, height), to = clamp(Math.round(top) + Math.round(high), height), start = clamp(left, width), end = clamp(left + wide, width);
       for (let y = from; y < to; y++) {
-        const line = y * width;
-        if (typeof ink === 'number') for (let x = start; x < end; x++) pixels[line + x] = ink;
-        else if (y - from >= ink.size) pixels.copyWithin(line + start, line - ink.size * width + start, line - ink.size * width + end);
-        else for (let x = start, at = (y % ink.size) * ink.size; x < end; x++) pixels[line + x] = ink.pixels[at + (x % ink.size)]!;
+        const at = y * width;
+        if (y - from >= size) pixels.copyWithin(at + start, at - size * width + start, at - size * width + end);
+        else for (let x = start, row = (y % size) * size; x < end; x++) pixels[at + x] = tile[row + (x % size)]!;
       }
     },
-    line(left, dash, pixel) {
-      const x = Math.round(left), into = pixels, step = width, end = height - 1;
-      if (x < 0 || x >= step) return;
-      const on = dash ?? end;
-      for (let y = 0; y < end; y += 2 * on) for (let at = y * step + x, last = Math.min(end, y + on) * step; at < last; at += step) into[at] = pixel;
+    notch(middle, size, pixel) {
+      const x = Math.round(middle);
+      for (let y = 0; y < size; y++) {
+        const line = y * width, half = size - y, end = line + Math.min(width, x + half);
+        for (let at = line + Math.max(0, x - half); at < end; at++) pixels[at] = pixel;
+      }
     },
     density(density, view, top, high, ramp) {
-      lookUp(density, view, width, counts, quality);
+      lookUp(density, view, width, columns);
+      const { at: places, counts, quality, length, share } = columns;
       const crowd = Math.log2(1 + Math.max(1, crowdPerMs * ((view.toMs - view.fromMs) / width))), most = Math.min(255, high);
-      if (heightsFor !== `${crowd} ${most}`) {
-        heightsFor = `${crowd} ${most}`;
-        for (let n = 1; n < heights.length; n++) heights[n] = heightOf(n, crowd, most);
+      const [beforeCrowd, beforeMost, beforeShare] = heightsFor;
+      if (crowd !== beforeCrowd || most !== beforeMost || share !== beforeShare) {
+        heightsFor = [crowd, most, share];
+        for (let n = 1; n < heights.length; n++) heights[n] = heightOf(n * share, crowd, most);
       }
-      const into = pixels, step = width, many = counts, good = quality, foot = (top + high - 1) * step;
-      // Close by a bin has many columns, whose height is the same.
-      let last = 0, drop = 0;
-      for (let x = 0; x < step; x++) {
-        const count = many[x]!;
-        if (count === 0) continue;
-        if (count !== last) {
-          last = count;
-          drop = (Number.isInteger(count) && count < heights.length ? heights[count]! : heightOf(count, crowd, most)) * step;
-        }
-        const pixel = ramp[good[x]!]!;
-        for (let at = foot + x, end = at - drop; at > end; at -= step) into[at] = pixel;
+      const into = pixels, step = width, foot = (top + high - 1) * step;
+      for (let i = 0; i < length; i++) {
+        const count = counts[i]!, pixel = ramp[quality[i]!]!;
+        const tall = count < heights.length ? heights[count]! : heightOf(count * share, crowd, most);
+        for (let at = foot + places[i]!, end = at - tall * step; at > end; at -= step) into[at] = pixel;
       }
     },
     lay(top) {
