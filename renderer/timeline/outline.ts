@@ -49,38 +49,41 @@ export function bareOf({ fromMs, toMs, msPerTick, run }: Stretch): Span[] {
 
 const endsOf = (spans: readonly Span[]): Ends => Float64Array.from(spans.toSorted((a, b) => a.fromMs - b.fromMs).flatMap(({ fromMs, toMs }) => [fromMs, toMs]));
 
-/** Left and right edge of each that is in view, and of what is beside it one pixel; of many in the same pixel the first. */
+/** Left and right edge of each that is in view, and of what is beside it one pixel; none whose pixels others have already. */
 export function placesIn(ends: Ends, { fromMs, toMs }: Span, width: number): number[] {
   const places: number[] = [], scale = width / (toMs - fromMs);
   let drawnTo = 0;
   for (let i = 2 * firstReaching(fromMs, ends.length / 2, (n) => ends[2 * n + 1]!); i < ends.length && ends[i]! <= toMs; i += 2) {
-    const left = (ends[i]! - fromMs) * scale, right = (ends[i + 1]! - fromMs) * scale;
-    if (right < drawnTo) continue;
+    const left = (ends[i]! - fromMs) * scale, right = (ends[i + 1]! - fromMs) * scale, end = endOf(left, right);
+    if (end <= drawnTo || right < 0) continue;
     places.push(Math.max(-1, left), Math.min(width + 1, right));
-    drawnTo = Math.floor(right) + 1;
+    drawnTo = end;
   }
   return places;
 }
 
-/** The stretches in view, but for those in a pixel that has one. */
+/** The stretches in view, but for those whose pixels others have already. */
 export function stretchesIn({ stretches }: Lane, { fromMs, toMs }: Span, width: number): Stretch[] {
   const shown: Stretch[] = [], scale = width / (toMs - fromMs);
   let drawnTo = 0;
   for (let i = firstReaching(fromMs, stretches.length, (n) => stretches[n]!.toMs); i < stretches.length && stretches[i]!.fromMs <= toMs; i++) {
-    const right = (stretches[i]!.toMs - fromMs) * scale;
-    if (right < drawnTo) continue;
-    shown.push(stretches[i]!);
-    drawnTo = Math.floor(right) + 1;
+    const stretch = stretches[i]!, end = endOf((stretch.fromMs - fromMs) * scale, (stretch.toMs - fromMs) * scale);
+    if (end <= drawnTo || stretch.toMs < fromMs) continue;
+    shown.push(stretch);
+    drawnTo = end;
   }
   return shown;
 }
+
+/** The pixel after the last; each has one at least. */
+const endOf = (left: number, right: number): number => Math.max(Math.round(left) + 1, Math.round(right));
 
 /** Those that follow upon each other without a pixel between them, as one. */
 export function joined(places: readonly number[]): number[] {
   const all: number[] = [];
   for (let i = 0; i < places.length; i += 2) {
     const last = all.length - 1;
-    if (last > 0 && Math.round(places[i]!) <= Math.round(all[last]!)) all[last] = Math.max(all[last]!, places[i + 1]!);
+    if (last > 0 && Math.round(places[i]!) <= Math.round(all[last]!)) all[last] = Math.max(all[last]!, endOf(places[i]!, places[i + 1]!));
     else all.push(places[i]!, places[i + 1]!);
   }
   return all;
