@@ -49,13 +49,12 @@ export function countWithin(density: Density, { fromMs, toMs }: Span): number {
 }
 
 /** Where the next bin with a face begins after this moment, or the one before it ended; null: there is none. */
-export function nextFace({ fromMs, toMs, bins, sums: [sums] }: Density, ms: number, direction: 1 | -1): number | null {
+export function nextFace({ fromMs, toMs, bins, sums: [sums], next }: Density, ms: number, direction: 1 | -1): number | null {
   const binMs = (toMs - fromMs) / bins;
   const start = Math.floor((ms - fromMs) / binMs);
   if (direction === 1) {
-    const seen = sums[Math.min(bins, Math.max(0, start + 1))]!;
-    const at = firstAbove(sums, seen);
-    return at > bins ? null : fromMs + (at - 0.5) * binMs;
+    const at = next[Math.min(bins, Math.max(0, start + 1))]!;
+    return at === bins ? null : fromMs + (at + 0.5) * binMs;
   }
   const before = sums[Math.min(bins, Math.max(0, start))]!;
   if (before === 0) return null;
@@ -98,7 +97,7 @@ export function makeColumns(width: number): Columns {
  * The faces of each of `width` columns of the view. A column begins in the bin where the one before it ended, so that every sighting is in exactly
  * one; where a bin is wider than a column, each has its share of it.
  *
- * [Note: No branches] Faces come as they please, and a processor that guesses wrong at every second column is three times as slow. Each column is
+ * [Note: No branches] Faces come as they please, and a processor loses time whenever it guesses wrong whether a column has any. Each column is
  * written where the next one with faces stands, and stays there if it has any: `-count >>> 31` is 1 if there are, else 0.
  */
 export function lookUp({ fromMs, toMs, bins, sums, next, best }: Density, view: Span, width: number, into: Columns): void {

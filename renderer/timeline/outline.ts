@@ -1,6 +1,6 @@
 /**
- * @file The outline of a lane: where footage, gaps and what was not looked at begin and end. As lists of plain numbers, made once: a view of weeks
- * shows thousands of files in each frame, and to go through their objects takes longer than to draw them. Pure.
+ * @file The outline of a lane: where footage, gaps and what was not looked at begin and end, as lists of numbers that are made once, and the pixels
+ * of them in a view of weeks, with thousands of files in each frame. Pure.
  */
 import type { Lane, Span, Stretch } from '../../electron/core/timeline.ts';
 
