@@ -89,8 +89,8 @@ export interface Columns {
 }
 
 export function makeColumns(width: number): Columns {
-  const list = (): Uint32Array => new Uint32Array(width + 1);
-  return { length: 0, share: 1, at: list(), counts: list(), quality: new Uint8Array(width + 1), begins: list(), ends: list() };
+  const list = (): Uint32Array => new Uint32Array(width);
+  return { length: 0, share: 1, at: list(), counts: list(), quality: new Uint8Array(width), begins: list(), ends: list() };
 }
 
 /**

@@ -8,6 +8,8 @@ import type { Lane, Span, Stretch } from '../../electron/core/timeline.ts';
 export type Ends = Float64Array;
 
 export interface Outline {
+  /** As the lane has it. */
+  readonly footage: Ends;
   /** Footage whose clock was checked, or that is on its own time; and footage whose clock never was. */
   readonly firm: Ends;
   readonly unchecked: Ends;
@@ -26,6 +28,7 @@ export function outlineOf(lane: Lane): Outline {
   const { stretches, axis } = lane;
   const isFirm = ({ uncertaintyMs }: Stretch): boolean => axis === 'own' || uncertaintyMs !== null;
   const outline: Outline = {
+    footage: endsOf(stretches),
     firm: endsOf(stretches.filter(isFirm)),
     unchecked: endsOf(stretches.filter((each) => !isFirm(each))),
     gaps: endsOf(stretches.flatMap(gapsOf)),
@@ -49,30 +52,29 @@ export function bareOf({ fromMs, toMs, msPerTick, run }: Stretch): Span[] {
 
 const endsOf = (spans: readonly Span[]): Ends => Float64Array.from(spans.toSorted((a, b) => a.fromMs - b.fromMs).flatMap(({ fromMs, toMs }) => [fromMs, toMs]));
 
-/** Left and right edge of each that is in view, and of what is beside it one pixel; none whose pixels others have already. */
-export function placesIn(ends: Ends, { fromMs, toMs }: Span, width: number): number[] {
-  const places: number[] = [], scale = width / (toMs - fromMs);
+/** Which of them are in view, but for those whose pixels others have already. */
+function shownIn(ends: Ends, { fromMs, toMs }: Span, width: number): number[] {
+  const shown: number[] = [], scale = width / (toMs - fromMs);
   let drawnTo = 0;
-  for (let i = 2 * firstReaching(fromMs, ends.length / 2, (n) => ends[2 * n + 1]!); i < ends.length && ends[i]! <= toMs; i += 2) {
-    const left = (ends[i]! - fromMs) * scale, right = (ends[i + 1]! - fromMs) * scale, end = endOf(left, right);
-    if (end <= drawnTo || right < 0) continue;
-    places.push(Math.max(-1, left), Math.min(width + 1, right));
-    drawnTo = end;
-  }
-  return places;
-}
-
-/** The stretches in view, but for those whose pixels others have already. */
-export function stretchesIn({ stretches }: Lane, { fromMs, toMs }: Span, width: number): Stretch[] {
-  const shown: Stretch[] = [], scale = width / (toMs - fromMs);
-  let drawnTo = 0;
-  for (let i = firstReaching(fromMs, stretches.length, (n) => stretches[n]!.toMs); i < stretches.length && stretches[i]!.fromMs <= toMs; i++) {
-    const stretch = stretches[i]!, end = endOf((stretch.fromMs - fromMs) * scale, (stretch.toMs - fromMs) * scale);
-    if (end <= drawnTo || stretch.toMs < fromMs) continue;
-    shown.push(stretch);
+  for (let n = firstReaching(ends, fromMs); 2 * n < ends.length && ends[2 * n]! <= toMs; n++) {
+    const end = endOf((ends[2 * n]! - fromMs) * scale, (ends[2 * n + 1]! - fromMs) * scale);
+    if (end <= drawnTo || ends[2 * n + 1]! < fromMs) continue;
+    shown.push(n);
     drawnTo = end;
   }
   return shown;
+}
+
+/** Left and right edge of each that is shown, and of what is beside the view one pixel. */
+export function placesIn(ends: Ends, view: Span, width: number): number[] {
+  const places: number[] = [], scale = width / (view.toMs - view.fromMs);
+  for (const n of shownIn(ends, view, width)) places.push(Math.max(-1, (ends[2 * n]! - view.fromMs) * scale), Math.min(width + 1, (ends[2 * n + 1]! - view.fromMs) * scale));
+  return places;
+}
+
+/** The stretches that are shown. */
+export function stretchesIn(lane: Lane, view: Span, width: number): Stretch[] {
+  return shownIn(outlineOf(lane).footage, view, width).map((n) => lane.stretches[n]!);
 }
 
 /** The pixel after the last; each has one at least. */
@@ -89,12 +91,12 @@ export function joined(places: readonly number[]): number[] {
   return all;
 }
 
-/** The first of `length` that may reach to a moment. Footage hardly overlaps: from a little before it. */
-function firstReaching(ms: number, length: number, toMs: (n: number) => number): number {
-  let low = 0, high = length;
+/** The first that may reach to a moment. Footage hardly overlaps: from a little before it. */
+function firstReaching(ends: Ends, ms: number): number {
+  let low = 0, high = ends.length / 2;
   while (low < high) {
     const middle = (low + high) >> 1;
-    if (toMs(middle) < ms) low = middle + 1;
+    if (ends[2 * middle + 1]! < ms) low = middle + 1;
     else high = middle;
   }
   return Math.max(0, low - 2);

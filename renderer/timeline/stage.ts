@@ -141,10 +141,11 @@ export function openStage(canvas: HTMLCanvasElement, strip: HTMLCanvasElement, r
     context.beginPath();
     context.rect(0, rulerHeight, width, height - rulerHeight);
     context.clip();
-    const divisions = { wall: divisionsOf('wall', views.wall, width), own: divisionsOf('own', views.own, width) };
-    for (const axis of ['wall', 'own'] as const) {
+    const axes: readonly AxisName[] = layout.ownRuler === null ? [firstAxis()] : ['wall', 'own'];
+    const divisions = new Map(axes.map((axis) => [axis, divisionsOf(axis, views[axis], width)]));
+    for (const axis of axes) {
       const own = rows.filter(({ lane }) => lane.axis === axis);
-      if (own.length > 0) drawDivisions(pencil, divisions[axis], views[axis], width, Math.max(rulerHeight, topOf(own[0]!)), topOf(own.at(-1)!) + own.at(-1)!.height);
+      if (own.length > 0) drawDivisions(pencil, divisions.get(axis)!, views[axis], width, Math.max(rulerHeight, topOf(own[0]!)), topOf(own.at(-1)!) + own.at(-1)!.height);
     }
     for (const row of rows) {
       const view = views[row.lane.axis], top = topOf(row), close = scene.tracks.get(row.lane.id), marks = scene.marks.get(row.lane.id);
@@ -163,9 +164,9 @@ export function openStage(canvas: HTMLCanvasElement, strip: HTMLCanvasElement, r
       drawChosen(pencil, stretch, views.wall, width, top, high);
     }
     const ownTop = layout.ownRuler === null ? null : rulerHeight + layout.ownRuler - scrolled;
-    if (ownTop !== null) drawRuler(pencil, 'own', divisions.own, views.own, width, ownTop);
+    if (ownTop !== null) drawRuler(pencil, 'own', divisions.get('own')!, views.own, width, ownTop);
     context.restore();
-    drawRuler(pencil, firstAxis(), divisions[firstAxis()], views[firstAxis()], width, 0);
+    drawRuler(pencil, firstAxis(), divisions.get(firstAxis())!, views[firstAxis()], width, 0);
     const pointed = cursor && layout.rows[cursor.lane];
     if (pointed) {
       const { axis } = pointed.lane, ruler = axis === firstAxis() ? 0 : ownTop ?? 0;

@@ -68,15 +68,18 @@ const watchFrames = `(() => {
   });
 })()`;
 
+/** Of `move`: turns, the first half of them coming closer, and in each its frames of zooming and of moving on. */
+const turns = 8, zooms = 12, pans = 25;
+
 /** Comes closer and moves on, from four weeks to a quarter of an hour and back, a step each frame. */
 const move = `(async () => {
   const canvas = document.querySelector('[role=application] canvas'), { left, top, width } = canvas.getBoundingClientRect();
   const wheel = (deltaY, share, shiftKey) => canvas.dispatchEvent(new WheelEvent('wheel', { deltaY, shiftKey, clientX: left + width * share, clientY: top + 300, bubbles: true, cancelable: true }));
   const step = () => new Promise((done) => requestAnimationFrame(done));
   window.benchFrames.length = 0;
-  for (let n = 0; n < 8; n++) {
-    for (let i = 0; i < 12; i++) { wheel(n < 4 ? -100 : 100, 0.3 + 0.05 * n); await step(); }
-    for (let i = 0; i < 25; i++) { wheel(i < 13 ? 60 : -60, 0.5, true); await step(); }
+  for (let n = 0; n < ${turns}; n++) {
+    for (let i = 0; i < ${zooms}; i++) { wheel(n < ${turns / 2} ? -100 : 100, 0.3 + 0.05 * n); await step(); }
+    for (let i = 0; i < ${pans}; i++) { wheel(i < 13 ? 60 : -60, 0.5, true); await step(); }
   }
   return window.benchFrames;
 })()`;
@@ -85,7 +88,7 @@ const move = `(async () => {
  * The limit: in the same views, one for each frame of `move`, the sightings and the best quality of each column of each lane by a plain loop over sums
  * and tiles of largest values, in the same page. Nothing is drawn. Milliseconds of each view.
  */
-function lookUpPlainly([lanes, sightings, width]: readonly [number, number, number]): number[] {
+function lookUpPlainly({ lanes, sightings, width, turns, zooms, pans }: Readonly<Record<'lanes' | 'sightings' | 'width' | 'turns' | 'zooms' | 'pans', number>>): number[] {
   const levels = 17, bins = 1 << levels;
   let seed = 9;
   const random = (): number => (seed = (Math.imul(seed, 1_664_525) + 1_013_904_223) >>> 0) / 2 ** 32;
@@ -119,14 +122,14 @@ function lookUpPlainly([lanes, sightings, width]: readonly [number, number, numb
   const times: number[] = [];
   let length = bins;
   const view = (): void => void times.push(look((bins - length) * random(), length / width));
-  for (let n = 0; n < 8; n++) {
-    for (let i = 0; i < 12; i++) {
-      length = Math.min(bins, length * Math.exp(n < 4 ? -0.18 : 0.18));
+  for (let n = 0; n < turns; n++) {
+    for (let i = 0; i < zooms; i++) {
+      length = Math.min(bins, length * Math.exp(n < turns / 2 ? -0.18 : 0.18));
       view();
     }
     // As far away as it goes nothing moves, and the page draws nothing.
-    const pans = length < 0.999 * bins ? 25 : 0;
-    for (let i = 0; i < pans; i++) view();
+    const moved = length < 0.999 * bins ? pans : 0;
+    for (let i = 0; i < moved; i++) view();
   }
   return times;
 }
@@ -196,7 +199,7 @@ export async function measureTimeline(folder: string, wanted: number): Promise<F
     const frames = (await page.evaluate(move)) as [number, number][];
     const quiet = others < 0.1;
     const width = await page.evaluate(() => document.querySelector<HTMLElement>('[role=application] canvas')!.clientWidth);
-    const plain = await page.evaluate(lookUpPlainly, [cameras, sightings, width] as const);
+    const plain = await page.evaluate(lookUpPlainly, { lanes: cameras, sightings, width, turns, zooms, pans });
     const times = (share: number): number => worst(frames.map(([js]) => js), share) / worst(plain, share);
     const figure = (id: string, what: string, values: readonly number[], limit: number): Figure => ({
       id, what: `${what}, ${sightings.toLocaleString('en-GB')} sightings in ${cameras} lanes`, unit: 'ms', ours: worst(values, 0.95), limit, goal: `<= ${limit} ms`, met: quiet ? worst(values, 0.95) <= limit : null,

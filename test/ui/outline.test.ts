@@ -1,7 +1,7 @@
 /** @file Where footage and gaps of a lane stand in a view, against drawing each of them: none is lost, and nothing stands where there is none. */
 import { expect, test } from 'vitest';
 import type { Lane, Span } from '../../electron/core/timeline.ts';
-import { joined, outlineOf, placesIn, stretchesIn } from '../../renderer/timeline/outline.ts';
+import { bareOf, gapsOf, joined, outlineOf, placesIn, stretchesIn } from '../../renderer/timeline/outline.ts';
 import { randomFrom } from '../../resources/demo/random.ts';
 
 /** Files one after the other, from a second to ten hours long, some of which follow at once and some much later. */
@@ -28,19 +28,20 @@ test('in any view the pixels are those of drawing each file, with no more places
   for (let n = 0; n < 200; n++) {
     const width = 300 + Math.floor(random() * 1500), length = wholeMs * 0.001 ** random(), fromMs = 1_000_000 + (random() * 1.2 - 0.1) * (wholeMs - length);
     const view = { fromMs, toMs: fromMs + length }, place = (ms: number): number => ((ms - fromMs) / length) * width;
-    const places = placesIn(outline.firm, view, width);
     const painted = (edges: readonly number[]): Set<number> => {
       const pixels = new Set<number>();
       for (let i = 0; i < edges.length; i += 2) for (let x = Math.round(edges[i]!); x < Math.max(Math.round(edges[i]! + 1), Math.round(edges[i + 1]!)); x++) pixels.add(x);
       return pixels;
     };
     const edgesOf = (files: readonly Span[]): number[] => files.flatMap((file) => (file.fromMs > view.toMs || file.toMs < view.fromMs ? [] : [Math.max(-1, place(file.fromMs)), Math.min(width + 1, place(file.toMs))]));
-    const each = painted(edgesOf(firm));
     const inView = (pixels: Set<number>): number[] => [...pixels].filter((x) => x >= 0 && x < width).toSorted((a, b) => a - b);
-    expect(inView(painted(places))).toEqual(inView(each));
-    expect(inView(painted(joined(places)))).toEqual(inView(each));
-    // However many files there are.
-    expect(places.length / 2).toBeLessThanOrEqual(width + 1);
+    for (const [ends, spans] of [[outline.firm, firm], [outline.gaps, lane.stretches.flatMap(gapsOf)], [outline.bare, lane.stretches.flatMap(bareOf)]] as const) {
+      const places = placesIn(ends, view, width), each = inView(painted(edgesOf(spans)));
+      expect(inView(painted(places))).toEqual(each);
+      expect(inView(painted(joined(places)))).toEqual(each);
+      // However many there are.
+      expect(places.length / 2).toBeLessThanOrEqual(width + 1);
+    }
     const told = stretchesIn(lane, view, width);
     expect(told.length).toBeLessThanOrEqual(width + 1);
     expect(inView(painted(edgesOf(told)))).toEqual(inView(painted([...placesIn(outline.firm, view, width), ...placesIn(outline.unchecked, view, width)])));

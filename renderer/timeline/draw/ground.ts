@@ -18,7 +18,7 @@ const hatched = 4;
 
 /** The lane as pixels; what is written on them comes later. */
 export function layGround(sheet: Sheet, { colours: { pixel }, unindexed, gap }: Pencil, { lane, height }: Row, view: Span, width: number): void {
-  const outline = outlineOf(lane), high = height - 1;
+  const outline = outlineOf(lane);
   const firm = placesIn(outline.firm, view, width), unchecked = placesIn(outline.unchecked, view, width);
   const gaps = placesIn(outline.gaps, view, width), bare = placesIn(outline.bare, view, width);
   sheet.lane(height, pixel.surface, (fill) => {
@@ -34,11 +34,16 @@ export function layGround(sheet: Sheet, { colours: { pixel }, unindexed, gap }: 
     for (const at of firm) edge(at, false, pixel.uncertainty);
     for (const at of unchecked) edge(at, true, pixel.uncertainty);
   });
-  // Between the edges, which stay.
-  for (let i = 0; i < bare.length; i += 2) sheet.rect(bare[i]! + 1, 0, bare[i + 1]! - bare[i]! - 1, high, unindexed);
+  // Edges stay; what lies between them is a pixel wide at least.
+  const edges = new Set(bare.length === 0 ? [] : [...firm, ...unchecked].map(Math.round));
+  for (let i = 0; i < bare.length; i += 2) {
+    const left = bare[i]!, right = bare[i + 1]!;
+    if (edges.has(Math.round(left))) sheet.hatch(left + 1, right - left - 1, unindexed);
+    else sheet.hatch(left, Math.max(1, right - left), unindexed);
+  }
   for (let i = 0; i < gaps.length; i += 2) {
     const left = gaps[i]!, right = gaps[i + 1]!;
-    if (right - left >= hatched) sheet.rect(left + 1, 0, right - left - 2, high, gap);
+    if (right - left >= hatched) sheet.hatch(left + 1, right - left - 2, gap);
     // A notch above, so that a gap of one pixel is seen, and not by its colour alone.
     sheet.notch((left + right) / 2, height < worded ? 3 : 5, pixel.gap);
   }

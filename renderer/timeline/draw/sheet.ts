@@ -22,7 +22,8 @@ export interface Sheet {
   begin(onto: CanvasRenderingContext2D, ratio: number, width: number, height: number, top: number): void;
   /** A new lane. What its lines have in common is painted once and copied to each of them; but the last one is `below`. */
   lane(height: number, below: number, ground: (fill: Fill) => void, edges: (edge: Edge) => void): void;
-  rect(left: number, top: number, width: number, height: number, ink: Tile): void;
+  /** From the top to the last line. */
+  hatch(left: number, width: number, tile: Tile): void;
   /** A triangle that hangs from the upper edge, as many pixels high, and twice as wide. */
   notch(middle: number, size: number, pixel: number): void;
   density(density: Density, view: Span, top: number, height: number, ramp: Uint32Array): void;
@@ -91,12 +92,12 @@ export function openSheet(): Sheet {
       for (let y = 0; y < height - 1; y++) pixels.set(lines[Math.floor(y / dash) % 2 as 0 | 1], y * width);
       pixels.fill(below, (height - 1) * width);
     },
-    rect(left, top, wide, high, { size, pixels: tile }) {
-      const from = clamp(top, height), to = clamp(Math.round(top) + Math.round(high), height), start = clamp(left, width), end = clamp(left + wide, width);
-      for (let y = from; y < to; y++) {
+    hatch(left, wide, { size, pixels: tile }) {
+      const start = clamp(left, width), end = clamp(left + wide, width);
+      for (let y = 0; y < height - 1; y++) {
         const at = y * width;
-        if (y - from >= size) pixels.copyWithin(at + start, at - size * width + start, at - size * width + end);
-        else for (let x = start, row = (y % size) * size; x < end; x++) pixels[at + x] = tile[row + (x % size)]!;
+        if (y >= size) pixels.copyWithin(at + start, at - size * width + start, at - size * width + end);
+        else for (let x = start, row = y * size; x < end; x++) pixels[at + x] = tile[row + (x % size)]!;
       }
     },
     notch(middle, size, pixel) {
