@@ -1,5 +1,6 @@
 /** @file Where lanes, rulers and tracks stand, in CSS pixels from the top of the drawing. Pure. */
 import type { Lane, LaneTrack } from '../../electron/core/timeline.ts';
+import { outlineOf, type Outline } from './outline.ts';
 
 export const rulerHeight = 42;
 /** Width of the column of names beside the drawing. */
@@ -8,6 +9,7 @@ const lowest = 18, highest = 168;
 
 export interface Row {
   readonly lane: Lane;
+  readonly outline: Outline;
   readonly top: number;
   readonly height: number;
 }
@@ -27,7 +29,7 @@ export function layOut(lanes: readonly Lane[], room: number): Layout {
   const own = lanes.findIndex(({ axis }) => axis === 'own');
   const shift = (i: number): number => (both && i >= own ? rulerHeight : 0);
   return {
-    rows: lanes.map((lane, i) => ({ lane, top: i * height + shift(i), height })),
+    rows: lanes.map((lane, i) => ({ lane, outline: outlineOf(lane), top: i * height + shift(i), height })),
     ownRuler: both ? own * height : null,
     height: lanes.length * height + (both ? rulerHeight : 0),
   };

@@ -5,7 +5,6 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { defaultPack, loadPack } from '../../electron/engine/models.ts';
 import { drawLong } from '../../resources/demo/long.ts';
-import { lookUp, makeColumns, makeDensity } from '../../renderer/timeline/density.ts';
 import { median } from './figure.ts';
 import { indexOnce, settingsOf } from './indexCase.ts';
 import type { Bench } from './indexCase.ts';
@@ -49,26 +48,3 @@ test('searching twice the rows takes at most about twice the time', async () => 
   // A linear search stays below 2, a quadratic one would be 4.
   expect(many / few).toBeLessThan(3);
 }, 30_000);
-
-test('a hundred times the sightings cost a frame of the timeline no more', () => {
-  const bins = 65_536, lanes = 64, width = 1920, span = { fromMs: 0, toMs: 28 * 86_400_000 };
-  const columns = makeColumns(width);
-  const measure = (perBin: number) => {
-    const bytes = new ArrayBuffer(bins * 5);
-    new Uint32Array(bytes, 0, bins).forEach((_, bin, all) => { all[bin] = bin % 3 === 0 ? perBin : 0; });
-    new Uint8Array(bytes, bins * 4).forEach((_, bin, all) => { all[bin] = bin % 3 === 0 ? bin % 255 : 0; });
-    const density = makeDensity(bytes, span);
-    const times = Array.from({ length: 15 }, (_, n) => {
-      const before = process.cpuUsage();
-      const view = { fromMs: span.toMs * 0.01 * n, toMs: span.toMs * (0.01 * n + 0.5) };
-      for (let lane = 0; lane < lanes; lane++) lookUp(density, view, width, columns);
-      const { user, system } = process.cpuUsage(before);
-      return user + system;
-    });
-    return { cpu: median(times), all: density.total };
-  };
-  measure(1);
-  const few = measure(3), many = measure(300);
-  expect(many.all).toBe(100 * few.all);
-  expect(many.cpu / few.cpu).toBeLessThan(2);
-});

@@ -1,6 +1,6 @@
 /** @file What the timeline shows of a lane's faces, against counting them one by one: in any view, and beyond both ends. */
 import { expect, test } from 'vitest';
-import { countWithin, lookUp, makeColumns, makeDensity, nextFace } from '../../renderer/timeline/density.ts';
+import { countWithin, makeDensity, nextFace, partsIn } from '../../renderer/timeline/density.ts';
 import { randomFrom } from '../../resources/demo/random.ts';
 
 const bins = 4096, span = { fromMs: 1_000_000, toMs: 1_000_000 + bins * 250 };
@@ -16,26 +16,26 @@ function drawn(seed: number) {
   return { random, counts, best, density: makeDensity(bytes.buffer, span) };
 }
 
-test('each sighting in view is in exactly one column, and a column’s best picture is one of its neighbourhood’s', () => {
+test('the parts of a view cover it without a gap, are seen, and hold what their bins hold, in the same places wherever it begins', () => {
   const { random, counts, best, density } = drawn(4);
   for (let n = 0; n < 300; n++) {
     const width = 1 + Math.floor(random() * 900), length = n % 10 === 0 ? width : (0.02 + 1.6 * random()) * bins, start = (random() * 1.6 - 0.5) * bins;
-    const found = makeColumns(width), columns = new Float32Array(width), quality = new Uint8Array(width);
-    lookUp(density, { fromMs: span.fromMs + start * 250, toMs: span.fromMs + (start + length) * 250 }, width, found);
-    for (let i = 0; i < found.length; i++) [columns[found.at[i]!], quality[found.at[i]!]] = [found.counts[i]! * found.share, found.quality[i]!];
-    // Columns of many bins begin where a quarter to an eighth of a column does.
-    const step = length / width, part = 2 ** Math.max(0, Math.floor(Math.log2(step)) - 2);
-    const at = (x: number): number => Math.min(bins, Math.max(0, Math.floor((start + x * step) / part) * part));
-    const most = (part: Uint8Array): number => part.reduce((found, each) => Math.max(found, each), 0);
-    const wanted = Float32Array.from({ length: width }, (_, x) => (step < 1 ? (counts[Math.floor(start + (x + 0.5) * step)] ?? 0) * step : counts.subarray(at(x), at(x + 1)).reduce((sum, count) => sum + count, 0)));
-    expect(columns).toEqual(wanted);
-    // Tiles are no wider than a column, and reach no further than that on either side.
-    const reach = 2 ** Math.floor(Math.log2(step));
-    const wrong = quality.findIndex((found, x) => {
-      if (step < 1) return found !== (best[Math.floor(start + (x + 0.5) * step)] ?? 0);
-      return found < most(best.subarray(at(x), at(x + 1))) || found > (wanted[x] === 0 ? 0 : most(best.subarray(Math.max(0, at(x) - reach), at(x + 1) + reach)));
-    });
-    expect(wrong).toBe(-1);
+    const at = (bin: number): number => ((bin - start) / length) * width;
+    const parts = partsIn(density, { fromMs: span.fromMs + start * 250, toMs: span.fromMs + (start + length) * 250 }, width), each = parts.ms / 250;
+    expect(parts.px).toBeGreaterThan(1 - 1e-9);
+    expect(each === 1 || parts.px < 2).toBe(true);
+    expect(parts.left).toBeCloseTo(at(0), 6);
+    // From the first bin of which something is in view to the last.
+    const [from, to] = [Math.max(0, Math.floor(start)), Math.min(bins, Math.ceil(start + length))];
+    const inView = (first: number, end: number): number[] => (first < end ? [first, end] : []);
+    expect(inView(parts.first, parts.end)).toEqual(from < to ? [Math.floor(from / each), Math.ceil(to / each)] : []);
+    const wrong: number[] = [];
+    for (let i = parts.first; i < parts.end; i++) {
+      const held = (of: Uint32Array | Uint8Array): number[] => [...of.subarray(i * each, (i + 1) * each)];
+      const sum = held(counts).reduce((all, count) => all + count, 0);
+      if (parts.sums[i + 1]! - parts.sums[i]! !== sum || parts.best[i] !== Math.max(...held(best))) wrong.push(i);
+    }
+    expect(wrong).toEqual([]);
   }
 });
 

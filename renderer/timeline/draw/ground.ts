@@ -1,6 +1,6 @@
 /** @file What a lane stands on: its footage with what was indexed of it, gaps, stretches that were not looked at, and how far the clock can be trusted. */
 import type { Span, Stretch } from '../../../electron/core/timeline.ts';
-import { bareOf, gapsOf, joined, outlineOf, placesIn, stretchesIn } from '../outline.ts';
+import { bareOf, gapsOf, joined, placesIn, stretchesIn } from '../outline.ts';
 import { overlaps } from '../view.ts';
 import { stretchLabel } from '../words.ts';
 import type { Row } from '../layout.ts';
@@ -17,8 +17,7 @@ const tooth = 7;
 const hatched = 4;
 
 /** The lane as pixels; what is written on them comes later. */
-export function layGround(sheet: Sheet, { colours: { pixel }, unindexed, gap }: Pencil, { lane, height }: Row, view: Span, width: number): void {
-  const outline = outlineOf(lane);
+export function layGround(sheet: Sheet, { colours: { pixel }, unindexed, gap }: Pencil, { outline, height }: Row, view: Span, width: number): void {
   const firm = placesIn(outline.firm, view, width), unchecked = placesIn(outline.unchecked, view, width);
   const gaps = placesIn(outline.gaps, view, width), bare = placesIn(outline.bare, view, width);
   sheet.lane(height, pixel.surface, (fill) => {
@@ -50,9 +49,9 @@ export function layGround(sheet: Sheet, { colours: { pixel }, unindexed, gap }: 
 }
 
 /** What is written on the lane, and how far its clock can be trusted. Where names of exhibits stand now, along its upper edge. */
-export function writeGround(pencil: Pencil, { lane, height: rowHeight }: Row, top: number, view: Span, width: number): Place[] {
+export function writeGround(pencil: Pencil, { lane, outline, height: rowHeight }: Row, top: number, view: Span, width: number): Place[] {
   const height = rowHeight - 1;
-  for (const stretch of outlineOf(lane).troubled) {
+  for (const stretch of outline.troubled) {
     if (!overlaps(stretch, view)) continue;
     drawFailed(pencil, stretch, top + height, view, width);
     writeUncertainty(pencil, stretch, top, height, view, width);

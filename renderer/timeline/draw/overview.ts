@@ -1,6 +1,6 @@
 /** @file The strip above: all lanes of the case's wall time together, where the candidates are, and which part of it is in view. */
 import type { Span } from '../../../electron/core/timeline.ts';
-import { lookUp, makeColumns } from '../density.ts';
+import { partsIn } from '../density.ts';
 import type { Scene } from '../scene.ts';
 import { divide } from '../ruler.ts';
 import { placeOf, type Pencil } from './pencil.ts';
@@ -15,15 +15,17 @@ export function drawOverview({ context, colours }: Pencil, scene: Scene, axis: '
   const lanes = scene.lanes.filter((lane) => lane.axis === axis);
   context.fillStyle = colours['surface-raised'];
   for (const { stretches } of lanes) for (const { fromMs, toMs } of stretches) context.fillRect(placeOf(fromMs, whole, width), 0, Math.max(1, placeOf(toMs, whole, width) - placeOf(fromMs, whole, width)), foot);
-  const all = new Float32Array(width), best = new Uint8Array(width), columns = makeColumns(width);
+  const all = new Float32Array(width), best = new Uint8Array(width);
   for (const { id } of lanes) {
     const density = scene.seen.get(id)?.whole;
     if (!density) continue;
-    lookUp(density, whole, width, columns);
-    for (let i = 0; i < columns.length; i++) {
-      const x = columns.at[i]!;
-      all[x]! += columns.counts[i]! * columns.share;
-      best[x] = Math.max(best[x]!, columns.quality[i]!);
+    const { sums, best: tiles, first, end, left, px } = partsIn(density, whole, width);
+    for (let i = first; i < end; i++) {
+      const from = Math.max(0, Math.round(left + i * px)), to = Math.min(width, Math.round(left + (i + 1) * px));
+      for (let x = from; x < to; x++) {
+        all[x]! += sums[i + 1]! - sums[i]!;
+        best[x] = Math.max(best[x]!, tiles[i]!);
+      }
     }
   }
   const most = Math.log2(1 + all.reduce((largest, n) => Math.max(largest, n), 1));

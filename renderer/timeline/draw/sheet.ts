@@ -3,7 +3,7 @@
  * thousands of small rectangles would each be a call of the canvas, and a picture as small as a lane stays in the processor's cache.
  */
 import type { Span } from '../../../electron/core/timeline.ts';
-import { lookUp, makeColumns, type Density } from '../density.ts';
+import { partsIn, type Density } from '../density.ts';
 
 /** A square pattern of pixels that is repeated. */
 export interface Tile {
@@ -36,7 +36,7 @@ export interface Sheet {
 const dash = 3;
 
 /**
- * [Note: Height of a column]
+ * [Note: Height of a part]
  * The logarithm of the faces seen in its time, so that one face in a month and a crowd are both visible, against a crowd of five people at five
  * looks a second. The same moment has the same height wherever the view begins; nothing jumps when it is moved.
  */
@@ -50,10 +50,9 @@ export function openSheet(): Sheet {
   let width = 1, height = 1, picture = between.createImageData(1, 1), pixels = new Uint32Array(picture.data.buffer);
   /** The two kinds of lines: on a dash, and between two. */
   let lines = [new Uint32Array(1), new Uint32Array(1)] as const;
-  let columns = makeColumns(1);
-  /** Heights of small counts, which most columns have: the same in all lanes of a drawing. */
+  /** Heights of small counts, which most parts have: the same in all lanes of a drawing. */
   const heights = new Uint8Array(1024);
-  let heightsFor: readonly [crowd: number, most: number, share: number] = [0, 0, 0];
+  let heightsFor: readonly [crowd: number, most: number] = [0, 0];
 
   const clamp = (value: number, most: number): number => Math.max(0, Math.min(most, Math.round(value)));
   const fill: Fill = (left, right, pixel) => {
@@ -75,7 +74,6 @@ export function openSheet(): Sheet {
       if (width !== wide) {
         [width, height] = [wide, 0];
         lines = [new Uint32Array(width), new Uint32Array(width)];
-        columns = makeColumns(width);
       }
       const { canvas: small } = between;
       if (ratio !== 1 && (small.width !== wide || small.height !== high)) [small.width, small.height] = [wide, high];
@@ -108,19 +106,22 @@ export function openSheet(): Sheet {
       }
     },
     density(density, view, top, high, ramp) {
-      lookUp(density, view, width, columns);
-      const { at: places, counts, quality, length, share } = columns;
-      const crowd = Math.log2(1 + Math.max(1, crowdPerMs * ((view.toMs - view.fromMs) / width))), most = Math.min(255, high);
-      const [beforeCrowd, beforeMost, beforeShare] = heightsFor;
-      if (crowd !== beforeCrowd || most !== beforeMost || share !== beforeShare) {
-        heightsFor = [crowd, most, share];
-        for (let n = 1; n < heights.length; n++) heights[n] = heightOf(n * share, crowd, most);
+      const { sums, best, first, end, left, px, ms } = partsIn(density, view, width);
+      const crowd = Math.log2(1 + Math.max(1, crowdPerMs * ms)), most = Math.min(255, high);
+      if (crowd !== heightsFor[0] || most !== heightsFor[1]) {
+        heightsFor = [crowd, most];
+        for (let n = 1; n < heights.length; n++) heights[n] = heightOf(n, crowd, most);
       }
       const into = pixels, step = width, foot = (top + high - 1) * step;
-      for (let i = 0; i < length; i++) {
-        const count = counts[i]!, pixel = ramp[quality[i]!]!;
-        const tall = count < heights.length ? heights[count]! : heightOf(count * share, crowd, most);
-        for (let at = foot + places[i]!, end = at - tall * step; at > end; at -= step) into[at] = pixel;
+      for (let i = first, x = Math.max(0, Math.round(left + first * px)); i < end; i++) {
+        const count = sums[i + 1]! - sums[i]!, next = Math.min(step, (left + (i + 1) * px + 0.5) | 0);
+        if (count > 0 && next > x) {
+          const ink = ramp[best[i]!]!, tall = count < heights.length ? heights[count]! : heightOf(count, crowd, most), over = next - 1 - x, start = foot + x, stop = start - tall * step;
+          // A part is a pixel wide or two, unless there are no finer ones.
+          for (let at = start; at > stop; at -= step) into[at] = into[at + over] = ink;
+          if (over > 1) for (let at = start; at > stop; at -= step) for (let k = at + over - 1; k > at; k--) into[k] = ink;
+        }
+        x = next;
       }
     },
     lay(top) {
