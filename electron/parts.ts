@@ -41,7 +41,7 @@ export function openHost({ host, choose, startFolder, processes }: HostChoice): 
   const desk = openHostDesk(openEngine(nodeNatives(), home), home, {
     about: { version: project.version, host, node: process.versions.node, platform: `${process.platform} ${process.arch}` },
     doctor: (job) => doctor({ home, attempts: nativeAttempts }, job),
-    choose, startFolder, drawDemo, rest: () => pool.rest(),
+    choose, startFolder, drawDemo, wake: () => pool.wake(), rest: () => pool.rest(),
   });
   const work = (kind: CallKind, name: string, input: unknown, job: Job): Promise<unknown> => pool.run({ kind, name, input, home, ...needed(desk, input) }, job);
   const dispatch = openDispatch({ ...hostCalls(desk), ...deskCalls(desk) }, mediaCalls(desk), {

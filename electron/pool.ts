@@ -9,6 +9,9 @@ import type { CallKind, FromWorker, Order, ToWorker } from './order.ts';
 /** Milliseconds from “stop” until a process is not waited for any longer: more than it waits for an indexer of its own. */
 const stopPatience = 15_000;
 
+/** Until the first processes begin, milliseconds: the page that somebody signed in to is drawn first. */
+const wakeMs = 700;
+
 /**
  * [Note: Turns] Two calls of a kind work at once; the others wait. A call that has worked for this many milliseconds hands its turn on and goes on
  * beside: an hour of indexing, or a frame that takes a minute, keeps nobody waiting. `mostAtOnce` bounds what that can add up to.
@@ -18,6 +21,8 @@ const turnMs = 4000, atOnce = 2, mostAtOnce = 8;
 export interface Pool {
   /** The call's answer. Failures of the call, 'process-lost', 'stopped'. */
   run(order: Omit<Order, 'unchanged'>, job: Job): Promise<unknown>;
+  /** Begins those that make pictures, a little later: a page that shows some need not wait for them as well. */
+  wake(): void;
   /** Ends processes that have nothing to do: what they remember goes with them. */
   rest(): void;
   /** Ends all of them and waits until they are gone. */
@@ -47,6 +52,7 @@ export function openPool(launch: () => WorkerProcess, launchIndexer: (() => Inde
   const lane = (): Lane => ({ idle: [], waiting: [], young: 0, all: 0 });
   const lanes: Readonly<Record<CallKind, Lane>> = { call: lane(), media: lane() };
   const alive = new Set<Worker>();
+  let waking: NodeJS.Timeout | undefined;
 
   function begin(idle: Worker[]): Worker {
     const process = launch();
@@ -65,6 +71,17 @@ export function openPool(launch: () => WorkerProcess, launchIndexer: (() => Inde
       for (const indexer of worker.indexers.values()) indexer.kill();
     });
     return worker;
+  }
+
+  /** One after the other: each keeps the host's thread for as long as the system takes to make it. */
+  function wake(): void {
+    clearTimeout(waking);
+    waking = setTimeout(() => {
+      const { idle, all } = lanes.media;
+      if (idle.length + all >= atOnce) return;
+      idle.push(begin(idle));
+      wake();
+    }, wakeMs);
   }
 
   function startIndexer({ process, indexers }: Worker, number: number): void {
@@ -160,10 +177,13 @@ export function openPool(launch: () => WorkerProcess, launchIndexer: (() => Inde
         end();
       }
     },
+    wake,
     rest() {
+      clearTimeout(waking);
       for (const { idle } of Object.values(lanes)) for (const worker of idle.splice(0)) worker.process.kill();
     },
     async close() {
+      clearTimeout(waking);
       const all = [...alive];
       for (const { process } of all) process.kill();
       await Promise.all(all.map(({ exited }) => exited));

@@ -41,6 +41,7 @@ export function hostCalls(desk: HostDesk): HostCalls {
     async signIn({ caseId, operator, passphrase }) {
       const opened = desk.openedCase(caseId);
       await opened.unlock(operator, passphrase);
+      side.wake();
       return signedIn(opened)!;
     },
     whoIsIn: async ({ caseId }) => signedIn(desk.openedCase(caseId)),

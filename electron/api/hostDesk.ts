@@ -25,6 +25,8 @@ export interface HostSide {
   readonly startFolder: string | null;
   readonly drawDemo: Desk['drawDemo'];
   readonly doctor: Desk['doctor'];
+  /** Somebody will want to see pictures. */
+  wake(): void;
   /** Nothing of a case is to be kept any longer than it is open. */
   rest(): void;
   /** Paths; empty where nothing was chosen. Null where the host has no dialog of the system. */

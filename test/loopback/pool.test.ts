@@ -68,3 +68,26 @@ test('who waits and is stopped never works; who works is asked to stop, and kill
   await pool.close();
   expect(await ends[0]).toBe('process-lost');
 });
+
+test('processes for pictures begin one after the other before they are asked for, and none once nothing is open', async () => {
+  const pool = open();
+  pool.wake();
+  pool.rest();
+  await vi.advanceTimersByTimeAsync(10_000);
+  expect(told()).toEqual([]);
+  pool.wake();
+  await vi.advanceTimersByTimeAsync(1000);
+  expect(told()).toEqual([[]]);
+  const ends = [pool.run(order('p', 'media'), {})];
+  await vi.advanceTimersByTimeAsync(10_000);
+  expect(told()).toEqual([['p'], []]);
+  ends.push(pool.run(order('q', 'media'), {}));
+  await vi.advanceTimersByTimeAsync(1);
+  expect(told()).toEqual([['p'], ['q']]);
+  pool.wake();
+  const ended = Promise.allSettled(ends);
+  await pool.close();
+  await ended;
+  await vi.advanceTimersByTimeAsync(10_000);
+  expect(told()).toEqual([['p', 'killed'], ['q', 'killed']]);
+});
