@@ -200,15 +200,17 @@ export async function measureTimeline(folder: string, wanted: number): Promise<F
     const quiet = others < 0.1;
     const width = await page.evaluate(() => document.querySelector<HTMLElement>('[role=application] canvas')!.clientWidth);
     const plain = await page.evaluate(lookUpPlainly, { lanes: cameras, sightings, width, turns, zooms, pans });
-    const times = (share: number): number => worst(frames.map(([js]) => js), share) / worst(plain, share);
-    const figure = (id: string, what: string, values: readonly number[], limit: number): Figure => ({
-      id, what: `${what}, ${sightings.toLocaleString('en-GB')} sightings in ${cameras} lanes`, unit: 'ms', ours: worst(values, 0.95), limit, goal: `<= ${limit} ms`, met: quiet ? worst(values, 0.95) <= limit : null,
-      note: `95th percentile of ${values.length} frames while zooming and moving at 1920x1500, all lanes in view; median ${median(values).toFixed(2)}, most ${Math.max(...values).toFixed(1)}; ${quiet ? 'the machine was ours' : `others kept ${others.toFixed(1)} cores busy`}; headless Chromium draws with the processor`,
+    const [js, all] = [frames.map(([script]) => script), frames.map(([, drawn]) => drawn)];
+    const times = (share: number): number => worst(js, share) / worst(plain, share);
+    const figure = (id: string, what: string, values: readonly number[], share: number, limit: number): Figure => ({
+      id, what: `${what}, ${sightings.toLocaleString('en-GB')} sightings in ${cameras} lanes`, unit: 'ms', ours: worst(values, share), limit, goal: `<= ${limit} ms`, met: quiet ? worst(values, share) <= limit : null,
+      note: `of ${values.length} frames while zooming and moving at 1920x1500, all lanes in view, the first after a load with them; median ${median(values).toFixed(2)}, 95th percentile ${worst(values, 0.95).toFixed(1)}, most ${Math.max(...values).toFixed(1)}; ${quiet ? 'the machine was ours' : `others kept ${others.toFixed(1)} cores busy`}; headless Chromium draws with the processor`,
     });
     const call = median(calls.timeline), close = median(calls.tracks), longest = Math.max(first, written, ...calls.timeline, ...calls.tracks);
     return [
-      figure('T1 js', 'script of a frame', frames.map(([js]) => js), 4),
-      figure('T1 draw', 'script and drawing of a frame', frames.map(([, all]) => all), 8),
+      figure('T1 js', 'script of a frame, in the middle', js, 0.5, 4),
+      figure('T1 js 95', 'the same, 95th percentile', js, 0.95, 4),
+      figure('T1 draw', 'script and drawing of a frame, 95th percentile', all, 0.95, 8),
       { id: 'T1 plain', what: 'script of a frame against looking its columns up alone', unit: 'x', ours: times(0.95), limit: null, goal: '<= 2.35 x', met: quiet ? times(0.95) <= 2.35 : null, note: `what 4 ms are of the 1.7 ms that the limit took where the goal was set; here it takes ${median(plain).toFixed(2)} ms in the middle and ${worst(plain, 0.95).toFixed(1)} at the 95th percentile of the same views, with nothing drawn; in the middle a frame is ${times(0.5).toFixed(2)} x` },
       { id: 'T1 host', what: 'longest that a call of the timeline holds the host', unit: 'ms', ours: longest, limit: 50, goal: '<= 50 ms', met: quiet ? longest <= 50 : null, note: `the lanes of ${cameras * days} files at first ${first.toFixed(1)} at a stretch, ${firstWhole.toFixed(0)} with others in between; after something was written ${written.toFixed(1)}; then, with up to ${heldEvery} ms between two looks, medians of 5: ${call.toFixed(1)}, tracks of a quarter of an hour of all lanes ${close.toFixed(1)}` },
       { id: 'T1 open', what: 'from signing in until every sighting is counted on the timeline', unit: 's', ours: seconds, limit: null, goal: 'reported', met: null, note: 'lanes, footage and gaps stand before; the total on the page equalled the record' },
