@@ -61,7 +61,7 @@ export const answerWords: Readonly<Record<Answer['role'], string>> = { probe: 'T
 
 /** “2026-03-01 14:04:09 UTC ± 1.0 s”; without a clock, so said. */
 export function momentWords(time: WallTime | null): string {
-  return time === null ? 'No wall time known' : `${utc(time.utc)} · ${uncertainty(time)}`;
+  return time === null ? 'No wall time known' : `${utc(time.utc)}${time.uncertaintyMs === null ? ' · ' : ' '}${uncertainty(time)}`;
 }
 
 export function scoreWords(score: number): string {
