@@ -10,7 +10,6 @@ import { advance, breaches, noStanding } from '../core/standing.ts';
 import { canonical } from '../ledger/canonical.ts';
 import { verifyLedgerRows } from '../ledger/ledger.ts';
 import type { Examined } from '../ledger/ledger.ts';
-import { leafHash } from '../ledger/merkle.ts';
 import { ledgerOrigin } from './caseFolder.ts';
 import type { Case } from './caseFolder.ts';
 import { checkpointPath } from './operators.ts';
@@ -56,7 +55,7 @@ function verifySnapshot({ db, facts }: Case, keptElsewhere: readonly string[], {
       entries: readable(eachEntry(db), entryRead, note),
       checkpoints: readable(eachCheckpoint(db), () => checkpoints++, note),
       keptElsewhere,
-      examine: (value) => reading.examine(value),
+      examine: (value, leaf) => reading.examine(value, leaf),
     }),
   );
   checkRows(db, reading.stated, note);
@@ -70,8 +69,7 @@ class Reading {
   private readonly leaves: string[] = [];
   readonly stated = new Map<string, Map<string, Buffer>>(Object.keys(bodies).map((table) => [table, new Map()]));
 
-  examine(value: unknown): Examined {
-    const leaf = leafHash(Buffer.from(canonical(value))).toString('hex');
+  examine(value: unknown, leaf: string): Examined {
     const place = this.leaves.push(leaf) - 1;
     const read = readEntry(value);
     if ('problems' in read) return { problems: read.problems, signer: undefined };

@@ -62,8 +62,8 @@ export interface LedgerToVerify {
   readonly checkpoints: Iterable<StoredCheckpoint>;
   /** Checkpoints that were kept elsewhere (with the case key, by a recipient): the ledger has to continue each of them. */
   readonly keptElsewhere: readonly string[];
-  /** Called once for each entry that is canonical JSON, in order. */
-  readonly examine: (value: unknown) => Examined;
+  /** Called once for each entry that is canonical JSON, in order, with its leaf hash in hexadecimal. */
+  readonly examine: (value: unknown, leaf: string) => Examined;
 }
 
 /** Everything that is wrong with a ledger, derived anew from the entries' bytes; none: []. Never stops at the first. */
@@ -79,7 +79,7 @@ export function verifyLedgerRows(ledger: LedgerToVerify): Finding[] {
     const name = `Entry ${row.index}`;
     if (row.index !== expected) note('entry-missing', `Entry ${expected} is missing: the next one kept is ${row.index}.`);
     expected = row.index + 1;
-    const leaf = leafHash(row.json);
+    const leaf = leafHash(row.json), leafText = leaf.toString('hex');
     if (Buffer.compare(leaf, row.leaf) !== 0) note('entry-altered', `${name} does not have the hash that was kept with it.`);
     const value = parseCanonical(decodeUtf8(decoder, row.json));
     if (value === undefined) note('entry-not-canonical', `${name} is not canonical JSON.`);
@@ -87,14 +87,14 @@ export function verifyLedgerRows(ledger: LedgerToVerify): Finding[] {
       const { index, previous } = (value ?? {}) as { index?: unknown; previous?: unknown };
       if (index !== row.index) note('entry-index', `${name} says that it is entry ${JSON.stringify(index)}.`);
       if (previous !== head.previous) note('entry-previous', `${name} does not name the entry before it.`);
-      const { problems, signer } = ledger.examine(value);
+      const { problems, signer } = ledger.examine(value, leafText);
       for (const problem of problems) note('entry-content', `${name}: ${problem}`);
       if (signer === null && row.signature !== null) note('entry-signature', `${name} carries a signature that it should not have.`);
       if (signer && !(row.signature !== null && verifySignature(signer, row.json, row.signature))) {
         note('entry-signature', `${name} is not signed by the operator whom it names.`);
       }
     }
-    head = { frontier: pushLeaf(head.frontier, leaf), previous: leaf.toString('hex') };
+    head = { frontier: pushLeaf(head.frontier, leaf), previous: leafText };
     checkpoints.compare(head.frontier);
     for (const known of elsewhere) {
       if (known.size === head.frontier.size && Buffer.compare(known.root, rootOf(head.frontier)) !== 0) {
