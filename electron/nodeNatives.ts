@@ -1,5 +1,6 @@
 /** @file The concrete engines for hosts that run in Node: decoder, face analyser, vector index, pictures, and indexers as child processes. */
 import { spawn, spawnSync } from 'node:child_process';
+import { constants, setPriority } from 'node:os';
 import { extname, join } from 'node:path';
 import { Failure } from './core/failure.ts';
 import type { Child, FromIndexer, IndexerProcess, ToIndexer } from './engine/indexPlan.ts';
@@ -65,6 +66,15 @@ function sandbox(): readonly string[] {
   return spawnSync(program, [...command.slice(1), 'true'], { timeout: 5000 }).status === 0 ? command : [];
 }
 
+/** A process of the pool gives way to window and host from its first moment on; one that makes pictures not as far as those that index (worker.ts). */
+export function giveWay(pid: number | undefined): void {
+  try {
+    if (pid !== undefined) setPriority(pid, constants.priority.PRIORITY_BELOW_NORMAL / 2);
+  } catch {
+    // It is gone already: whoever waits for it hears of that by its exit.
+  }
+}
+
 /**
  * Another entry of the program in a process of its own, by this command (empty: as it is). Its standard output and error are the host's
  * standard error: standard output belongs to the answer.
@@ -72,6 +82,7 @@ function sandbox(): readonly string[] {
 export function launchNode<To extends object, From>(entry: 'indexer' | 'worker', shut: readonly string[] = []): Child<To, From> {
   const [program, ...args] = [...shut, process.execPath, join(import.meta.dirname, `${entry}${extname(import.meta.url)}`)];
   const child = spawn(program ?? process.execPath, args, { serialization: 'advanced', stdio: ['ignore', 2, 2, 'ipc'] });
+  if (entry === 'worker') giveWay(child.pid);
   return {
     post(message) {
       if (child.connected) child.send(message);
