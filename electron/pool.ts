@@ -73,14 +73,13 @@ export function openPool(launch: () => WorkerProcess, launchIndexer: (() => Inde
     return worker;
   }
 
-  /** One after the other: each keeps the host's thread for as long as the system takes to make it. */
-  function wake(): void {
+  /** One after the other: each keeps the host's thread for as long as the system takes to make it. `left`: those that end at once are not begun again. */
+  function wake(left: number): void {
     clearTimeout(waking);
     waking = setTimeout(() => {
       const { idle, all } = lanes.media;
-      if (idle.length + all >= atOnce) return;
-      idle.push(begin(idle));
-      wake();
+      if (idle.length + all < atOnce) idle.push(begin(idle));
+      if (left > 1) wake(left - 1);
     }, wakeMs);
   }
 
@@ -177,7 +176,7 @@ export function openPool(launch: () => WorkerProcess, launchIndexer: (() => Inde
         end();
       }
     },
-    wake,
+    wake: () => wake(atOnce),
     rest() {
       clearTimeout(waking);
       for (const { idle } of Object.values(lanes)) for (const worker of idle.splice(0)) worker.process.kill();
