@@ -91,3 +91,15 @@ test('processes for pictures begin one after the other before they are asked for
   await vi.advanceTimersByTimeAsync(10_000);
   expect(told()).toEqual([['p', 'killed'], ['q', 'killed']]);
 });
+
+test('processes for pictures that end as soon as they begin are not begun again and again', async () => {
+  let begun = 0;
+  const pool = openPool(() => {
+    begun += 1;
+    return { post: () => undefined, onMessage: () => undefined, onExit: (listener) => listener('exit code 1'), kill: () => undefined };
+  }, null);
+  pool.wake();
+  await vi.advanceTimersByTimeAsync(60_000);
+  expect(begun).toBe(2);
+  await pool.close();
+});
